@@ -1,0 +1,57 @@
+import type { Severity } from './diagnostics/diagnostic.ts';
+import type { SourceFile, Span } from './diagnostics/source.ts';
+import type { Json } from './ir/json.ts';
+import type { SeverityLevel, Waiver } from './ir/rule.ts';
+
+/** `rulegen.yml`, read. Every key may be left out; every environment may override what concerns publishing. */
+export interface Config {
+  readonly file: SourceFile | undefined;
+  /** Folders that hold rules, relative to the configuration; default `rules`. */
+  readonly rules: readonly string[];
+  readonly out: string;
+  /** What a build without environments publishes. */
+  readonly base: Publishing;
+  /** Named environments, each complete (its own keys over the base's). Empty: one unnamed build. */
+  readonly environments: readonly Environment[];
+  readonly lint: Readonly<Record<string, 'off' | Severity>>;
+  readonly minimumTests: number;
+}
+
+/** How rules are published: to which targets, into which homes, how often, by whom. */
+export interface Publishing {
+  readonly targets: readonly string[];
+  /** target → log type → home. */
+  readonly homes: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** target → options of that target (profile, index macro, app label …), validated by the target. */
+  readonly options: Readonly<Record<string, Readonly<Record<string, Json>>>>;
+  readonly author: string | undefined;
+  /** ATT&CK version by target; `default` for the rest. */
+  readonly attackVersion: Readonly<Record<string, 18 | 19>>;
+  readonly everyMinutes: number;
+  /** log type → greatest lag in minutes, over the home's own. */
+  readonly lag: Readonly<Record<string, number>>;
+  /** Rules to publish by RuleID glob; undefined: all. `disabled` publishes a rule switched off. */
+  readonly only: readonly string[] | undefined;
+  readonly except: readonly string[];
+  readonly disabled: readonly string[];
+  readonly severity: Readonly<Record<string, SeverityLevel>>;
+  readonly waivers: readonly (Waiver & { readonly rule: string })[];
+  /** Refusals that are known and accepted, so that CI can be green and honest. */
+  readonly acceptedRefusals: readonly AcceptedRefusal[];
+  /** Mapping entries marked `guessed` may be used: target names. */
+  readonly guessed: readonly string[];
+  /** Namespace URL of the UUIDv5 ids. */
+  readonly idNamespace: string;
+}
+
+export interface Environment extends Publishing {
+  readonly name: string;
+}
+
+/** `{ rule, target, reason }`, each a glob but the reason. */
+export interface AcceptedRefusal {
+  readonly rule: string;
+  readonly target: string;
+  readonly reason: string;
+  readonly span?: Span | undefined;
+}

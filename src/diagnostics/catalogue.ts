@@ -1,0 +1,19 @@
+import { lintCatalogue } from './catalogue/lint.ts';
+import { projectCatalogue } from './catalogue/project.ts';
+import { sourceCatalogue } from './catalogue/source.ts';
+import { targetCatalogue } from './catalogue/target.ts';
+
+/** Every code that rulegen can print: what is wrong, why it matters, how to mend it. */
+export const catalogue = {
+  ...sourceCatalogue,
+  ...targetCatalogue,
+  ...lintCatalogue,
+  ...projectCatalogue,
+};
+
+export type Code = keyof typeof catalogue;
+
+/** The parameters that a code's texts need. */
+export type Parameters<C extends Code> = (typeof catalogue)[C] extends Entry<infer P> ? P : never;
+
+import type { Entry } from './entry.ts';

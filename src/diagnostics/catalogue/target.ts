@@ -1,0 +1,68 @@
+import { didYouMean, entry } from '../entry.ts';
+
+/** Codes about saying a rule in a target: mapping, lowering, the gate. */
+export const targetCatalogue = {
+  'no-mapping': entry<{ logType: string; target: string; known: readonly string[] }>({
+    severity: 'error',
+    message: (p) => `The log type ${p.logType} has no mapping for ${p.target}.`,
+    why: 'Without a mapping nobody knows where these events live in that SIEM or what its columns are called.',
+    fix: (p) =>
+      `Add targets/${p.target}/${p.logType}.yaml. Log types mapped for ${p.target}: ${p.known.join(', ') || 'none'}.`,
+  }),
+  'unknown-home': entry<{ home: string; logType: string; target: string; known: readonly string[] }>({
+    severity: 'error',
+    message: (p) => `${p.logType} has no home "${p.home}" in ${p.target}.`,
+    why: 'The chosen home decides the table and every column name.',
+    fix: (p) => `Choose one of: ${p.known.join(', ')}.`,
+  }),
+  'unmapped-field': entry<{
+    field: string;
+    target: string;
+    home: string;
+    row: string;
+    known: boolean;
+    near: readonly string[];
+  }>({
+    severity: 'error',
+    message: (p) =>
+      p.known ? `${p.home} (${p.target}) has no column for ${p.field}.` : `${p.field} is no field of this log type.`,
+    why: 'Dropping the row would flood or blind the detection, so the rule is refused for this target.',
+    fix: (p) =>
+      didYouMean(
+        p.near,
+        p.known
+          ? `Map ${p.field} in targets/${p.target}/, or accept the refusal in the configuration.`
+          : `Correct the path, or add ${p.field} to the log type's schema.`,
+      ),
+  }),
+  'unsupported-row': entry<{ row: string; target: string; reason: string }>({
+    severity: 'error',
+    message: (p) => `${p.target} cannot say \`${p.row}\`: ${p.reason}`,
+    why: 'A query without this row would be another detection, so the rule is refused for this target.',
+    fix: 'Rewrite the row, choose another home, or accept the refusal in the configuration.',
+  }),
+  'unwaived-loss': entry<{ code: string; row: string; target: string; says: string }>({
+    severity: 'error',
+    message: (p) => `${p.target} would lose \`${p.row}\` (${p.code}): ${p.says}`,
+    why: 'The artifact would match more than the rule does.',
+    fix: (p) => `If that is acceptable, add a waiver: Waivers: [{Target: ${p.target}, Code: ${p.code}, Reason: …}].`,
+  }),
+  'narrower-loss': entry<{ code: string; row: string; target: string; says: string }>({
+    severity: 'error',
+    message: (p) => `${p.target} would miss events on \`${p.row}\` (${p.code}): ${p.says}`,
+    why: 'An artifact that is silently blind is worse than none; this cannot be waived.',
+    fix: 'Rewrite the row, or accept the refusal in the configuration.',
+  }),
+  'constant-artifact': entry<{ target: string; value: string }>({
+    severity: 'error',
+    message: (p) => `For ${p.target} the whole condition is constantly ${p.value}.`,
+    why: 'A search that always or never matches is no detection.',
+    fix: 'Correct the condition, or choose a home that holds its fields.',
+  }),
+  'content-dropped': entry<{ target: string; detail: string }>({
+    severity: 'info',
+    message: (p) => `${p.target}: ${p.detail}`,
+    why: 'The alert still fires; what the analyst reads is poorer than in Panther.',
+    fix: 'Map the field, or accept it.',
+  }),
+};

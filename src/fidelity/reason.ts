@@ -1,0 +1,63 @@
+import type { Condition, Test } from '../ir/condition.ts';
+import type { Value } from '../ir/value.ts';
+import type { ReasonCode } from './reasons.ts';
+
+/** A way in which a target's text may differ from the rule: a code of `reasons.ts`, on one row of the rule. */
+export interface Reason {
+  readonly code: ReasonCode;
+  /** The row of the rule (before mapping) that it is about; absent for reasons about the alert. */
+  readonly test?: Test | undefined;
+  /** The lists of the quantifiers around that row, outermost first: their elements are the row's `@`. */
+  readonly within: readonly Value[];
+  /** A fact that the predicate needs: the column's value map, a byte limit, the discriminating condition. */
+  readonly detail?: ReasonDetail | undefined;
+}
+
+export interface ReasonDetail {
+  /** Raw value → stored value, where a store collapses values. */
+  readonly values?: Readonly<Record<string, string>> | undefined;
+  /** The texts that a store writes where the log has nothing. */
+  readonly absentAs?: readonly string[] | undefined;
+  /** A condition on the element or event that decides which branch of a mapping a value takes. */
+  readonly when?: Condition | undefined;
+  /** A limit in bytes, characters or elements. */
+  readonly limit?: number | undefined;
+  /** The neutral type of the column. */
+  readonly type?: string | undefined;
+}
+
+/** How a lowered condition differs from the rule's: `wider` answers true where the rule says false, `narrower` the reverse. Both empty: exact. */
+export interface Fidelity {
+  readonly wider: readonly Reason[];
+  readonly narrower: readonly Reason[];
+}
+
+export const exact: Fidelity = { wider: [], narrower: [] };
+
+/** The fidelity of a negation: what was wider is narrower. */
+export function swap(f: Fidelity): Fidelity {
+  return { wider: f.narrower, narrower: f.wider };
+}
+
+/** The fidelity of something that may err in either direction wherever its parts err. */
+export function both(f: Fidelity): Fidelity {
+  const all = unite([f, swap(f)]);
+  return all;
+}
+
+/** The fidelity of and/or/any/all over parts. */
+export function unite(parts: readonly Fidelity[]): Fidelity {
+  const lively = parts.filter((p) => p.wider.length + p.narrower.length > 0);
+  const [only, ...more] = lively;
+  if (only === undefined) return exact;
+  if (more.length === 0) return only;
+  return { wider: distinct(lively.flatMap((p) => p.wider)), narrower: distinct(lively.flatMap((p) => p.narrower)) };
+}
+
+function distinct(reasons: readonly Reason[]): Reason[] {
+  const seen: Reason[] = [];
+  for (const reason of reasons) {
+    if (!seen.some((s) => s.code === reason.code && s.test === reason.test)) seen.push(reason);
+  }
+  return seen;
+}

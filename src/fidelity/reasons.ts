@@ -1,0 +1,233 @@
+import type { Json, JsonObject } from '../ir/json.ts';
+import { isList, isNumber, isObject } from '../ir/json.ts';
+import type { Reason } from './reason.ts';
+
+/** `representation`: the store cannot tell, or changes what it holds. `loss`: the target cannot say it. */
+export type ReasonClass = 'representation' | 'loss';
+
+/** What a predicate sees: one value that the row's subject takes on the event (`undefined`: missing), the row's literal operands, the event. */
+export interface Seen {
+  readonly value: Json | undefined;
+  readonly operands: readonly Json[];
+  readonly event: JsonObject;
+  /** The elements of every list around the row, for reasons about elements. */
+  readonly elements: readonly Json[];
+  readonly reason: Reason;
+}
+
+export interface ReasonRow {
+  readonly class: ReasonClass;
+  /** What differs, in one sentence for the person who must decide whether that is fine. */
+  readonly says: string;
+  /**
+   * Whether the difference can show on this event. Over-approximation is a bug: `verify` demands "if and only if", test by test.
+   * Absent for reasons about alerts in time, whose predicates run over the timed stream.
+   */
+  readonly holds?: (seen: Seen) => boolean;
+}
+
+function reason(row: ReasonRow): ReasonRow {
+  return row;
+}
+
+const isNull = (v: Json | undefined): boolean => v === undefined || v === null;
+const isText = (v: Json | undefined): v is string => typeof v === 'string';
+const differsInCaseOnly = (a: Json | undefined, b: Json): boolean =>
+  isText(a) && isText(b) && a !== b && a.toLowerCase() === b.toLowerCase();
+
+/** THE list of ways in which a target's text may differ from a rule. */
+export const reasons = {
+  'null-stored-as-empty': reason({
+    class: 'representation',
+    says: 'The store keeps no null in this column: missing, null and "" are one value there.',
+    holds: ({ value }) => isNull(value) || value === '',
+  }),
+  'zero-stored-for-missing': reason({
+    class: 'representation',
+    says: 'The store keeps 0 or false where the log has nothing.',
+    holds: ({ value }) => isNull(value) || value === 0n || value === 0 || value === false,
+  }),
+  'null-stored-as-text': reason({
+    class: 'representation',
+    says: 'The store keeps JSON null as the text "null", so the text "null" and a null are one.',
+    holds: ({ value }) => value === null || value === 'null',
+  }),
+  'missing-as-null': reason({
+    class: 'representation',
+    says: 'The store does not tell an absent key from an explicit null.',
+    holds: ({ value }) => value === null,
+  }),
+  'filler-value': reason({
+    class: 'representation',
+    says: 'The SIEM writes a text of its own where the log has nothing, so that text in the log reads as nothing.',
+    holds: ({ value, reason: r }) => isText(value) && (r.detail?.absentAs ?? []).includes(value),
+  }),
+  'case-insensitive': reason({
+    class: 'representation',
+    says: 'The target compares text ignoring case.',
+    holds: ({ value, operands }) =>
+      (isList(value) ? value : [value ?? null]).some((v) =>
+        operands.some(
+          (o) =>
+            differsInCaseOnly(v, o) ||
+            (isText(v) && isText(o) && v.toLowerCase().includes(o.toLowerCase()) && !v.includes(o)),
+        ),
+      ),
+  }),
+  'key-case': reason({
+    class: 'representation',
+    says: 'Panther finds a key whose case differs; the store keeps such a key under another name.',
+  }),
+  'type-as-text': reason({
+    class: 'representation',
+    says: 'The store keeps numbers and booleans as text, so 5 and "5", true and "true" are one.',
+    holds: ({ value, operands }) =>
+      isNumber(value) ||
+      typeof value === 'boolean' ||
+      (isText(value) && operands.some((o) => !isText(o) && String(o) === value)),
+  }),
+  'text-as-type': reason({
+    class: 'representation',
+    says: 'The column is typed: a value of another type in the log is converted or lost.',
+    holds: ({ value, reason: r }) => !isNull(value) && !fitsType(value, r.detail?.type),
+  }),
+  'container-type': reason({
+    class: 'representation',
+    says: 'The row means substring or membership by the value met; the column has one type, so only that meaning is kept.',
+    holds: ({ value }) => isList(value) || isObject(value),
+  }),
+  'list-as-elements': reason({
+    class: 'representation',
+    says: 'The store holds a list as its elements, so a row on the whole value is answered element by element.',
+    holds: ({ value }) => isList(value),
+  }),
+  'object-as-leaves': reason({
+    class: 'representation',
+    says: 'The store keeps only the leaves of an object: an object or an empty list is no value of its own.',
+    holds: ({ value }) => isObject(value) || isList(value),
+  }),
+  'element-null': reason({
+    class: 'representation',
+    says: 'Elements that lack the key leave no value in the list column.',
+    holds: ({ value }) => isNull(value),
+  }),
+  'extraction-limit': reason({
+    class: 'representation',
+    says: 'Fields beyond the extraction limit of the SIEM are not seen: a later field counts as missing.',
+  }),
+  'enriched-value': reason({
+    class: 'representation',
+    says: 'The SIEM fills this field (GeoIP, asset or user enrichment) where the log has nothing.',
+    holds: ({ value }) => isNull(value) || value === '',
+  }),
+  'value-collapsed': reason({
+    class: 'representation',
+    says: 'The store keeps a smaller set of values, so several raw values are one there.',
+    holds: ({ value, reason: r }) =>
+      isText(value) && r.detail?.values !== undefined && collapses(r.detail.values, value),
+  }),
+  'list-collapsed': reason({
+    class: 'representation',
+    says: 'The store keeps one value where the log has a list of elements.',
+    holds: ({ elements }) => elements.length > 1,
+  }),
+  'value-split': reason({
+    class: 'representation',
+    says: 'The store splits this text into several values.',
+    holds: ({ value }) => isText(value) && value.includes(','),
+  }),
+  'unparsed-value': reason({
+    class: 'representation',
+    says: 'The store changes how this value is written (address form, date, number), so text tests on it may differ.',
+    holds: ({ value }) => isText(value),
+  }),
+  'regex-dialect': reason({
+    class: 'representation',
+    says: "The engine's classes or anchors differ from Python's on texts outside ASCII or with line breaks.",
+    holds: ({ value }) => isText(value) && /[^\x20-\x7e]/.test(value),
+  }),
+  'null-test-on-enriched': reason({
+    class: 'loss',
+    says: 'A null test on a field that the SIEM fills by enrichment can never hold there; the row is dropped.',
+    holds: ({ value }) => !isNull(value),
+  }),
+  'null-test-unmapped': reason({
+    class: 'loss',
+    says: 'The home has no column for this field; its null test is dropped.',
+    holds: ({ value }) => !isNull(value),
+  }),
+  'row-dropped': reason({
+    class: 'loss',
+    says: 'The target cannot say this row; it is dropped.',
+  }),
+  'same-element-lost': reason({
+    class: 'loss',
+    says: 'The rows must hold on one element of the list; the target can only ask for each on any element.',
+    holds: ({ elements }) => elements.length > 1,
+  }),
+  'window-anchored': reason({
+    class: 'representation',
+    says: "Panther's window opens with a key's first match; a sliding window finds every such alert and a few more.",
+  }),
+  'window-hop': reason({
+    class: 'representation',
+    says: "Overlapping windows start at fixed steps, not at a key's first match.",
+  }),
+  'window-tumbling': reason({
+    class: 'representation',
+    says: 'Windows have fixed edges, so a burst across an edge is counted in two parts.',
+  }),
+  'arrival-time': reason({
+    class: 'representation',
+    says: 'The window is measured in event time; Panther measures arrival.',
+  }),
+  'late-event': reason({
+    class: 'representation',
+    says: "Events later than the home's greatest lag are not seen by the run that should count them.",
+  }),
+  rerun: reason({
+    class: 'representation',
+    says: 'A repeated run returns the same events again; grouping hides the repeats.',
+  }),
+  'dedup-alert-time': reason({
+    class: 'representation',
+    says: 'Repeats are silenced from the time of the alert, not of the first match.',
+  }),
+  'dedup-none': reason({ class: 'representation', says: 'The format has no suppression: every match alerts.' }),
+  refire: reason({
+    class: 'representation',
+    says: 'The alert fires again while the count stays above the threshold; suppression hides it for the window.',
+  }),
+  'null-key': reason({
+    class: 'representation',
+    says: 'Events without a grouping key are counted together or apart from where Panther counts them.',
+  }),
+  'key-computed': reason({
+    class: 'loss',
+    says: 'The grouping key is computed; the target can only group by a field, so all matches count together.',
+  }),
+  'distinct-exact': reason({
+    class: 'representation',
+    says: 'Panther estimates the number of distinct values; the target counts them.',
+  }),
+  'count-split': reason({
+    class: 'representation',
+    says: 'Panther counts all log types of a rule together; here each home counts on its own.',
+  }),
+  'alert-cap': reason({ class: 'representation', says: 'The SIEM caps the alerts of one run.' }),
+} as const satisfies Record<string, ReasonRow>;
+
+export type ReasonCode = keyof typeof reasons;
+
+function collapses(values: Readonly<Record<string, string>>, raw: string): boolean {
+  const stored = values[raw];
+  return stored === undefined || Object.entries(values).some(([other, to]) => other !== raw && to === stored);
+}
+
+function fitsType(value: Json | undefined, type: string | undefined): boolean {
+  if (type === undefined || type === 'dynamic') return true;
+  if (type === 'bool') return typeof value === 'boolean';
+  if (type === 'int') return typeof value === 'bigint';
+  if (type === 'real') return isNumber(value);
+  return isText(value);
+}

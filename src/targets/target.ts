@@ -1,0 +1,164 @@
+import type { Fidelity } from '../fidelity/reason.ts';
+import type { Quantifier } from '../ir/condition.ts';
+import type { Json } from '../ir/json.ts';
+import type { Operator } from '../ir/operators.ts';
+import { operators } from '../ir/operators.ts';
+import type { SeverityLevel } from '../ir/rule.ts';
+import type { Lowering, Refusal, Unsupported } from '../lower/lowering.ts';
+import type { Home, MappedRule } from '../mapping/mapping.ts';
+
+/** Facts of a target's language, read by lint, documentation and contract tests. */
+export interface Capabilities {
+  /** What a field that the log lacks looks like. */
+  readonly missingField: 'null' | 'empty-value' | 'absent';
+  /** Plain equality of text. */
+  readonly equality: 'case-sensitive' | 'ignores-case';
+  /** The engine whose regex syntax the target takes. */
+  readonly regex: 'rust' | 're2' | 'pcre' | 'sigma';
+  /** How far it can speak about the elements of a list. */
+  readonly arrays: 'same-element' | 'any-element';
+  /** Searches without a positive, selective term scan everything there. */
+  readonly needsSelectiveTerm: boolean;
+}
+
+/** What a target's compilation may depend on beside the rule: all of it from configuration, none from the machine. */
+export interface Settings {
+  /** The configuration's `targets.<name>` section for this environment: each target validates its own keys. */
+  readonly options: Readonly<Record<string, Json>>;
+  readonly environment: string | undefined;
+  readonly author: string | undefined;
+  /** Version of MITRE ATT&CK that tags and techniques are written in. */
+  readonly attackVersion: 18 | 19;
+  /** How often the search runs. */
+  readonly everyMinutes: number;
+  readonly lagMinutes: number;
+  readonly enabled: boolean;
+  /** The rule's severity after the environment's override. */
+  readonly severity: SeverityLevel;
+  /** File name without extension, made from the rule's id (and home, where a rule has several): `okta_support_reset`. */
+  readonly stem: string;
+  /** The rule file's folder below its rules folder, forward slashes, `""` at the top: `okta`. */
+  readonly folder: string;
+  /** UUIDv5 of the RuleID (per home, where a rule has several). */
+  readonly uuid: string;
+}
+
+/** A rule lowered whole: condition and alert. */
+export interface LoweredRule<Query> {
+  /** Absent where anything was refused. */
+  readonly query: Query | undefined;
+  readonly fidelity: Fidelity;
+  /** How the alerts in time differ, beyond the condition: windows, keys, suppression. */
+  readonly alertFidelity: Fidelity;
+  readonly refusals: readonly Refusal[];
+  /** Content (a title's part, an output field, a metadata text) that the target cannot carry: shown, never gated. */
+  readonly notes: readonly string[];
+  /** What the text relies on without a citable fact, each a sentence. */
+  readonly assumptions: readonly string[];
+}
+
+/** One line on fidelity, ready to print: `wider: case-insensitive (eventType eq "x"): …`. */
+export interface FidelityLine {
+  readonly direction: 'wider' | 'narrower';
+  readonly scope: 'condition' | 'alert';
+  readonly code: string;
+  readonly class: 'representation' | 'loss';
+  readonly row: string | undefined;
+  readonly says: string;
+  readonly waived: string | undefined;
+}
+
+export interface WrapInput<Query> {
+  readonly rule: MappedRule;
+  readonly query: Query;
+  /** The printed query. */
+  readonly text: string;
+  readonly settings: Settings;
+  readonly fidelity: readonly FidelityLine[];
+  /** Renders `templates/<target>/<name>.hbs` (or the user's overlay of it) over data. */
+  readonly render: (template: string, data: Readonly<Record<string, unknown>>) => string;
+}
+
+/** A file to publish. */
+export interface Artifact {
+  /** Path below the target's folder, forward slashes: `okta/okta_support_reset.spl`. */
+  readonly path: string;
+  readonly kind: string;
+  readonly content: string;
+}
+
+/** What one target is: facts, a lowering, a printer, an envelope. `defineTarget` hides the AST types. */
+export interface TargetDefinition<Ast, Query> {
+  readonly name: string;
+  readonly title: string;
+  readonly capabilities: Capabilities;
+  /** How a field of a `native` home is spelt: keys, with `true` after each key whose value is a list that the path goes on into. */
+  readonly nativeName: (parts: readonly NativePart[], prefix: string) => string;
+  readonly lowering: Lowering<Ast>;
+  /** Problems in the home's own facts or in the configuration's options for this target, a sentence each. */
+  readonly checkHome: (home: Home) => readonly string[];
+  readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
+  readonly lower: (rule: MappedRule, settings: Settings) => LoweredRule<Query>;
+  readonly print: (query: Query) => string;
+  readonly wrap: (input: WrapInput<Query>) => readonly Artifact[];
+}
+
+export interface NativePart {
+  readonly key: string;
+  /** The key holds a list and the path continues in (or ends at) its elements. */
+  readonly list: boolean;
+}
+
+/** A target as the rest of the compiler sees it. */
+export interface Target {
+  readonly name: string;
+  readonly title: string;
+  readonly capabilities: Capabilities;
+  readonly nativeName: (parts: readonly NativePart[], prefix: string) => string;
+  readonly checkHome: (home: Home) => readonly string[];
+  readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
+  /** Whether an operator or quantifier can be said at all: `true`, or why not. */
+  readonly says: (what: Operator | Quantifier) => true | string;
+  readonly compile: (rule: MappedRule, settings: Settings) => Compiled;
+}
+
+/** A rule compiled for one target and home, before the gate decides whether artifacts may be written. */
+export interface Compiled extends Omit<LoweredRule<unknown>, 'query'> {
+  /** The target's AST, for `explain --stage ast`; absent where refused. */
+  readonly ast: unknown;
+  readonly text: string | undefined;
+  /** Wraps the text into artifacts, with the fidelity lines that the gate let through. */
+  readonly wrap: (fidelity: readonly FidelityLine[], render: WrapInput<unknown>['render']) => readonly Artifact[];
+}
+
+/** Hides a target's AST types so that all targets sit in one list. */
+export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query>): Target {
+  return {
+    name: definition.name,
+    title: definition.title,
+    capabilities: definition.capabilities,
+    nativeName: definition.nativeName,
+    checkHome: definition.checkHome,
+    checkOptions: definition.checkOptions,
+    says: (what) => {
+      const answer: unknown =
+        what in operators
+          ? definition.lowering.tests[what as Operator]
+          : definition.lowering.quantifiers[what as Quantifier];
+      return typeof answer === 'function' ? true : (answer as Unsupported).unsupported;
+    },
+    compile: (rule, settings) => {
+      const { query, ...lowered } = definition.lower(rule, settings);
+      const text = query === undefined ? undefined : definition.print(query);
+      return {
+        ...lowered,
+        ast: query,
+        text,
+        wrap: (fidelity, render) =>
+          query === undefined || text === undefined
+            ? []
+            : definition.wrap({ rule, query, text, settings, fidelity, render }),
+      };
+    },
+  };
+}
