@@ -91,7 +91,10 @@ export type MappedTest = Test<ColumnRef, Obstacle> & {
   /** What mapping itself lost or widened in this row (`values`, `enriched`, `where`). */
   readonly fidelity?: Fidelity | undefined;
 };
-export type MappedQuantified = Quantified<ColumnRef, Obstacle>;
+export type MappedQuantified = Quantified<ColumnRef, Obstacle> & {
+  /** The quantifier of the rule that it came from. */
+  readonly origin?: Quantified<Reference, never> | undefined;
+};
 
 /** A rule over the columns of one home. */
 export interface MappedRule {

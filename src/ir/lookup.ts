@@ -1,0 +1,38 @@
+import type { Json } from './json.ts';
+import { isList, isObject } from './json.ts';
+import type { Step } from './path.ts';
+
+/** Follows a path. Keys match exactly, else (unless `exact`) the first key equal ignoring case. Undefined: missing. Paths do not cross lists. */
+export function follow(value: Json | undefined, path: readonly Step[], exact = false): Json | undefined {
+  let at = value;
+  for (const step of path) {
+    at = typeof step === 'number' ? index(at, step) : child(at, step, exact);
+    if (at === undefined) return undefined;
+  }
+  return at;
+}
+
+/** The value under a key of an object. */
+export function child(value: Json | undefined, key: string, exact: boolean): Json | undefined {
+  if (!isObject(value)) return undefined;
+  if (Object.hasOwn(value, key)) return value[key];
+  if (exact) return undefined;
+  const wanted = key.toLowerCase();
+  for (const candidate of Object.keys(value)) {
+    if (candidate.toLowerCase() === wanted) return value[candidate];
+  }
+  return undefined;
+}
+
+function index(value: Json | undefined, at: number): Json | undefined {
+  return isList(value) ? value.at(at) : undefined;
+}
+
+/** Panther's `deep_walk`: every value at the end of the keys, crossing lists, without repeats. */
+export function walkDeep(value: Json | undefined, keys: readonly string[]): Json[] {
+  if (value === undefined) return [];
+  const [key, ...rest] = keys;
+  if (key === undefined) return isList(value) ? value.flatMap((item) => walkDeep(item, [])) : value === null ? [] : [value];
+  if (isList(value)) return value.flatMap((item) => walkDeep(item, keys));
+  return walkDeep(child(value, key, false), rest);
+}
