@@ -11,11 +11,13 @@ const layers = [
   ['index'],
   ['project'],
   ['compile'],
+  ['gate'],
   ['source', 'lint', 'targets'],
   ['lower'],
   ['mapping'],
   ['fidelity'],
   ['unit', 'config'],
+  ['uuid', 'glob'],
   ['regex', 'attack', 'print', 'envelope', 'ir', 'generated'],
   ['diagnostics'],
 ];

@@ -10,7 +10,10 @@ export function equal(a: Json, b: Json): boolean {
   if (isObject(a)) {
     if (!isObject(b)) return false;
     const keys = Object.keys(a);
-    return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null));
+    return (
+      keys.length === Object.keys(b).length &&
+      keys.every((key) => Object.hasOwn(b, key) && equal(a[key] ?? null, b[key] ?? null))
+    );
   }
   return a === b;
 }
@@ -54,7 +57,9 @@ function pythonRepr(value: Json): string {
   if (typeof value === 'number') return pythonFloat(value);
   if (typeof value === 'string') return pythonString(value);
   if (isList(value)) return `[${value.map(pythonRepr).join(', ')}]`;
-  return `{${Object.entries(value).map(([k, v]) => `${pythonString(k)}: ${pythonRepr(v)}`).join(', ')}}`;
+  return `{${Object.entries(value)
+    .map(([k, v]) => `${pythonString(k)}: ${pythonRepr(v)}`)
+    .join(', ')}}`;
 }
 
 /** Python's `repr` of a float: exponents from 1e16 up and below 1e-4. */

@@ -111,7 +111,9 @@ function inNamedList(test: Test, subject: Json, context: Context): boolean {
 function holds(test: Test, subject: Json | undefined, operandValue: Value, context: Context): boolean {
   const operand = readValue(operandValue, context);
   if (subject === undefined || subject === null) {
-    const wantsNull = (test.operator === 'eq' || (test.operator === 'in' && operandValue.kind === 'literal')) && (operand ?? null) === null;
+    const wantsNull =
+      (test.operator === 'eq' || (test.operator === 'in' && operandValue.kind === 'literal')) &&
+      (operand ?? null) === null;
     return wantsNull;
   }
   if (operand === undefined) return false;
@@ -151,7 +153,9 @@ function contains(test: Test, subject: Json, operand: Json, exact: boolean): boo
     return test.ignoreCase ? fold(subject).includes(fold(operand)) : subject.includes(operand);
   }
   if (isList(subject)) return subject.some((item) => (test.ignoreCase ? equalIgnoringCase : equal)(item, operand));
-  return isObject(subject) && typeof operand === 'string' && child(subject, operand, exact && !test.ignoreCase) !== undefined;
+  return (
+    isObject(subject) && typeof operand === 'string' && child(subject, operand, exact && !test.ignoreCase) !== undefined
+  );
 }
 
 function textHolds(test: Test, subject: string, operand: string): boolean {

@@ -45,7 +45,7 @@ function print(value: Json, indent: number, margin: string): string {
 
 /** A float as Python and JSON write it: always with a point or an exponent. */
 export function printFloat(value: number): string {
-  const text = String(value);
+  const text = Object.is(value, -0) ? '-0' : String(value);
   return /[.eEn]/.test(text) ? text : `${text}.0`;
 }
 

@@ -32,7 +32,8 @@ function index(value: Json | undefined, at: number): Json | undefined {
 export function walkDeep(value: Json | undefined, keys: readonly string[]): Json[] {
   if (value === undefined) return [];
   const [key, ...rest] = keys;
-  if (key === undefined) return isList(value) ? value.flatMap((item) => walkDeep(item, [])) : value === null ? [] : [value];
+  if (key === undefined)
+    return isList(value) ? value.flatMap((item) => walkDeep(item, [])) : value === null ? [] : [value];
   if (isList(value)) return value.flatMap((item) => walkDeep(item, keys));
   return walkDeep(child(value, key, false), rest);
 }

@@ -40,7 +40,12 @@ export function normalizeValue(value: Value): Value {
     case 'call':
       return { ...value, args: value.args.map(normalizeValue) };
     case 'if':
-      return { ...value, condition: normalize(value.condition), then: normalizeValue(value.then), otherwise: normalizeValue(value.otherwise) };
+      return {
+        ...value,
+        condition: normalize(value.condition),
+        then: normalizeValue(value.then),
+        otherwise: normalizeValue(value.otherwise),
+      };
     case 'first':
       return { ...value, list: normalizeValue(value.list), where: normalize(value.where) };
     case 'lookup':
@@ -69,7 +74,11 @@ function normalizeJoined(condition: Extract<Plain, { kind: 'and' | 'or' }>): Pla
 }
 
 function normalizeTest(test: Test): Plain {
-  const { subject, operator, operands } = { ...test, subject: normalizeValue(test.subject), operands: test.operands.map(normalizeValue) };
+  const { subject, operator, operands } = {
+    ...test,
+    subject: normalizeValue(test.subject),
+    operands: test.operands.map(normalizeValue),
+  };
   const distinct = operator === 'in_list' ? operands : withoutRepeats(operands);
   const next: Test = { ...test, subject, operands: distinct };
   const [only, ...more] = distinct;
@@ -83,7 +92,9 @@ function unfold(test: Test): Test {
   const { subject } = test;
   if (subject.kind !== 'call' || subject.name !== 'lower') return test;
   const [inner] = subject.args;
-  const folded = test.operands.every((o) => o.kind === 'literal' && typeof o.value === 'string' && fold(o.value) === o.value);
+  const folded = test.operands.every(
+    (o) => o.kind === 'literal' && typeof o.value === 'string' && fold(o.value) === o.value,
+  );
   return inner !== undefined && folded ? { ...test, subject: inner, ignoreCase: true } : test;
 }
 
@@ -102,7 +113,8 @@ function withoutRepeats(operands: readonly Value[]): readonly Value[] {
 export function meaningOf(node: Plain | Value): string {
   return JSON.stringify(node, (key, item: unknown) => {
     if (key === 'span') return undefined;
-    if (key === 'value' && node !== item) return typeof item === 'bigint' || typeof item === 'number' ? { number: printJson(item) } : item;
+    if (key === 'value' && node !== item)
+      return typeof item === 'bigint' || typeof item === 'number' ? { number: printJson(item) } : item;
     return typeof item === 'bigint' ? `${item}n` : item;
   });
 }

@@ -101,8 +101,8 @@ export interface Spelling {
   readonly operator: Operator;
   readonly negated: boolean;
   readonly ignoreCase: boolean;
-  /** `literal`: JSON; `list`: a JSON list, one operand each; `field`: a value; `none`. */
-  readonly operand: 'none' | 'literal' | 'list' | 'field';
+  /** `literal`: JSON; `list`: a JSON list, one operand each; `field`: a value; `fields`: values in brackets, one operand each; `none`. */
+  readonly operand: 'none' | 'literal' | 'list' | 'field' | 'fields';
 }
 
 const irregularNegations: Partial<Record<Operator, string>> = {
@@ -135,6 +135,7 @@ function spellAll(): Map<string, Spelling> {
       spec.operand === 'none' ? ['none'] : [spec.operand === 'scalars' ? 'list' : 'literal'];
     if (spec.any) forms.push('list');
     if (takesField(spec.operand)) forms.push('field');
+    if (spec.any || spec.operand === 'scalars') forms.push('fields');
     for (const ignoreCase of spec.cases === 'text' ? [false, true] : [false]) {
       for (const negated of [false, true]) {
         for (const operand of forms)
@@ -154,8 +155,21 @@ function wordOf(operator: Operator, spec: OperatorRow, s: Spelling): string {
   const irregular = s.negated ? irregularNegations[operator] : undefined;
   const stem = `${s.ignoreCase ? 'i' : ''}${irregular ?? operator}`;
   const prefix = s.negated && irregular === undefined ? 'not_' : '';
-  const suffix = s.operand === 'field' ? '_field' : s.operand === 'list' && spec.any ? '_any' : '';
-  return `${prefix}${stem}${suffix}`;
+  return `${prefix}${stem}${suffixOf(spec, s)}`;
+}
+
+function suffixOf(spec: OperatorRow, s: Spelling): string {
+  switch (s.operand) {
+    case 'field':
+      return '_field';
+    case 'fields':
+      return '_any_field';
+    case 'list':
+      return spec.any ? '_any' : '';
+    case 'literal':
+    case 'none':
+      return '';
+  }
 }
 
 /** Whether another value of the event may stand as the operand. */

@@ -42,7 +42,9 @@ export function isExact(value: Value, context: Context): boolean {
       return isExact(value.list, context);
     case 'call':
       if (value.name === 'parse_json') return true;
-      return (value.name === 'default' || value.name === 'if_missing') && value.args.some((arg) => isExact(arg, context));
+      return (
+        (value.name === 'default' || value.name === 'if_missing') && value.args.some((arg) => isExact(arg, context))
+      );
     case 'if':
       return isExact(value.then, context) || isExact(value.otherwise, context);
     case 'lookup':
@@ -136,7 +138,10 @@ function deepWalk(value: Json | undefined, keys: Json | undefined, otherwise: Js
   if (!isList(keys)) return undefined;
   const found: Json[] = [];
   const seen = new Set<string>();
-  for (const item of walkDeep(value, keys.filter((key) => typeof key === 'string'))) {
+  for (const item of walkDeep(
+    value,
+    keys.filter((key) => typeof key === 'string'),
+  )) {
     const mark = `${typeof item}:${pythonText(item)}`;
     if (!seen.has(mark)) found.push(item);
     seen.add(mark);
@@ -145,4 +150,3 @@ function deepWalk(value: Json | undefined, keys: Json | undefined, otherwise: Js
   if (only === undefined) return otherwise ?? null;
   return more.length === 0 ? only : found;
 }
-

@@ -18,7 +18,11 @@ type Trend = 'rises' | 'falls' | 'neither';
  * drops what may be dropped as the constant that widens the rule, refuses where dropping would leave an alternative
  * constant, and collects every refusal of the whole tree.
  */
-export function lowerCondition<Ast>(condition: MappedCondition, lowering: Lowering<Ast>, scope: Scope = topScope): Lowered<Ast> {
+export function lowerCondition<Ast>(
+  condition: MappedCondition,
+  lowering: Lowering<Ast>,
+  scope: Scope = topScope,
+): Lowered<Ast> {
   return walk(condition, lowering, scope, 'rises');
 }
 
@@ -42,20 +46,40 @@ function walk<Ast>(condition: MappedCondition, lowering: Lowering<Ast>, scope: S
     case 'dropped':
       return drop(condition.reason, trend);
     case 'refused':
-      return refuse(printRow(condition.test), condition.why, condition.span ?? condition.test.span);
+      return {
+        kind: 'refusal',
+        refusals: [
+          {
+            row: printRow(condition.test),
+            why: condition.why,
+            unmapped: condition.unmapped,
+            span: condition.span ?? condition.test.span,
+          },
+        ],
+      };
   }
 }
 
 function walkTest<Ast>(test: MappedTest, lowering: Lowering<Ast>, scope: Scope, trend: Trend): Lowered<Ast> {
   const say = lowering.tests[test.operator];
   const answer: Answer<Ast> = typeof say === 'function' ? say(test, scope) : say;
-  if ('unsupported' in answer) return refuse(test.origin ? printRow(test.origin) : test.operator, answer.unsupported, test.span ?? test.origin?.span);
+  if ('unsupported' in answer)
+    return refuse(
+      test.origin ? printRow(test.origin) : test.operator,
+      answer.unsupported,
+      test.span ?? test.origin?.span,
+    );
   if ('drop' in answer) return drop(answer.drop, trend);
   const fidelity = unite([test.fidelity ?? exact, fidelityOf(answer)]);
   return { kind: 'ast', ast: answer.ast, fidelity: scope.negated ? swap(fidelity) : fidelity };
 }
 
-function walkJoined<Ast>(condition: Extract<MappedCondition, { kind: 'and' | 'or' }>, lowering: Lowering<Ast>, scope: Scope, trend: Trend): Lowered<Ast> {
+function walkJoined<Ast>(
+  condition: Extract<MappedCondition, { kind: 'and' | 'or' }>,
+  lowering: Lowering<Ast>,
+  scope: Scope,
+  trend: Trend,
+): Lowered<Ast> {
   const isAnd = (condition.kind === 'and') !== scope.negated;
   const asts: Ast[] = [];
   const fidelities: Fidelity[] = [];
@@ -80,13 +104,27 @@ function walkJoined<Ast>(condition: Extract<MappedCondition, { kind: 'and' | 'or
   return { kind: 'ast', ast, fidelity: unite([...fidelities, lossOf(lost, trend)]) };
 }
 
-function walkQuantifier<Ast>(quantified: MappedQuantified, lowering: Lowering<Ast>, scope: Scope, trend: Trend): Lowered<Ast> {
+function walkQuantifier<Ast>(
+  quantified: MappedQuantified,
+  lowering: Lowering<Ast>,
+  scope: Scope,
+  trend: Trend,
+): Lowered<Ast> {
   const say = lowering.quantifiers[quantified.quantifier];
   const row = quantified.origin ? printRow(quantified.origin) : quantified.quantifier;
   if (typeof say !== 'function') return refuse(row, say.unsupported, quantified.span);
   const list = quantified.origin?.list;
-  const inner: Scope = { negated: false, quantifiers: [...scope.quantifiers, quantified], within: list ? [...scope.within, list] : scope.within };
-  const innerTrend = quantified.quantifier === 'one' ? 'neither' : (quantified.quantifier === 'none') !== scope.negated ? opposite(trend) : trend;
+  const inner: Scope = {
+    negated: false,
+    quantifiers: [...scope.quantifiers, quantified],
+    within: list ? [...scope.within, list] : scope.within,
+  };
+  const innerTrend =
+    quantified.quantifier === 'one'
+      ? 'neither'
+      : (quantified.quantifier === 'none') !== scope.negated
+        ? opposite(trend)
+        : trend;
   const inside = (options: { readonly negated?: boolean } = {}): Lowered<Ast> => {
     if (options.negated !== true) return walk(quantified.where, lowering, inner, innerTrend);
     return lowering.negation === 'leaves'
@@ -148,7 +186,10 @@ function refuse<Ast>(row: string, why: string, span: Refusal['span']): Lowered<A
   return { kind: 'refusal', refusals: [{ row, why, span }] };
 }
 
-function fidelityOf(said: { readonly wider?: readonly Reason[] | undefined; readonly narrower?: readonly Reason[] | undefined }): Fidelity {
+function fidelityOf(said: {
+  readonly wider?: readonly Reason[] | undefined;
+  readonly narrower?: readonly Reason[] | undefined;
+}): Fidelity {
   return { wider: said.wider ?? [], narrower: said.narrower ?? [] };
 }
 

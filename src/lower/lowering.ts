@@ -80,6 +80,8 @@ export interface LoweredRefusal {
 export interface Refusal {
   readonly row: string;
   readonly why: string;
+  /** The field that has no column, where that is why. */
+  readonly unmapped?: import('../mapping/mapping.ts').Unmapped | undefined;
   readonly span?: import('../diagnostics/source.ts').Span | undefined;
 }
 

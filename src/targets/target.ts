@@ -6,6 +6,7 @@ import { operators } from '../ir/operators.ts';
 import type { SeverityLevel } from '../ir/rule.ts';
 import type { Lowering, Refusal, Unsupported } from '../lower/lowering.ts';
 import type { Home, MappedRule } from '../mapping/mapping.ts';
+import type { NativePart } from '../mapping/native.ts';
 
 /** Facts of a target's language, read by lint, documentation and contract tests. */
 export interface Capabilities {
@@ -101,12 +102,6 @@ export interface TargetDefinition<Ast, Query> {
   readonly lower: (rule: MappedRule, settings: Settings) => LoweredRule<Query>;
   readonly print: (query: Query) => string;
   readonly wrap: (input: WrapInput<Query>) => readonly Artifact[];
-}
-
-export interface NativePart {
-  readonly key: string;
-  /** The key holds a list and the path continues in (or ends at) its elements. */
-  readonly list: boolean;
 }
 
 /** A target as the rest of the compiler sees it. */

@@ -59,6 +59,12 @@ export const targetCatalogue = {
     why: 'A search that always or never matches is no detection.',
     fix: 'Correct the condition, or choose a home that holds its fields.',
   }),
+  'template-failed': entry<{ target: string; detail: string }>({
+    severity: 'error',
+    message: (p) => `The envelope for ${p.target} cannot be written: ${p.detail}`,
+    why: 'A half-filled envelope would be published as if it were whole.',
+    fix: (p) => `Correct the template under templates/${p.target}/.`,
+  }),
   'content-dropped': entry<{ target: string; detail: string }>({
     severity: 'info',
     message: (p) => `${p.target}: ${p.detail}`,

@@ -1,0 +1,240 @@
+import type { Config, Publishing } from './config.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { diagnostic } from './diagnostics/diagnostic.ts';
+import type { Template } from './envelope/envelope.ts';
+import { EnvelopeError } from './envelope/envelope.ts';
+import { gate } from './gate.ts';
+import { matchesGlob } from './glob.ts';
+import type { Json } from './ir/json.ts';
+import type { Rule } from './ir/rule.ts';
+import type { Refusal } from './lower/lowering.ts';
+import type { DataModel, LogType, Mapping } from './mapping/log-type.ts';
+import { mapRule } from './mapping/map-rule.ts';
+import type { Home, MappedRule } from './mapping/mapping.ts';
+import type { Compiled, Settings, Target } from './targets/target.ts';
+import type { Unit } from './unit.ts';
+import { uuidOf } from './uuid.ts';
+
+/** Everything that compiling needs beside the rules, in memory. */
+export interface Workspace {
+  readonly targets: readonly Target[];
+  readonly logType: (name: string) => LogType | undefined;
+  readonly model: (logType: string) => DataModel | undefined;
+  readonly mapping: (target: string, logType: string) => Mapping | undefined;
+  /** The log types that a target has mappings for, for suggestions. */
+  readonly mapped: (target: string) => readonly string[];
+  readonly lists: ReadonlyMap<string, readonly Json[]>;
+  readonly template: (target: string, name: string) => Template;
+  readonly config: Config;
+  /** YYYY-MM-DD: decides only whether a waiver has expired. */
+  readonly today: string;
+}
+
+/** A rule with the folder that it stands in, below its rules folder (`""` at the top). */
+export interface PlacedRule {
+  readonly rule: Rule;
+  readonly folder: string;
+}
+
+/** Compiles one rule for every target and home that an environment publishes. A fault of ours on one target leaves the others standing. */
+export function compileRule(
+  placed: PlacedRule,
+  publishing: Publishing,
+  environment: string | undefined,
+  workspace: Workspace,
+): readonly Unit[] {
+  const rule = overridden(placed.rule, publishing);
+  const units: Unit[] = [];
+  for (const target of workspace.targets) {
+    if (!publishing.targets.includes(target.name)) continue;
+    for (const logType of rule.logTypes) {
+      units.push(compileUnit({ ...placed, rule }, target, logType, publishing, environment, workspace));
+    }
+  }
+  return units;
+}
+
+function compileUnit(
+  placed: PlacedRule,
+  target: Target,
+  logType: string,
+  publishing: Publishing,
+  environment: string | undefined,
+  workspace: Workspace,
+): Unit {
+  const { rule } = placed;
+  const place = { span: rule.spans.get('LogTypes') ?? rule.spans.get('RuleID'), rule: rule.id, target: target.name };
+  const blank = {
+    environment,
+    rule: rule.id,
+    target: target.name,
+    logType,
+    home: '',
+    artifacts: [],
+    fidelity: [],
+    notes: [],
+    assumptions: [],
+  };
+  const stop = (found: readonly Diagnostic[], home = ''): Unit => {
+    const accepted = publishing.acceptedRefusals.find(
+      (a) => matchesGlob(a.rule, rule.id) && matchesGlob(a.target, target.name),
+    );
+    if (accepted === undefined) return { ...blank, home, status: 'refused', diagnostics: found };
+    return { ...blank, home, status: 'accepted', diagnostics: found.map((d) => ({ ...d, severity: 'info' })) };
+  };
+  const mapping = workspace.mapping(target.name, logType);
+  if (mapping === undefined) {
+    return stop([
+      diagnostic('no-mapping', { logType, target: target.name, known: workspace.mapped(target.name) }, place),
+    ]);
+  }
+  const home = chooseHome(rule, target.name, mapping, publishing);
+  if (typeof home === 'string') {
+    return stop([
+      diagnostic(
+        'unknown-home',
+        { home, logType, target: target.name, known: mapping.homes.map((h) => h.name) },
+        place,
+      ),
+    ]);
+  }
+  const compiled = target.compile(
+    mapOnto(rule, target, logType, home, publishing, workspace),
+    settingsFor(placed, target, logType, home, publishing, environment),
+  );
+  const refusals = compiled.refusals.map((refusal) => refusalDiagnostic(refusal, rule, target.name, home));
+  if (refusals.length > 0 || compiled.text === undefined) return stop(refusals, home.name);
+  const gated = gate(rule, target.name, compiled, publishing, workspace.today);
+  if (gated.errors.length > 0) return { ...stop(gated.errors, home.name), fidelity: gated.lines };
+  const { notes, assumptions } = compiled;
+  const built = {
+    ...blank,
+    home: home.name,
+    status: 'built' as const,
+    fidelity: gated.lines,
+    notes,
+    assumptions,
+    diagnostics: [],
+  };
+  return wrapUnit(built, compiled, rule, target.name, workspace, stop);
+}
+
+function wrapUnit(
+  unit: Unit,
+  compiled: Compiled,
+  rule: Rule,
+  target: string,
+  workspace: Workspace,
+  stop: (d: readonly Diagnostic[], home: string) => Unit,
+): Unit {
+  try {
+    return { ...unit, artifacts: compiled.wrap(unit.fidelity, (name, data) => workspace.template(target, name)(data)) };
+  } catch (error) {
+    if (!(error instanceof EnvelopeError)) throw error;
+    return stop(
+      [
+        diagnostic(
+          'template-failed',
+          { target, detail: error.message },
+          { span: rule.spans.get('RuleID'), rule: rule.id, target },
+        ),
+      ],
+      unit.home,
+    );
+  }
+}
+
+/** A rule over the columns of a home, as `explain --stage mapped` shows it. */
+export function mapOnto(
+  rule: Rule,
+  target: Target,
+  logType: string,
+  home: Home,
+  publishing: Publishing,
+  workspace: Workspace,
+): MappedRule {
+  return mapRule(rule, {
+    logType: workspace.logType(logType),
+    logTypeName: logType,
+    home,
+    nativeName: target.nativeName,
+    guessed: publishing.guessed.includes(target.name),
+    model: workspace.model(logType)?.names ?? new Map(),
+    lists: workspace.lists,
+  });
+}
+
+/** The home that the rule, else the configuration, else the mapping chooses; the name alone where there is no such home. */
+export function chooseHome(rule: Rule, target: string, mapping: Mapping, publishing: Publishing): Home | string {
+  const wanted = rule.homes[target] ?? publishing.homes[target]?.[mapping.logType];
+  const found = mapping.homes.find((home) => (wanted === undefined ? home.default : home.name === wanted));
+  return found ?? wanted ?? 'default';
+}
+
+/** What a target may know of the configuration for one unit. */
+export function settingsFor(
+  placed: PlacedRule,
+  target: Target,
+  logType: string,
+  home: Home,
+  publishing: Publishing,
+  environment: string | undefined,
+): Settings {
+  const { rule, folder } = placed;
+  const several = rule.logTypes.length > 1;
+  const stem = stemOf(rule.id) + (several ? `.${stemOf(home.name)}` : '');
+  return {
+    options: publishing.options[target.name] ?? {},
+    environment,
+    author: rule.metadata.author ?? publishing.author,
+    attackVersion: publishing.attackVersion[target.name] ?? publishing.attackVersion['default'] ?? 18,
+    everyMinutes: publishing.everyMinutes,
+    lagMinutes: publishing.lag[logType] ?? home.lag.minutes,
+    enabled: rule.lifecycle.enabled && !publishing.disabled.some((glob) => matchesGlob(glob, rule.id)),
+    severity: rule.alert.severity.otherwise,
+    stem,
+    folder,
+    uuid: uuidOf(`${publishing.idNamespace}${rule.id}${several ? `#${home.name}` : ''}`),
+  };
+}
+
+/** A RuleID as a file name: `Okta.Support.Reset` → `okta_support_reset`. */
+export function stemOf(id: string): string {
+  return (
+    id
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '') || 'rule'
+  );
+}
+
+function overridden(rule: Rule, publishing: Publishing): Rule {
+  const severity = Object.entries(publishing.severity).find(([glob]) => matchesGlob(glob, rule.id))?.[1];
+  return severity === undefined
+    ? rule
+    : { ...rule, alert: { ...rule.alert, severity: { otherwise: severity, cases: [] } } };
+}
+
+function refusalDiagnostic(refusal: Refusal, rule: Rule, target: string, home: Home): Diagnostic {
+  const place = {
+    span: refusal.span ?? rule.spans.get('Condition') ?? rule.spans.get('RuleID'),
+    rule: rule.id,
+    target,
+  };
+  const { unmapped } = refusal;
+  if (unmapped === undefined)
+    return diagnostic('unsupported-row', { row: refusal.row, target, reason: refusal.why }, place);
+  return diagnostic(
+    'unmapped-field',
+    {
+      field: unmapped.field,
+      target,
+      home: home.name,
+      row: refusal.row,
+      known: unmapped.why !== 'unknown-field',
+      near: unmapped.near,
+    },
+    place,
+  );
+}

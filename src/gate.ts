@@ -1,0 +1,71 @@
+import type { Publishing } from './config.ts';
+import type { Diagnostic } from './diagnostics/diagnostic.ts';
+import { diagnostic } from './diagnostics/diagnostic.ts';
+import type { Span } from './diagnostics/source.ts';
+import type { Fidelity, Reason } from './fidelity/reason.ts';
+import { reasons } from './fidelity/reasons.ts';
+import { matchesGlob } from './glob.ts';
+import { printRow, printValue } from './ir/print.ts';
+import type { Rule, Waiver } from './ir/rule.ts';
+import type { Compiled, FidelityLine } from './targets/target.ts';
+
+/** What the gate decides about a compiled rule: the lines to show, and an error for each loss that nobody accepted. */
+export interface Gated {
+  readonly lines: readonly FidelityLine[];
+  readonly errors: readonly Diagnostic[];
+}
+
+/** Judges a rule's fidelity on a target: representations pass and are shown; a loss must be wider and waived. `today` is YYYY-MM-DD. */
+export function gate(rule: Rule, target: string, compiled: Compiled, publishing: Publishing, today: string): Gated {
+  const waivers = waiversFor(rule, target, publishing, today);
+  const lines: FidelityLine[] = [];
+  const errors: Diagnostic[] = [];
+  const judge = (fidelity: Fidelity, scope: FidelityLine['scope']): void => {
+    for (const direction of ['wider', 'narrower'] as const) {
+      for (const reason of fidelity[direction]) {
+        const line = lineOf(reason, direction, scope, waivers);
+        lines.push(line);
+        if (line.class === 'loss') errors.push(...judgeLoss(rule, target, line, reason.test?.span));
+      }
+    }
+  };
+  judge(compiled.fidelity, 'condition');
+  judge(compiled.alertFidelity, 'alert');
+  return { lines, errors };
+}
+
+function judgeLoss(rule: Rule, target: string, line: FidelityLine, span: Span | undefined): Diagnostic[] {
+  const place = { span: span ?? rule.spans.get('RuleID'), rule: rule.id, target };
+  const parameters = { code: line.code, row: line.row ?? 'the alert', target, says: line.says };
+  if (line.direction === 'narrower' && line.scope === 'condition')
+    return [diagnostic('narrower-loss', parameters, place)];
+  return line.waived === undefined ? [diagnostic('unwaived-loss', parameters, place)] : [];
+}
+
+function lineOf(
+  reason: Reason,
+  direction: FidelityLine['direction'],
+  scope: FidelityLine['scope'],
+  waivers: readonly Waiver[],
+): FidelityLine {
+  const row = reasons[reason.code];
+  const field = reason.test && printValue(reason.test.subject);
+  const waiver = waivers.find((w) => w.code === reason.code && (w.field === undefined || w.field === field));
+  return {
+    direction,
+    scope,
+    code: reason.code,
+    class: row.class,
+    row: reason.test && printRow(reason.test),
+    says: row.says,
+    waived: row.class === 'loss' ? waiver?.reason : undefined,
+  };
+}
+
+/** The waivers that hold today for a rule on a target: its own and the configuration's. */
+export function waiversFor(rule: Rule, target: string, publishing: Publishing, today: string): readonly Waiver[] {
+  const configured = publishing.waivers.filter((w) => matchesGlob(w.rule, rule.id));
+  return [...rule.waivers, ...configured].filter(
+    (w) => w.target === target && (w.expires === undefined || w.expires >= today),
+  );
+}

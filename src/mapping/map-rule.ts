@@ -1,0 +1,48 @@
+import type { Json } from '../ir/json.ts';
+import { normalize } from '../ir/normalize.ts';
+import type { Step } from '../ir/path.ts';
+import { type Rule, wholeCondition } from '../ir/rule.ts';
+import { mapCondition } from './map-condition.ts';
+import type { Mapper } from './map-value.ts';
+import { mapValue, unmappedIn } from './map-value.ts';
+import type { MappedRule } from './mapping.ts';
+import type { Place } from './resolve.ts';
+
+/** Where a rule is mapped to: a home of its log type, and what the mapping may use beside it. */
+export interface Destination extends Place {
+  readonly logTypeName: string;
+  readonly model: ReadonlyMap<string, readonly Step[]>;
+  readonly lists: ReadonlyMap<string, readonly Json[]>;
+}
+
+/** Rewrites a whole rule, condition and alert, to the columns of one home. Total: what has no column stays visible in its place. */
+export function mapRule(rule: Rule, to: Destination): MappedRule {
+  const mapper: Mapper = { ...to, scopes: [], within: [] };
+  const value = (v: Parameters<typeof mapValue>[0]) => mapValue(v, mapper).value;
+  const { alert } = rule;
+  return {
+    rule,
+    logType: to.logTypeName,
+    home: to.home,
+    condition: mapCondition(normalize(wholeCondition(rule)), mapper),
+    title: value(alert.title),
+    description: value(alert.description),
+    key: value(alert.key),
+    keyParts: alert.keyParts.map(value),
+    distinct: alert.distinct && value(alert.distinct),
+    severity: {
+      otherwise: alert.severity.otherwise,
+      cases: alert.severity.cases.map(({ when, severity }) => ({
+        when: mapCondition(normalize(when), mapper),
+        severity,
+      })),
+    },
+    outputs: alert.outputs.map((output) => ({ name: output.name, value: value(output.value) })),
+    entities: to.home.entities
+      .map((entity) => ({ ...entity, value: value(entity.value) }))
+      .filter((entity) => unmappedIn(entity.value) === undefined),
+    summary: rule.metadata.summaryAttributes
+      .map(({ path, text }) => ({ text, value: value({ kind: 'reference', to: path }) }))
+      .filter((attribute) => unmappedIn(attribute.value) === undefined),
+  };
+}

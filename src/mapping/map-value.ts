@@ -1,0 +1,181 @@
+import type { Fidelity } from '../fidelity/reason.ts';
+import { exact, unite } from '../fidelity/reason.ts';
+import type { Condition, Test } from '../ir/condition.ts';
+import { meaningOf } from '../ir/normalize.ts';
+import type { Reference, Step } from '../ir/path.ts';
+import type { FirstValue, Value } from '../ir/value.ts';
+import { mapCondition } from './map-condition.ts';
+import type { ColumnRef, FieldEntry, MappedValue, Unmapped } from './mapping.ts';
+import type { ListScope, Place } from './resolve.ts';
+import { entryAt, resolve, trailOf } from './resolve.ts';
+
+/** Everything that mapping carries down a tree. */
+export interface Mapper extends Place {
+  readonly scopes: readonly ListScope[];
+  /** Data-model names of the log type. */
+  readonly model: ReadonlyMap<string, readonly Step[]>;
+  readonly lists: ReadonlyMap<string, readonly import('../ir/json.ts').Json[]>;
+  /** The lists of the quantifiers around, outermost first, for reasons. */
+  readonly within: readonly Value[];
+}
+
+export interface Mapped {
+  readonly value: MappedValue;
+  /** What the columns of this value lose or widen, wherever it is tested. */
+  readonly fidelity: (test: Test) => Fidelity;
+}
+
+const plain = (value: MappedValue): Mapped => ({ value, fidelity: () => exact });
+
+/** Rewrites a value to columns. Fields without a column stay in it as `unmapped` references. */
+export function mapValue(value: Value, mapper: Mapper): Mapped {
+  switch (value.kind) {
+    case 'literal':
+      return plain(value);
+    case 'reference': {
+      const [first, ...more] = columnsOf(value.to, mapper);
+      const span = value.span;
+      return plain(
+        more.reduce<MappedValue>(
+          (v, to) => ({ kind: 'call', name: 'default', args: [v, { kind: 'reference', to, span }], span }),
+          { kind: 'reference', to: first, span },
+        ),
+      );
+    }
+    case 'at':
+      return mapAt(value, mapper);
+    case 'call': {
+      const args = value.args.map((arg) => mapValue(arg, mapper));
+      return {
+        value: { ...value, args: args.map((arg) => arg.value) },
+        fidelity: (test) => unite(args.map((arg) => arg.fidelity(test))),
+      };
+    }
+    case 'if': {
+      const then = mapValue(value.then, mapper);
+      const otherwise = mapValue(value.otherwise, mapper);
+      return {
+        value: {
+          ...value,
+          condition: mapCondition(value.condition, mapper),
+          then: then.value,
+          otherwise: otherwise.value,
+        },
+        fidelity: (test) => unite([then.fidelity(test), otherwise.fidelity(test)]),
+      };
+    }
+    case 'first':
+      return plain({
+        ...value,
+        list: mapValue(value.list, mapper).value,
+        where: mapCondition(value.where, into(value.list, mapper)),
+      });
+    case 'lookup': {
+      const inner = mapValue(value.value, mapper);
+      const otherwise = mapValue(value.otherwise, mapper);
+      return {
+        value: { ...value, value: inner.value, otherwise: otherwise.value },
+        fidelity: (test) => unite([inner.fidelity(test), otherwise.fidelity(test)]),
+      };
+    }
+  }
+}
+
+/** The columns of a reference, or the one `unmapped` that says why there is none. */
+export function columnsOf(reference: Reference, mapper: Mapper): readonly [ColumnRef, ...ColumnRef[]] {
+  const resolved = resolve(named(reference, mapper), mapper.scopes, mapper);
+  if ('unmapped' in resolved) return [resolved.unmapped];
+  const [first, ...more] = resolved.columns;
+  return first ? [first, ...more] : [{ kind: 'unmapped', source: reference, field: '', why: 'no-column', near: [] }];
+}
+
+/** A data-model name as the path that the log type's model gives it. */
+function named(reference: Reference, mapper: Mapper): Reference {
+  if (reference.scope !== 'model') return reference;
+  const path = mapper.model.get(reference.name);
+  return path === undefined ? reference : { scope: 'event', path, exact: true };
+}
+
+/** The mapper inside a list's elements. */
+export function into(list: Value, mapper: Mapper, branch?: ReadonlyMap<string, FieldEntry>): Mapper {
+  const trail = list.kind === 'reference' ? trailOf(named(list.to, mapper), mapper.scopes, mapper) : undefined;
+  return { ...mapper, scopes: [{ trail, branch }, ...mapper.scopes], within: [...mapper.within, list] };
+}
+
+/** `first(target, type eq "User").alternateId` reads the column that the home keeps for such elements. */
+function mapAt(value: Extract<Value, { kind: 'at' }>, mapper: Mapper): Mapped {
+  const { of } = value;
+  const branch = of.kind === 'first' ? branchFor(of.list, conjuncts(of.where), mapper) : undefined;
+  if (of.kind === 'first' && branch && branch.rest.length === 0) {
+    const inside = into(of.list, mapper, branch.fields);
+    const element = mapValue(
+      { kind: 'reference', to: { scope: 'element', depth: 0, path: value.steps }, span: value.span },
+      inside,
+    );
+    if (unmappedIn(element.value) === undefined)
+      return { value: element.value, fidelity: collapsedList([...mapper.within, of.list]) };
+  }
+  const inner = mapValue(of, mapper);
+  return { value: { ...value, of: inner.value }, fidelity: inner.fidelity };
+}
+
+/** What a home loses where it keeps one value for a list of elements. */
+export function collapsedList(within: readonly Value[]): (test: Test) => Fidelity {
+  return (test) => {
+    const reason = { code: 'list-collapsed', test, within } as const;
+    return { wider: [reason], narrower: [reason] };
+  };
+}
+
+export interface Branch {
+  readonly fields: ReadonlyMap<string, FieldEntry>;
+  /** The conjuncts that the branch did not consume. */
+  readonly rest: readonly Condition[];
+}
+
+/** The branch of the mapping whose condition is among these conjuncts. */
+export function branchFor(list: Value, rows: readonly Condition[], mapper: Mapper): Branch | undefined {
+  if (list.kind !== 'reference') return undefined;
+  const trail = trailOf(named(list.to, mapper), mapper.scopes, mapper);
+  const entry = trail && entryAt(trail, mapper.home);
+  const marks = rows.map(meaningOf);
+  for (const { when, fields } of entry?.where ?? []) {
+    const wanted = conjuncts(when).map(meaningOf);
+    if (wanted.every((mark) => marks.includes(mark)))
+      return { fields, rest: rows.filter((_, i) => !wanted.includes(marks[i] ?? '')) };
+  }
+  return undefined;
+}
+
+/** The operands of a conjunction, or the condition alone. */
+export function conjuncts(condition: Condition): readonly Condition[] {
+  return condition.kind === 'and'
+    ? condition.operands.flatMap(conjuncts)
+    : condition.kind === 'true'
+      ? []
+      : [condition];
+}
+
+/** The first unmapped field inside a value, conditions within it left aside. */
+export function unmappedIn(value: MappedValue): Unmapped | undefined {
+  switch (value.kind) {
+    case 'literal':
+      return undefined;
+    case 'reference':
+      return value.to.kind === 'unmapped' ? value.to : undefined;
+    case 'call':
+      return value.args.map(unmappedIn).find((u) => u !== undefined);
+    case 'if':
+      return unmappedIn(value.then) ?? unmappedIn(value.otherwise);
+    case 'first':
+      return unmappedInFirst(value);
+    case 'lookup':
+      return unmappedIn(value.value) ?? unmappedIn(value.otherwise);
+    case 'at':
+      return unmappedIn(value.of);
+  }
+}
+
+function unmappedInFirst(value: FirstValue<ColumnRef, import('./obstacle.ts').Obstacle>): Unmapped | undefined {
+  return unmappedIn(value.list);
+}

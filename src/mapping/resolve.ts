@@ -1,0 +1,291 @@
+import type { Reference, Step } from '../ir/path.ts';
+import { printReference } from '../ir/print.ts';
+import type { Field, LogType } from './log-type.ts';
+import { nearPaths } from './log-type-lookup.ts';
+import type { Column, ColumnRef, FieldEntry, FieldKind, Home, Unmapped } from './mapping.ts';
+import type { NativePart } from './native.ts';
+
+/** Where references are resolved: the log type's fields, one home of one target. */
+export interface Place {
+  readonly logType: LogType | undefined;
+  readonly home: Home;
+  readonly nativeName: (parts: readonly NativePart[], prefix: string) => string;
+  /** Entries marked `guessed` may be used. */
+  readonly guessed: boolean;
+}
+
+/** The list that an enclosing quantifier runs over, as far as references inside need to know it. */
+export interface ListScope {
+  /** The list's own place on the event, where it is a plain field; undefined for computed lists. */
+  readonly trail: Trail | undefined;
+  /** The fields that a branch of the mapping gives for elements like these, when the quantifier chose one. */
+  readonly branch: ReadonlyMap<string, FieldEntry> | undefined;
+}
+
+/** A path from the event with its keys in the log type's case: `list` marks a crossing into a list's elements. */
+export interface Trail {
+  readonly parts: readonly TrailPart[];
+  readonly kind: FieldKind;
+  /** What the schema knows at the end; undefined below open objects. */
+  readonly field: Field | undefined;
+}
+
+interface TrailPart {
+  readonly step: Step;
+  readonly list: boolean;
+}
+
+/** All columns that may hold what a reference reads (several: one of them does), or why there is none. */
+export type Resolved =
+  | { readonly columns: readonly ColumnRef[]; readonly trail: Trail | undefined }
+  | { readonly unmapped: Unmapped };
+
+/** Resolves a reference before mapping; data-model names must have been replaced by their paths. */
+export function resolve(reference: Reference, scopes: readonly ListScope[], place: Place): Resolved {
+  switch (reference.scope) {
+    case 'model':
+      return {
+        unmapped: { kind: 'unmapped', source: reference, field: printReference(reference), why: 'no-model', near: [] },
+      };
+    case 'event': {
+      const trail = follow(eventRoot(place.logType), reference.path, reference.exact === true);
+      return trail === undefined ? unknown(reference, place) : columnsAt(trail, reference, place);
+    }
+    case 'element':
+      return resolveElement(reference, scopes, place);
+  }
+}
+
+function resolveElement(
+  reference: Extract<Reference, { scope: 'element' }>,
+  scopes: readonly ListScope[],
+  place: Place,
+): Resolved {
+  const scope = scopes[reference.depth];
+  if (scope?.branch) {
+    const entry = scope.branch.get(keyOf(reference.path.map((step) => ({ step, list: false }))));
+    return entry ? fromEntry(entry, [], reference, place, 'unknown') : none(reference, place);
+  }
+  const trail = scope?.trail && intoElements(scope.trail);
+  if (trail === undefined) return element(reference, 'unknown');
+  const inside = follow(trail, reference.path, false);
+  if (inside === undefined) return unknown(reference, place);
+  const found = columnsAt(inside, reference, place);
+  if (!('unmapped' in found)) {
+    const direct = found.columns.every(
+      (c) => c.kind === 'column' && (c.column.holds === 'value' || c.column.access.length === 0),
+    );
+    if (direct) {
+      return {
+        columns: found.columns.map((c) =>
+          c.kind === 'column' ? { ...c, kind: 'element', depth: reference.depth, access: reference.path } : c,
+        ),
+        trail: inside,
+      };
+    }
+  }
+  return holdsElements(trail, place)
+    ? { ...element(reference, inside.kind), trail: inside }
+    : 'unmapped' in found
+      ? found
+      : none(reference, place);
+}
+
+function element(
+  reference: Extract<Reference, { scope: 'element' }>,
+  fieldType: FieldKind,
+): { columns: ColumnRef[]; trail: undefined } {
+  return {
+    columns: [{ kind: 'element', depth: reference.depth, access: reference.path, source: reference, fieldType }],
+    trail: undefined,
+  };
+}
+
+/** Whether the list's own column holds its elements whole, as JSON. */
+function holdsElements(trail: Trail, place: Place): boolean {
+  const list = {
+    ...trail,
+    parts: trail.parts.map((part, i) => (i === trail.parts.length - 1 ? { ...part, list: false } : part)),
+  };
+  const found = columnsAt(list, { scope: 'event', path: list.parts.map((p) => p.step) }, place);
+  return !('unmapped' in found) && found.columns.some((c) => c.kind === 'column' && c.column.holds !== 'value');
+}
+
+/** The columns for a trail: its own entry, else the nearest entry above that holds JSON, else the home's native naming. */
+function columnsAt(trail: Trail, source: Reference, place: Place): Resolved {
+  for (let length = trail.parts.length; length > 0; length--) {
+    const head = trail.parts.slice(0, length);
+    const entry = place.home.fields.get(keyOf(head));
+    if (entry === undefined) continue;
+    const below = trail.parts.slice(length);
+    if (below.length > 0 && !entry.columns.some((column) => column.holds !== 'value')) break;
+    if (below.some((part) => part.list)) break;
+    const found = fromEntry(
+      entry,
+      below.map((part) => part.step),
+      source,
+      place,
+      trail.kind,
+    );
+    return 'unmapped' in found ? found : { ...found, trail };
+  }
+  return native(trail, source, place);
+}
+
+function fromEntry(
+  entry: FieldEntry,
+  below: readonly Step[],
+  source: Reference,
+  place: Place,
+  fieldType: FieldKind,
+): Resolved {
+  const usable = entry.columns.filter((column) => column.certainty !== 'guessed' || place.guessed);
+  if (usable.length === 0)
+    return entry.columns.length > 0 ? { unmapped: unmappedAs(source, 'guessed') } : none(source, place);
+  return {
+    columns: usable.map((column) => ({
+      kind: 'column',
+      column: { ...column, access: [...column.access, ...below] },
+      source,
+      fieldType,
+    })),
+    trail: undefined,
+  };
+}
+
+/** A column named after the path, where the home names its columns so. An index ends the name: what follows is read inside. */
+function native(trail: Trail, source: Reference, place: Place): Resolved {
+  const { home } = place;
+  if (home.native === undefined) return none(source, place);
+  const cut = trail.parts.findIndex((part) => typeof part.step === 'number');
+  const named = cut === -1 ? trail.parts : trail.parts.slice(0, cut);
+  const parts = named.map((part, i) => ({
+    key: String(part.step),
+    list: part.list || (i === named.length - 1 && (cut !== -1 || trail.kind === 'array')),
+  }));
+  const column: Column = {
+    name: place.nativeName(parts, home.native.prefix),
+    type: columnType(cut === -1 ? trail.kind : 'json'),
+    access: cut === -1 ? [] : trail.parts.slice(cut).map((part) => part.step),
+    holds: 'value',
+    repeated: parts.some((part) => part.list),
+    enriched: false,
+    certainty: home.native.certainty,
+    cite: home.native.cite,
+  };
+  return { columns: [{ kind: 'column', column, source, fieldType: trail.kind }], trail };
+}
+
+function columnType(kind: FieldKind): Column['type'] {
+  switch (kind) {
+    case 'string':
+      return 'string';
+    case 'timestamp':
+      return 'datetime';
+    case 'integer':
+      return 'int';
+    case 'float':
+      return 'real';
+    case 'boolean':
+      return 'bool';
+    case 'object':
+    case 'array':
+    case 'json':
+    case 'unknown':
+      return 'dynamic';
+  }
+}
+
+function none(source: Reference, _place: Place): Resolved {
+  return { unmapped: unmappedAs(source, 'no-column') };
+}
+
+function unknown(source: Reference, place: Place): Resolved {
+  const near = place.logType && source.scope === 'event' ? nearPaths(place.logType, source.path) : [];
+  return { unmapped: { ...unmappedAs(source, 'unknown-field'), near } };
+}
+
+function unmappedAs(source: Reference, why: Unmapped['why']): Unmapped {
+  return { kind: 'unmapped', source, field: printReference(source), why, near: [] };
+}
+
+/** The trail of a plain reference, for a quantifier's scope. */
+export function trailOf(reference: Reference, scopes: readonly ListScope[], place: Place): Trail | undefined {
+  if (reference.scope === 'event') return follow(eventRoot(place.logType), reference.path, reference.exact === true);
+  if (reference.scope === 'model') return undefined;
+  const outer = scopes[reference.depth]?.trail;
+  return outer && follow(intoElements(outer), reference.path, false);
+}
+
+/** The entry of a home for a trail, for its `where` branches. */
+export function entryAt(trail: Trail, home: Home): FieldEntry | undefined {
+  return home.fields.get(keyOf(trail.parts));
+}
+
+/** How the keys of mapping files spell a trail: `a.b`, `a[].b`, odd keys in backticks. */
+export function keyOf(parts: readonly TrailPart[]): string {
+  return parts
+    .map((part) => `${typeof part.step === 'number' ? `[${part.step}]` : keyText(part.step)}${part.list ? '[]' : ''}`)
+    .join('.')
+    .replaceAll('.[', '[');
+}
+
+function keyText(key: string): string {
+  return /^[A-Za-z_][A-Za-z0-9_-]*$/.test(key) ? key : `\`${key.replace(/[\\`]/g, '\\$&')}\``;
+}
+
+function eventRoot(logType: LogType | undefined): Trail {
+  return {
+    parts: [],
+    kind: logType ? 'object' : 'json',
+    field: logType && {
+      name: '',
+      kind: 'object',
+      fields: logType.fields,
+      element: undefined,
+      jsonText: false,
+      description: undefined,
+    },
+  };
+}
+
+function intoElements(list: Trail): Trail {
+  const last = list.parts.length - 1;
+  const parts = list.parts.map((part, i) => (i === last ? { ...part, list: true } : part));
+  const inside = list.field?.element;
+  return { parts, kind: inside?.kind ?? 'unknown', field: inside };
+}
+
+/** Follows steps through the schema, putting keys into its case; undefined where the schema is closed and lacks the key. */
+function follow(from: Trail, path: readonly Step[], exactCase: boolean): Trail | undefined {
+  let at = from;
+  for (const step of path) {
+    const next = descend(at, step, exactCase);
+    if (next === undefined) return undefined;
+    at = next;
+  }
+  return at;
+}
+
+function descend(at: Trail, step: Step, exactCase: boolean): Trail | undefined {
+  if (at.kind === 'json' || at.kind === 'unknown')
+    return { parts: [...at.parts, { step, list: false }], kind: 'unknown', field: undefined };
+  if (typeof step === 'number') {
+    if (at.kind !== 'array') return undefined;
+    return {
+      parts: [...at.parts, { step, list: false }],
+      kind: at.field?.element?.kind ?? 'unknown',
+      field: at.field?.element,
+    };
+  }
+  if (at.kind !== 'object') return undefined;
+  const known = at.field?.fields ?? [];
+  const field =
+    known.find((f) => f.name === step) ??
+    (exactCase ? undefined : known.find((f) => f.name.toLowerCase() === step.toLowerCase()));
+  if (field === undefined)
+    return known.length === 0
+      ? { parts: [...at.parts, { step, list: false }], kind: 'unknown', field: undefined }
+      : undefined;
+  return { parts: [...at.parts, { step: field.name, list: false }], kind: field.kind, field };
+}
