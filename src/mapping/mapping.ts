@@ -32,6 +32,8 @@ export interface Column {
   readonly absentAs?: readonly string[] | undefined;
   /** Text that the store puts before the value (`Reason: `). */
   readonly prefix?: string | undefined;
+  /** The store splits the text at this separator into several values (`outcome.reason` in UDM). */
+  readonly splitAt?: string | undefined;
   readonly certainty: Certainty;
   readonly cite: string;
 }
@@ -156,6 +158,11 @@ export interface FieldEntry {
   readonly columns: readonly Column[];
   /** For lists: elements that satisfy `when` live in columns of their own. Keys are paths on the element. */
   readonly where: readonly { readonly when: Condition; readonly fields: ReadonlyMap<string, FieldEntry> }[];
+  /**
+   * A closed column that tells whether the log has the field at all, for null tests: `security_result.action` is `ALLOW`
+   * where there is no `errorCode` and `BLOCK` where there is one.
+   */
+  readonly presence?: { readonly column: Column; readonly absent: string; readonly present: string } | undefined;
   /** The field has no column in this home, said on purpose, with the reason. */
   readonly none?: string | undefined;
 }
