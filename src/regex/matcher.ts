@@ -1,11 +1,10 @@
-import type { Flag } from '../ir/operators.ts';
 import { backtrack } from './backtrack.ts';
 import { parseRegex } from './parse.ts';
 import type { Program } from './program.ts';
 import { canSimulate, compileProgram, ProgramTooLarge } from './program.ts';
 import type { Mode } from './simulate.ts';
 import { OutOfSteps, simulate } from './simulate.ts';
-import type { RegexError } from './tree.ts';
+import type { RegexError, RegexFlag } from './tree.ts';
 
 /** A regex made ready to ask. */
 export interface Matcher {
@@ -35,7 +34,7 @@ const mostCompiled = 2000;
  * Compiles a Python regex with Python's own meaning of classes, case and anchors. Time is linear in the text, but for
  * back-references, conditional and atomic groups, which are tried in order up to a limit.
  */
-export function matcher(pattern: string, flags: readonly Flag[] = [], ignoreCase = false): Matcher | RegexError {
+export function matcher(pattern: string, flags: readonly RegexFlag[] = [], ignoreCase = false): Matcher | RegexError {
   const key = `${[...flags].sort().join()}/${ignoreCase}/${pattern}`;
   const known = compiled.get(key);
   if (known !== undefined) return known;
@@ -45,7 +44,7 @@ export function matcher(pattern: string, flags: readonly Flag[] = [], ignoreCase
   return made;
 }
 
-function compile(pattern: string, flags: readonly Flag[], ignoreCase: boolean): Matcher | RegexError {
+function compile(pattern: string, flags: readonly RegexFlag[], ignoreCase: boolean): Matcher | RegexError {
   const regex = parseRegex(pattern, flags, ignoreCase);
   if ('error' in regex) return regex;
   const mode: Mode = flags.includes('full') ? 'full' : flags.includes('match') ? 'match' : 'search';

@@ -1,11 +1,10 @@
-import type { Flag } from '../ir/operators.ts';
 import { Cursor, RegexSyntaxError } from './cursor.ts';
 import { readEscape } from './parse-escape.ts';
 import type { Flags } from './parse-flags.ts';
 import { readFlags } from './parse-flags.ts';
 import { readQuantifier } from './parse-quantifier.ts';
 import { readSet } from './parse-set.ts';
-import type { Regex, RegexError, RegexNode } from './tree.ts';
+import type { Regex, RegexError, RegexFlag, RegexNode } from './tree.ts';
 import type { Width } from './width.ts';
 import { widthOf } from './width.ts';
 
@@ -16,7 +15,7 @@ const deepest = 200;
  * Reads Python's `re` syntax (3.11: https://docs.python.org/3/library/re.html#regular-expression-syntax) into a tree. The anchoring
  * flags `match` and `full` do not concern the tree. Characters by name (`\N{…}`) are refused.
  */
-export function parseRegex(pattern: string, flags: readonly Flag[] = [], ignoreCase = false): Regex | RegexError {
+export function parseRegex(pattern: string, flags: readonly RegexFlag[] = [], ignoreCase = false): Regex | RegexError {
   const start: Flags = {
     ignoreCase,
     multiline: flags.includes('m'),

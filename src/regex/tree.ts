@@ -137,3 +137,6 @@ export function partsOf(node: RegexNode): readonly RegexNode[] {
 export function someNode(node: RegexNode, test: (node: RegexNode) => boolean): boolean {
   return test(node) || partsOf(node).some((part) => someNode(part, test));
 }
+
+/** Flags beside ignoring case: the anchoring (`re.match`, `re.fullmatch`), then MULTILINE, DOTALL, VERBOSE, ASCII. */
+export type RegexFlag = 'match' | 'full' | 'm' | 's' | 'x' | 'a';
