@@ -1,7 +1,13 @@
-import { entry } from '../entry.ts';
-import { yamlCatalogue } from './rule-file.ts';
+import { conditionTableCatalogue } from './condition-table.ts';
+import { mappingFileCatalogue } from './mapping-file.ts';
+import { detectionCatalogue, ruleCatalogue, schemaCatalogue, yamlCatalogue } from './rule-file.ts';
 
 /** Codes about reading rules: YAML, schema, condition table, simple detections. */
 export const sourceCatalogue = {
   ...yamlCatalogue,
+  ...schemaCatalogue,
+  ...ruleCatalogue,
+  ...detectionCatalogue,
+  ...conditionTableCatalogue,
+  ...mappingFileCatalogue,
 };
