@@ -53,7 +53,19 @@ function tokenAt(text: string, at: number, first: boolean): { step?: Step; lengt
   const key = match(bare, text, at + dot);
   if (key) return { step: key[0], length: key[0].length + dot };
   const odd = match(quoted, text, at + dot);
-  return odd && { step: (odd[1] ?? '').replace(/\\(.)/g, '$1'), length: odd[0].length + dot };
+  const name = odd && unquote(odd[1] ?? '');
+  return odd && name !== undefined ? { step: name, length: odd[0].length + dot } : undefined;
+}
+
+/** The key between backticks: JSON escapes, and an escaped backtick. */
+function unquote(inside: string): string | undefined {
+  const json = inside.replace(/\\[\s\S]|"/g, (found) => (found === '"' ? '\\"' : found === '\\`' ? '`' : found));
+  try {
+    return JSON.parse(`"${json}"`) as string; // JSON text in quotes is a string
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
 }
 
 function match(pattern: RegExp, text: string, at: number): RegExpExecArray | undefined {
