@@ -1,4 +1,4 @@
-import { entry } from '../entry.ts';
+import { didYouMean, entry } from '../entry.ts';
 
 /** Codes about files, configuration, output and our own faults. */
 export const projectCatalogue = {
@@ -6,6 +6,113 @@ export const projectCatalogue = {
     severity: 'error',
     message: (p) => `rulegen itself failed: ${p.detail}`,
     why: 'This is a fault of rulegen, not of your rule.',
-    fix: 'Please report it with the rule that shows it; the other rules were built.',
+    fix: 'Please report it with the rule that shows it; the other rules were processed.',
+  }),
+  'file-unreadable': entry<{ path: string; detail: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} cannot be read: ${p.detail}`,
+    why: 'What cannot be read is not built, and nobody would notice that it is missing.',
+    fix: 'Check the path and its permissions.',
+  }),
+  'file-too-large': entry<{ path: string; bytes: number; limit: number }>({
+    severity: 'error',
+    message: (p) => `${p.path} has ${p.bytes} bytes; a file of this kind may have ${p.limit}.`,
+    why: 'A file of this size is a log or an accident, not a rule.',
+    fix: 'Keep rules small; give large sample events to the test command from files of their own.',
+  }),
+  'file-binary': entry<{ path: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} is not UTF-8 text.`,
+    why: 'Guessing an encoding would change values that the rule compares.',
+    fix: 'Save the file as UTF-8.',
+  }),
+  'no-rules': entry<{ paths: string }>({
+    severity: 'error',
+    message: (p) => `No rule files under ${p.paths}.`,
+    why: 'A build of nothing would look like success.',
+    fix: 'Name a folder or file that holds rules (*.yml with AnalysisType: rule), or set `rules:` in rulegen.yml.',
+  }),
+  'unknown-target': entry<{ name: string; known: readonly string[]; near: readonly string[] }>({
+    severity: 'error',
+    message: (p) => `There is no target "${p.name}".`,
+    why: 'Only the targets that rulegen knows can be built.',
+    fix: (p) => didYouMean(p.near, `Choose from: ${p.known.join(', ')}.`),
+  }),
+  'unknown-environment': entry<{ name: string; known: readonly string[]; near: readonly string[] }>({
+    severity: 'error',
+    message: (p) => `The configuration names no environment "${p.name}".`,
+    why: 'Each environment has targets and homes of its own.',
+    fix: (p) =>
+      didYouMean(
+        p.near,
+        p.known.length > 0 ? `Choose from: ${p.known.join(', ')}.` : 'Add it under `environments:` in rulegen.yml.',
+      ),
+  }),
+  'unknown-list': entry<{ name: string; near: readonly string[] }>({
+    severity: 'error',
+    message: (p) => `There is no list "${p.name}".`,
+    why: 'A row on a list that does not exist can never match.',
+    fix: (p) => didYouMean(p.near, `Add lists/${p.name}.txt with one value a line.`),
+  }),
+  'unknown-log-type': entry<{ name: string; near: readonly string[] }>({
+    severity: 'error',
+    message: (p) => `The log type "${p.name}" is not known.`,
+    why: 'Without its schema neither field names nor columns can be checked.',
+    fix: (p) => didYouMean(p.near, `Add log-types/${p.name}.yml in Panther's log-schema format.`),
+  }),
+  'home-facts': entry<{ target: string; home: string; problem: string }>({
+    severity: 'error',
+    message: (p) => `The home ${p.home} of ${p.target}: ${p.problem}`,
+    why: 'The home decides the table or source that the artifact reads.',
+    fix: 'Correct the mapping file.',
+  }),
+  'target-options': entry<{ target: string; problem: string }>({
+    severity: 'error',
+    message: (p) => `The options of ${p.target}: ${p.problem}`,
+    why: 'An option that is not understood would be silently ignored.',
+    fix: 'Correct `options:` in rulegen.yml.',
+  }),
+  'duplicate-rule': entry<{ id: string; other: string }>({
+    severity: 'error',
+    message: (p) => `The RuleID "${p.id}" is also used in ${p.other}.`,
+    why: 'Ids name artifacts and alerts: two rules with one id would overwrite each other.',
+    fix: 'Give one of them another RuleID.',
+  }),
+  'same-artifact': entry<{ path: string; others: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} would also be written by ${p.others}.`,
+    why: 'Two rules cannot share a file; neither was written.',
+    fix: 'Change a RuleID so that the file names differ (letters, digits and underscores count).',
+  }),
+  'unsafe-path': entry<{ path: string }>({
+    severity: 'error',
+    message: (p) => `The artifact path "${p.path}" would leave the output folder.`,
+    why: 'Input must never decide where on disk rulegen writes.',
+    fix: 'Rename the folder or the rule.',
+  }),
+  'write-failed': entry<{ path: string; detail: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} cannot be written: ${p.detail}`,
+    why: 'The artifacts on disk are still those of the last good build.',
+    fix: 'Check permissions and free space, then build again.',
+  }),
+  'out-of-date': entry<{ path: string; how: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} ${p.how}.`,
+    why: 'What is on disk is not what the rules say.',
+    fix: 'Run `rulegen build` and commit the result.',
+  }),
+  'test-failed': entry<{ test: string; expected: boolean; detail: string }>({
+    severity: 'error',
+    message: (p) =>
+      `The test "${p.test}" expects ${p.expected ? 'a match' : 'no match'}, and the rule gives ${p.expected ? 'none' : 'one'}.${p.detail}`,
+    why: 'Either the condition or the test says something that its author did not mean.',
+    fix: 'Correct the condition, the log or ExpectedResult.',
+  }),
+  'too-few-tests': entry<{ count: number; minimum: number; missing: string }>({
+    severity: 'error',
+    message: (p) => `The rule has ${p.count} tests; ${p.minimum} are wanted${p.missing}.`,
+    why: 'A rule that is not tested in both directions may be silently dead or match everything.',
+    fix: 'Add tests under `Tests:`, some with ExpectedResult true and some with false.',
   }),
 };

@@ -1,0 +1,57 @@
+import { resolve } from 'node:path';
+import type { BuildResult } from '../project/build.ts';
+import { buildProject } from '../project/build.ts';
+import { shownPath } from '../project/files.ts';
+import { exitCode } from './exit.ts';
+import type { GlobalOptions } from './session.ts';
+import { codeFor, openSession } from './session.ts';
+import type { Format } from './show-findings.ts';
+import { countText, showFindings } from './show-findings.ts';
+
+interface Options extends GlobalOptions {
+  readonly target?: string[];
+  readonly environment?: string[];
+  readonly out?: string;
+  readonly check?: boolean;
+  readonly strict?: boolean;
+  readonly format: Format;
+}
+
+/** `rulegen build`. */
+export function runBuild(paths: readonly string[], options: Options): void {
+  const { project, findings, terminal, broken } = openSession(options);
+  if (broken) {
+    showFindings(findings.sorted, options.format, terminal, {}, 'Nothing was built: the configuration is wrong.');
+    process.exitCode = exitCode.usage;
+    return;
+  }
+  const out = resolve(options.out ?? resolve(project.root, project.config.out));
+  const result = buildProject(
+    {
+      paths,
+      targets: options.target ?? [],
+      environments: options.environment ?? [],
+      out,
+      check: options.check === true,
+      progress: (done, total) => terminal.progress('building', done, total),
+    },
+    project,
+    findings.report,
+  );
+  const found = findings.sorted;
+  const shown = found.filter((d) => d.severity !== 'info');
+  const told = countText(found);
+  const text = `${summaryText(result, shownPath(out), options.check === true)}${told === '' ? '' : ` ${told}.`}`;
+  showFindings(options.format === 'text' ? shown : found, options.format, terminal, { ...result }, text);
+  process.exitCode = codeFor(found, options.strict);
+}
+
+function summaryText(result: BuildResult, out: string, check: boolean): string {
+  const parts = [`${result.built} of ${result.units} rule × target builds`];
+  if (result.accepted > 0) parts.push(`${result.accepted} accepted refusals`);
+  if (result.refused > 0) parts.push(`${result.refused} refused`);
+  const files = check
+    ? `${result.unchanged} files as on disk`
+    : `${result.written} files written, ${result.unchanged} unchanged${result.removed > 0 ? `, ${result.removed} removed` : ''}`;
+  return `${result.rules} rules → ${out}: ${parts.join(', ')}; ${files}.`;
+}

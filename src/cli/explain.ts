@@ -1,0 +1,130 @@
+import { existsSync } from 'node:fs';
+import { chooseHome, mapOnto, settingsFor } from '../compile.ts';
+import type { Publishing } from '../config.ts';
+import { gate } from '../gate.ts';
+import { normalize } from '../ir/normalize.ts';
+import { printCondition, printTemplate, printValue } from '../ir/print.ts';
+import { type Rule, wholeCondition } from '../ir/rule.ts';
+import { rulesOf } from '../project/build.ts';
+import type { Project } from '../project/open-project.ts';
+import { readRuleFile } from '../project/read-rules.ts';
+import { exitCode } from './exit.ts';
+import { plainNode, plainText } from './plain-node.ts';
+import type { GlobalOptions } from './session.ts';
+import { codeFor, openSession } from './session.ts';
+import { showFindings } from './show-findings.ts';
+
+interface Options extends GlobalOptions {
+  readonly stage: 'ir' | 'mapped' | 'ast' | 'text' | 'all';
+  readonly target?: string[];
+  readonly environment?: string;
+  readonly format: 'text' | 'json';
+}
+
+/** One stage of the compiler for one target and home. */
+interface Stage {
+  readonly stage: 'ir' | 'mapped' | 'ast' | 'text';
+  readonly target: string | null;
+  readonly home: string | null;
+  readonly text: string;
+  readonly data: unknown;
+}
+
+/** `rulegen explain`. */
+export function runExplain(name: string, options: Options): void {
+  const { project, findings, terminal } = openSession(options);
+  const paths = existsSync(name) ? [name] : [];
+  const read = rulesOf(paths, project, findings.report)
+    .map((file) => readRuleFile(file, false))
+    .filter((one) => paths.length > 0 || one.rule?.id === name);
+  for (const one of read) one.diagnostics.forEach(findings.report);
+  const publishing = project.config.environments.find((e) => e.name === options.environment) ?? project.config.base;
+  const stages = read.flatMap(({ rule, folder }) =>
+    rule ? stagesOf(rule, folder ?? '', publishing, project, options) : [],
+  );
+  if (read.length === 0) terminal.note(`There is no rule file and no rule with the id "${name}".`);
+  if (options.format === 'json') terminal.print(plainText(stages));
+  else
+    showFindings(findings.sorted, 'text', terminal, {}, stages.map((s) => textOf(s, terminal.paint.bold)).join('\n\n'));
+  process.exitCode = read.length === 0 ? exitCode.usage : codeFor(findings.sorted);
+}
+
+function textOf(stage: Stage, bold: (text: string) => string): string {
+  const where = [stage.stage, stage.target, stage.home].filter((part) => part !== null).join(' · ');
+  return `${bold(`── ${where}`)}\n${stage.text}`;
+}
+
+function stagesOf(rule: Rule, folder: string, publishing: Publishing, project: Project, options: Options): Stage[] {
+  const wanted = (stage: Stage['stage']): boolean => options.stage === 'all' || options.stage === stage;
+  const stages: Stage[] = wanted('ir') ? [irStage(rule)] : [];
+  const names = options.target ?? publishing.targets;
+  for (const target of project.workspace.targets.filter((t) => names.includes(t.name))) {
+    for (const logType of rule.logTypes) {
+      const mapping = project.workspace.mapping(target.name, logType);
+      const home = mapping && chooseHome(rule, target.name, mapping, publishing);
+      if (home === undefined || typeof home === 'string') continue;
+      const place = { target: target.name, home: home.name };
+      const mapped = mapOnto(rule, target, logType, home, publishing, project.workspace);
+      const { rule: _rule, home: _home, ...shown } = mapped;
+      if (wanted('mapped'))
+        stages.push({
+          ...place,
+          stage: 'mapped',
+          data: plainNode(shown),
+          text: plainText({ condition: plainNode(mapped.condition) }),
+        });
+      const compiled = target.compile(
+        mapped,
+        settingsFor({ rule, folder }, target, logType, home, publishing, options.environment),
+      );
+      if (wanted('ast'))
+        stages.push({
+          ...place,
+          stage: 'ast',
+          data: plainNode(compiled.ast),
+          text: plainText(plainNode(compiled.ast ?? null)),
+        });
+      if (!wanted('text')) continue;
+      const { lines } = gate(rule, target.name, compiled, publishing, project.workspace.today);
+      const fidelity = lines.map(
+        (l) =>
+          `${l.direction}${l.scope === 'alert' ? ' (alert)' : ''}: ${l.code}${l.row === undefined ? '' : ` on ${l.row}`}: ${l.says}`,
+      );
+      const refused = compiled.refusals.map((r) => `refused: ${r.row}: ${r.why}`);
+      const data = {
+        text: compiled.text ?? null,
+        fidelity: lines,
+        refusals: compiled.refusals.map(({ row, why }) => ({ row, why })),
+        notes: compiled.notes,
+        assumptions: compiled.assumptions,
+      };
+      stages.push({
+        ...place,
+        stage: 'text',
+        data,
+        text: [compiled.text ?? '', '', ...refused, ...fidelity, ...compiled.notes.map((n) => `note: ${n}`)]
+          .join('\n')
+          .trim(),
+      });
+    }
+  }
+  return stages;
+}
+
+function irStage(rule: Rule): Stage {
+  const condition = normalize(wholeCondition(rule));
+  const { alert } = rule;
+  const text = [
+    printCondition(condition),
+    '',
+    `title     ${printTemplate(alert.title)}`,
+    `key       ${printValue(alert.key)} (${alert.keyedBy})`,
+    `threshold ${alert.threshold} in ${alert.windowMinutes} min${alert.distinct ? `, distinct ${printValue(alert.distinct)}` : ''}`,
+    ...alert.severity.cases.map(
+      (c) => `severity  ${c.severity} if ${printCondition(c.when).replaceAll('\n', ' and ')}`,
+    ),
+    `severity  ${alert.severity.otherwise}`,
+    ...alert.outputs.map((o) => `output    ${o.name} = ${printValue(o.value)}`),
+  ].join('\n');
+  return { stage: 'ir', target: null, home: null, text, data: plainNode({ condition, alert }) };
+}

@@ -1,0 +1,43 @@
+import type { RuleReport } from '../project/run-tests.ts';
+
+/** Test results in JUnit's XML, one suite a rule, as CI systems read it. */
+export function printJunit(reports: readonly RuleReport[]): string {
+  const suites = reports.map(suite);
+  const total = reports.reduce((n, r) => n + r.results.length, 0);
+  const failed = reports.reduce((n, r) => n + r.results.filter((t) => t.status === 'failed').length, 0);
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="rulegen" tests="${total}" failures="${failed}">\n${suites.join('')}</testsuites>`;
+}
+
+function suite(report: RuleReport): string {
+  const name = report.rule?.id ?? report.path;
+  const errors = report.rule === undefined ? 1 : 0;
+  const failed = report.results.filter((t) => t.status === 'failed').length;
+  const skipped = report.results.filter((t) => t.status === 'skipped').length;
+  const cases = report.results.map((test) => {
+    const open = `    <testcase classname="${xmlText(name)}" name="${xmlText(test.name)}" file="${xmlText(report.path)}"`;
+    if (test.status === 'passed') return `${open}/>\n`;
+    if (test.status === 'skipped') return `${open}><skipped/></testcase>\n`;
+    return `${open}><failure message="${xmlText(test.expected ? 'expected a match' : 'expected no match')}">${xmlText(test.detail)}</failure></testcase>\n`;
+  });
+  const unread = report.rule
+    ? []
+    : [
+        `    <testcase classname="${xmlText(name)}" name="read"><error message="${xmlText(report.diagnostics[0]?.message ?? 'the rule could not be read')}"/></testcase>\n`,
+      ];
+  const tests = report.results.length + errors;
+  return `  <testsuite name="${xmlText(name)}" tests="${tests}" failures="${failed}" errors="${errors}" skipped="${skipped}">\n${[...cases, ...unread].join('')}  </testsuite>\n`;
+}
+
+/** XML 1.0 text: characters that XML cannot hold become U+FFFD. */
+function xmlText(text: string): string {
+  return text
+    .replace(
+      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
+      '\ufffd',
+    )
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('\n', '&#10;');
+}

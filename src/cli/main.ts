@@ -1,0 +1,95 @@
+import { Command, CommanderError, Option } from 'commander';
+import { toolVersion } from '../project/package-root.ts';
+import { exitCode } from './exit.ts';
+import { formats } from './show-findings.ts';
+import { endQuietlyOnClosedPipe } from './terminal.ts';
+
+endQuietlyOnClosedPipe();
+
+const program = new Command('rulegen')
+  .description(
+    'One detection rule in; Sigma, Splunk SPL, Sentinel KQL and SecOps YARA-L out: exact, declared different, or refused.',
+  )
+  .version(toolVersion(), '-V, --version', 'print the version')
+  .option('--config <file>', 'configuration file (default: rulegen.yml of the working folder)')
+  .addOption(
+    new Option('--today <date>', 'the day on which waivers are judged, YYYY-MM-DD (default: today)').env(
+      'RULEGEN_TODAY',
+    ),
+  )
+  .showHelpAfterError('(rulegen --help lists the commands and their options)')
+  .configureHelp({ showGlobalOptions: true })
+  .exitOverride();
+
+const format = (): Option =>
+  new Option('--format <format>', 'how findings are printed').choices([...formats]).default('text');
+
+program
+  .command('build')
+  .description('compile rules and write their artifacts and the manifest')
+  .argument('[paths...]', 'rule files, folders or globs (default: the rules folders)')
+  .option('-t, --target <name...>', 'only these targets')
+  .option('-e, --environment <name...>', 'only these environments of the configuration')
+  .option('-o, --out <folder>', 'output folder (default: dist)')
+  .option('--check', 'write nothing; fail where what is on disk differs')
+  .option('--strict', 'fail on warnings too')
+  .addOption(format())
+  .action(async (paths: string[], options: object) =>
+    (await import('./build.ts')).runBuild(paths, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('test')
+  .description("run rules' own tests against their meaning")
+  .argument('[paths...]', 'rule files, folders or globs (default: the rules folders)')
+  .option('--minimum-tests <count>', 'fail rules with fewer tests, or with tests in one direction only')
+  .addOption(new Option('--format <format>', 'how results are printed').choices([...formats, 'junit']).default('text'))
+  .action(async (paths: string[], options: object) =>
+    (await import('./test.ts')).runTest(paths, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('lint')
+  .description('look for rules that are wrong though they build')
+  .argument('[paths...]', 'rule files, folders or globs (default: the rules folders)')
+  .option('--strict', 'fail on warnings too')
+  .option('--rules', 'list the lint rules')
+  .addOption(format())
+  .action(async (paths: string[], options: object) =>
+    (await import('./lint.ts')).runLint(paths, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('explain')
+  .description('show what stands between two stages of the compiler for one rule')
+  .argument('<rule>', 'a rule file, or a RuleID of the rules folders')
+  .addOption(
+    new Option('-s, --stage <stage>', 'which stage').choices(['ir', 'mapped', 'ast', 'text', 'all']).default('all'),
+  )
+  .option('-t, --target <name...>', 'only these targets')
+  .option('-e, --environment <name>', 'an environment of the configuration')
+  .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
+  .action(async (rule: string, options: object) =>
+    (await import('./explain.ts')).runExplain(rule, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('targets')
+  .description('print the support matrix: operators × targets, log types × targets')
+  .option('--log-type <name>', "print a log type's mapping with certainty and citation")
+  .addOption(
+    new Option('--format <format>', 'text, markdown or json').choices(['text', 'markdown', 'json']).default('text'),
+  )
+  .action(async (options: object) => (await import('./targets.ts')).runTargets({ ...program.opts(), ...options }));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? exitCode.good : exitCode.usage;
+  else {
+    process.stderr.write(
+      `rulegen itself failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\nThis is a fault of rulegen; please report it.\n`,
+    );
+    process.exitCode = exitCode.fault;
+  }
+}

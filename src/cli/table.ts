@@ -1,0 +1,19 @@
+/** Rows under a head, as aligned text or as a Markdown table. */
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly string[])[],
+  format: 'text' | 'markdown',
+): string {
+  if (format === 'markdown') {
+    const line = (cells: readonly string[]): string =>
+      `| ${cells.map((c) => c.replaceAll('|', '\\|').replaceAll('\n', ' ')).join(' | ')} |`;
+    return [line(head), `|${head.map(() => '---|').join('')}`, ...rows.map(line)].join('\n');
+  }
+  const widths = head.map((title, i) => Math.max(title.length, ...rows.map((row) => (row[i] ?? '').length)));
+  const line = (cells: readonly string[]): string =>
+    cells
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd();
+  return [line(head), line(widths.map((w) => '─'.repeat(w))), ...rows.map(line)].join('\n');
+}

@@ -1,0 +1,83 @@
+import type { Condition, Quantified, Test } from './condition.ts';
+import type { Reference } from './path.ts';
+import type { Rule } from './rule.ts';
+import type { Value } from './value.ts';
+
+type Node = Condition | Value;
+
+/** Every condition and value below a node, itself included, in the order of the text. */
+export function* nodesIn(node: Node): Generator<Node> {
+  yield node;
+  for (const child of childrenOf(node)) yield* nodesIn(child);
+}
+
+function childrenOf(node: Node): readonly Node[] {
+  switch (node.kind) {
+    case 'true':
+    case 'false':
+    case 'literal':
+    case 'reference':
+      return [];
+    case 'and':
+    case 'or':
+      return node.operands;
+    case 'not':
+      return [node.operand];
+    case 'test':
+      return [node.subject, ...node.operands];
+    case 'quantifier':
+    case 'first':
+      return [node.list, node.where];
+    case 'call':
+      return node.args;
+    case 'if':
+      return [node.condition, node.then, node.otherwise];
+    case 'lookup':
+      return [node.value, node.otherwise];
+    case 'at':
+      return [node.of];
+  }
+}
+
+/** Every row below a condition or value. */
+export function testsIn(node: Node): Test[] {
+  return [...nodesIn(node)].filter((n): n is Test => n.kind === 'test');
+}
+
+/** Every quantifier below a condition or value. */
+export function quantifiersIn(node: Node): Quantified<Reference, never>[] {
+  return [...nodesIn(node)].filter((n): n is Quantified<Reference, never> => n.kind === 'quantifier');
+}
+
+/** A reference with the lists around it, innermost first: what `@` and plain paths inside quantifiers speak of. */
+export interface ReferenceUse {
+  readonly reference: Reference;
+  readonly value: Extract<Value, { kind: 'reference' }>;
+  readonly lists: readonly Value[];
+}
+
+/** Every reference below a node, each with the lists whose elements are in scope there. */
+export function* referencesIn(node: Node, lists: readonly Value[] = []): Generator<ReferenceUse> {
+  if (node.kind === 'reference') yield { reference: node.to, value: node, lists };
+  else if (node.kind === 'quantifier' || node.kind === 'first') {
+    yield* referencesIn(node.list, lists);
+    yield* referencesIn(node.where, [node.list, ...lists]);
+  } else for (const child of childrenOf(node)) yield* referencesIn(child, lists);
+}
+
+/** Everything in a rule that reads the event: the conditions, and the values of the alert. */
+export function nodesOf(rule: Rule): readonly Node[] {
+  const { alert } = rule;
+  return [
+    rule.condition,
+    rule.filter,
+    rule.raises,
+    alert.title,
+    alert.description,
+    alert.key,
+    ...alert.keyParts,
+    ...(alert.distinct ? [alert.distinct] : []),
+    ...alert.severity.cases.map((c) => c.when),
+    ...alert.outputs.map((o) => o.value),
+  ];
+}

@@ -1,0 +1,106 @@
+import { createHash } from 'node:crypto';
+import type { PlainFinding } from '../diagnostics/print-machine.ts';
+import { plainFinding } from '../diagnostics/print-machine.ts';
+import type { FidelityLine } from '../targets/target.ts';
+import type { Unit } from '../unit.ts';
+
+/** `manifest.json` beside the artifacts: what was built from what, how exact it is, and what was refused. No timestamps. */
+export interface Manifest {
+  readonly tool: { readonly name: 'rulegen'; readonly version: string };
+  readonly units: readonly ManifestUnit[];
+}
+
+export interface ManifestUnit {
+  readonly environment: string | null;
+  readonly rule: string;
+  readonly version: string | null;
+  readonly target: string;
+  readonly logType: string;
+  readonly home: string;
+  readonly status: Unit['status'];
+  /** The rule file as it was read, with its sidecar's text after it. */
+  readonly source: { readonly path: string; readonly sha256: string };
+  readonly artifacts: readonly ManifestArtifact[];
+  /** Of a refused unit: the artifacts of its last good build, which are still on disk. */
+  readonly lastGood?: readonly ManifestArtifact[];
+  /** `exact`, or the worst that was declared. */
+  readonly fidelity: 'exact' | 'representation' | 'loss-waived' | 'refused';
+  readonly reasons: readonly FidelityLine[];
+  readonly notes: readonly string[];
+  readonly assumptions: readonly string[];
+  readonly diagnostics: readonly PlainFinding[];
+}
+
+/** A file below the output folder. */
+export interface ManifestArtifact {
+  readonly path: string;
+  readonly kind: string;
+  readonly sha256: string;
+}
+
+/** The source of a rule as the manifest names it. */
+export interface Source {
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** A unit as the manifest keeps it; `folder` is where its artifacts lie below the output folder. */
+export function manifestUnit(unit: Unit, source: Source, version: string | undefined, folder: string): ManifestUnit {
+  return {
+    environment: unit.environment ?? null,
+    rule: unit.rule,
+    version: version ?? null,
+    target: unit.target,
+    logType: unit.logType,
+    home: unit.home,
+    status: unit.status,
+    source,
+    artifacts: unit.artifacts.map((a) => ({ path: `${folder}/${a.path}`, kind: a.kind, sha256: sha256(a.content) })),
+    fidelity: worst(unit),
+    reasons: unit.fidelity,
+    notes: unit.notes,
+    assumptions: unit.assumptions,
+    diagnostics: unit.diagnostics.map(plainFinding),
+  };
+}
+
+/** Manifest text: sorted, one unit a line, so that a diff shows what changed. */
+export function printManifest(manifest: Manifest): string {
+  const units = [...manifest.units].sort(byUnit).map((unit) => `    ${JSON.stringify(unit)}`);
+  return `{\n  "tool": ${JSON.stringify(manifest.tool)},\n  "units": [\n${units.join(',\n')}\n  ]\n}\n`;
+}
+
+/** Reads a manifest that this tool wrote; undefined where the text is anything else. */
+export function parseManifest(text: string): Manifest | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const looksRight =
+      typeof value === 'object' && value !== null && 'units' in value && Array.isArray(value.units) && 'tool' in value;
+    return looksRight ? (value as Manifest) : undefined; // written by printManifest; a foreign file only loses its reuse
+  } catch {
+    return undefined;
+  }
+}
+
+/** Hex SHA-256 of a text's UTF-8 bytes. */
+export function sha256(text: string): string {
+  return createHash('sha256').update(text, 'utf8').digest('hex');
+}
+
+function worst(unit: Unit): ManifestUnit['fidelity'] {
+  if (unit.status !== 'built') return 'refused';
+  if (unit.fidelity.some((line) => line.class === 'loss')) return 'loss-waived';
+  return unit.fidelity.length > 0 ? 'representation' : 'exact';
+}
+
+function byUnit(a: ManifestUnit, b: ManifestUnit): number {
+  return compare(key(a), key(b));
+}
+
+function key(unit: ManifestUnit): string {
+  return [unit.environment ?? '', unit.target, unit.rule, unit.logType, unit.home].join('\u0000');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

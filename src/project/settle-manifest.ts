@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { BuildOptions, Pending } from './build.ts';
+import { settle } from './build.ts';
+import type { RuleFile } from './discover.ts';
+import { shownPath } from './files.ts';
+import type { ManifestUnit } from './manifest.ts';
+import { manifestUnit, parseManifest, printManifest } from './manifest.ts';
+import { toolVersion } from './package-root.ts';
+import { removeInside } from './write-output.ts';
+
+interface Counts {
+  written: number;
+  unchanged: number;
+  removed: number;
+}
+
+/**
+ * Writes the manifest and removes what an earlier build wrote for rules that are gone. A refused unit, and a rule file that
+ * could not be read, keep the artifacts of the last good build; units outside a partial build keep their entries.
+ */
+export function settleManifest(
+  pending: readonly Pending[],
+  files: readonly RuleFile[],
+  options: BuildOptions,
+  counts: Counts,
+  report: Report,
+): void {
+  const before = previousUnits(options.out);
+  const byKey = new Map(before.map((unit) => [keyOf(unit), unit]));
+  const units = pending.map((p) => withLastGood(manifestUnit(p.unit, p.source, p.version, p.folder), byKey));
+  const now = new Set(units.map(keyOf));
+  const partial = options.paths.length > 0 || options.targets.length > 0 || options.environments.length > 0;
+  const present = new Set(files.map((file) => shownPath(file.path)));
+  const compiled = new Set(units.map((unit) => unit.source.path));
+  const unread = (unit: ManifestUnit): boolean => present.has(unit.source.path) && !compiled.has(unit.source.path);
+  const kept = before.filter((unit) => !now.has(keyOf(unit)) && (partial || unread(unit)));
+  const content = printManifest({ tool: { name: 'rulegen', version: toolVersion() }, units: [...units, ...kept] });
+  settle(options, 'manifest.json', { content }, counts, report);
+  removeOrphans(before, [...units, ...kept], options, counts, report);
+}
+
+function withLastGood(unit: ManifestUnit, before: ReadonlyMap<string, ManifestUnit>): ManifestUnit {
+  const last = before.get(keyOf(unit));
+  const lastGood = last?.lastGood ?? last?.artifacts ?? [];
+  return unit.status === 'refused' && lastGood.length > 0 ? { ...unit, lastGood } : unit;
+}
+
+function removeOrphans(
+  before: readonly ManifestUnit[],
+  now: readonly ManifestUnit[],
+  options: BuildOptions,
+  counts: Counts,
+  report: Report,
+): void {
+  const alive = new Set(
+    now.flatMap((unit) => [...unit.artifacts, ...(unit.lastGood ?? [])]).map((artifact) => artifact.path),
+  );
+  const had = new Set(
+    before.flatMap((unit) => [...unit.artifacts, ...(unit.lastGood ?? [])]).map((artifact) => artifact.path),
+  );
+  for (const path of had) {
+    if (alive.has(path)) continue;
+    if (options.check)
+      report(
+        diagnostic('out-of-date', { path: shownPath(join(options.out, path)), how: 'belongs to no rule any more' }),
+      );
+    else {
+      removeInside(options.out, path, report);
+      counts.removed += 1;
+    }
+  }
+}
+
+function keyOf(unit: ManifestUnit): string {
+  return [unit.environment ?? '', unit.target, unit.rule, unit.logType].join('\u0000');
+}
+
+function previousUnits(out: string): readonly ManifestUnit[] {
+  try {
+    return parseManifest(readFileSync(join(out, 'manifest.json'), 'utf8'))?.units ?? [];
+  } catch {
+    return [];
+  }
+}
