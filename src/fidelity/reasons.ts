@@ -101,6 +101,11 @@ export const reasons = {
     says: 'The store holds a list as its elements, so a row on the whole value is answered element by element.',
     holds: ({ value }) => isList(value),
   }),
+  'scalar-as-list': reason({
+    class: 'representation',
+    says: 'The target does not tell one value from a list that holds it alone.',
+    holds: ({ value }) => !isNull(value) && !isList(value) && !isObject(value),
+  }),
   'object-as-leaves': reason({
     class: 'representation',
     says: 'The store keeps only the leaves of an object: an object or an empty list is no value of its own.',
