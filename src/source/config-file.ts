@@ -5,7 +5,7 @@ import { config as validate } from '../generated/validators.js';
 import type { Json } from '../ir/json.ts';
 import { isObject } from '../ir/json.ts';
 import type { SeverityLevel } from '../ir/rule.ts';
-import { readChecked } from './checked-file.ts';
+import { checkName, readChecked } from './checked-file.ts';
 import { checkTargets, checkWaivers } from './config-checks.ts';
 import type { Cursor } from './cursor.ts';
 
@@ -50,6 +50,7 @@ export function readConfig(file: SourceFile | undefined, report: Report, targets
   const rules = root.get('rules');
   const base = readPublishing(root, defaults.base);
   const environments = root.get('environments');
+  for (const name of environments.keys) checkName(environments.get(name), report);
   return {
     file,
     rules: texts(rules) ?? (rules.text === undefined ? defaults.rules : [rules.text]),

@@ -51,6 +51,7 @@ function checkForm(cursor: Cursor, field: string, report: Report): void {
   const fail = (problem: string, at: Cursor): void =>
     report(diagnostic('mapping-entry', { field, problem }, { span: at.keySpan }));
   const given = (key: string): boolean => cursor.get(key).given;
+  if (!['column', 'anyOf', 'where', 'none'].some(given)) fail('says neither column, anyOf, where nor none', cursor);
   if (given('column') && given('anyOf')) fail('says both column and anyOf', cursor.get('anyOf'));
   if (given('none') && ['column', 'anyOf', 'where', 'presence'].some(given))
     fail('says none beside columns', cursor.get('none'));

@@ -6,7 +6,7 @@ import { mapping as validate } from '../generated/validators.js';
 import { isObject } from '../ir/json.ts';
 import type { Mapping } from '../mapping/log-type.ts';
 import type { Entity, Home } from '../mapping/mapping.ts';
-import { readChecked, stemOf } from './checked-file.ts';
+import { checkName, readChecked, stemOf } from './checked-file.ts';
 import { parseValue } from './condition-table/index.ts';
 import type { Cursor } from './cursor.ts';
 import type { Defaults } from './mapping-facts.ts';
@@ -38,6 +38,7 @@ function readHomes(root: Cursor, report: Report): Home[] {
     const span = second === undefined ? homes.keySpan : homes.get(second).get('default').keySpan;
     report(diagnostic('mapping-default-home', { count: defaults.length, homes: names }, { span }));
   }
+  for (const name of names) checkName(homes.get(name), report);
   const read = new Map<string, Home>();
   const shared = readEntities(root.get('entities'), report);
   for (const name of inOrder(homes, report))
