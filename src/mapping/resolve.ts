@@ -4,6 +4,7 @@ import type { Field, LogType } from './log-type.ts';
 import { nearPaths } from './log-type-lookup.ts';
 import type { Column, ColumnRef, FieldEntry, FieldKind, Home, Unmapped } from './mapping.ts';
 import type { NativePart } from './native.ts';
+import { pantherFields } from './panther-fields.ts';
 
 /** Where references are resolved: the log type's fields, one home of one target. */
 export interface Place {
@@ -117,6 +118,7 @@ function columnsAt(trail: Trail, source: Reference, place: Place): Resolved {
     const head = trail.parts.slice(0, length);
     const entry = place.home.fields.get(keyOf(head));
     if (entry === undefined) continue;
+    if (entry.none !== undefined) return none(source, place);
     const below = trail.parts.slice(length);
     if (below.length > 0 && !entry.columns.some((column) => column.holds !== 'value')) break;
     if (below.some((part) => part.list)) break;
@@ -201,6 +203,8 @@ function none(source: Reference, _place: Place): Resolved {
 }
 
 function unknown(source: Reference, place: Place): Resolved {
+  const [first] = source.scope === 'event' ? source.path : [];
+  if (pantherFields.some((field) => field.name === first)) return none(source, place);
   const near = place.logType && source.scope === 'event' ? nearPaths(place.logType, source.path) : [];
   return { unmapped: { ...unmappedAs(source, 'unknown-field'), near } };
 }
@@ -268,24 +272,19 @@ function follow(from: Trail, path: readonly Step[], exactCase: boolean): Trail |
 }
 
 function descend(at: Trail, step: Step, exactCase: boolean): Trail | undefined {
-  if (at.kind === 'json' || at.kind === 'unknown')
-    return { parts: [...at.parts, { step, list: false }], kind: 'unknown', field: undefined };
+  // JSON, as a value or as text, may hold what the schema does not list; what it does list is found like any other key.
+  const open = at.kind === 'json' || at.kind === 'unknown' || at.field?.jsonText === true;
+  const unlisted: Trail = { parts: [...at.parts, { step, list: false }], kind: 'unknown', field: undefined };
   if (typeof step === 'number') {
-    if (at.kind !== 'array') return undefined;
-    return {
-      parts: [...at.parts, { step, list: false }],
-      kind: at.field?.element?.kind ?? 'unknown',
-      field: at.field?.element,
-    };
+    if (at.kind === 'array')
+      return { ...unlisted, kind: at.field?.element?.kind ?? 'unknown', field: at.field?.element };
+    return open ? unlisted : undefined;
   }
-  if (at.kind !== 'object') return undefined;
+  if (at.kind !== 'object' && !open) return undefined;
   const known = at.field?.fields ?? [];
   const field =
     known.find((f) => f.name === step) ??
     (exactCase ? undefined : known.find((f) => f.name.toLowerCase() === step.toLowerCase()));
-  if (field === undefined)
-    return known.length === 0
-      ? { parts: [...at.parts, { step, list: false }], kind: 'unknown', field: undefined }
-      : undefined;
+  if (field === undefined) return open || known.length === 0 ? unlisted : undefined;
   return { parts: [...at.parts, { step: field.name, list: false }], kind: field.kind, field };
 }

@@ -42,7 +42,11 @@ export function openProject(options: OpenOptions, report: Report): Project {
   const configPath = options.configPath ?? (existsSync('rulegen.yml') ? 'rulegen.yml' : undefined);
   const file = configPath === undefined ? undefined : readSource(configPath, report);
   const root = configPath === undefined ? process.cwd() : resolve(configPath, '..');
-  const config = readConfig(file, report);
+  const config = readConfig(
+    file,
+    report,
+    targets.map((target) => target.name),
+  );
   checkConfig(config, report);
   return {
     root,
