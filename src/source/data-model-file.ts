@@ -19,6 +19,13 @@ export function readDataModel(file: SourceFile, report: Report): DataModel | und
     for (const item of root.get('Mappings').items) {
       const name = item.get('Name').text ?? '';
       const path = item.get('Path');
+      if (path.given === item.get('Method').given) {
+        const detail = path.given
+          ? 'stands beside Method: one of the two would be ignored'
+          : 'or Method must say where the value is';
+        report(diagnostic('bad-value', { key: 'Path', detail }, { span: path.given ? path.keySpan : item.span }));
+        continue;
+      }
       if (!path.given) {
         report(diagnostic('data-model-method', { name }, { span: item.get('Method').span }));
         continue;

@@ -25,8 +25,18 @@ export function readMapping(file: SourceFile, target: string, report: Report): M
   const logType = root.get('logType').text ?? '';
   if (logType !== stemOf(file))
     fail(diagnostic('mapping-log-type', { logType, stem: stemOf(file) }, { span: root.get('logType').span }));
+  checkSources(root.get('sources'), fail);
   const homes = readHomes(root, fail);
   return sound ? { logType, target, homes, file } : undefined;
+}
+
+/** A source that nobody can look up is none. */
+function checkSources(sources: Cursor, report: Report): void {
+  for (const key of sources.keys) {
+    const source = sources.get(key);
+    if (source.get('url').given || source.get('repository').given) continue;
+    report(diagnostic('missing-key', { key: 'url', where: `The source ${key}` }, { span: source.keySpan }));
+  }
 }
 
 function readHomes(root: Cursor, report: Report): Home[] {

@@ -111,8 +111,8 @@ describe('data models', () => {
   ])('%s', (text, steps) => expect(parseJsonPath(text)).toEqual(steps));
 
   test('Path and Method together, neither, or two log types', () => {
-    expect(dataModel(`${head}  - { Name: a }\n`).value).toBeUndefined();
-    expect(dataModel(`${head}  - { Name: a, Path: x, Method: y }\n`).value).toBeUndefined();
+    expect(dataModel(`${head}  - { Name: a }\n`).found).toEqual(['5:5 bad-value']);
+    expect(dataModel(`${head}  - { Name: a, Path: x, Method: y }\n`).found).toEqual(['5:16 bad-value']);
     expect(dataModel(`${head.replace('[A.B]', '[A.B, C.D]')}  []\n`).value).toBeUndefined();
   });
 });

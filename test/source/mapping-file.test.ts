@@ -188,6 +188,10 @@ describe('what it reports', () => {
     ]);
   });
 
+  test('a source without an address', () => {
+    expect(read(`${head.replace("url: 'https://example.com/x', ", '')}${home}`).found).toEqual(['3:3 missing-key']);
+  });
+
   test('no default home, or two', () => {
     expect(read(`${head}${home.replace('true', 'false')}`).found).toEqual(['5:1 mapping-default-home']);
     expect(read(`${head}${home}${home.replace('  t:', '  u:')}`).found).toEqual(['15:5 mapping-default-home']);
