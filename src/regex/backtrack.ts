@@ -1,4 +1,4 @@
-import { foldOf } from './characters.ts';
+import { foldOf } from './case.ts';
 import type { Program, Step } from './program.ts';
 import type { Mode } from './simulate.ts';
 import { OutOfSteps } from './simulate.ts';

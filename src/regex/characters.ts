@@ -1,3 +1,4 @@
+import { foldable, foldOf, lower } from './case.ts';
 import type { Character, CharacterClass, CharacterSet, SetItem } from './tree.ts';
 
 /** Whether a code point is the one meant. */
@@ -41,37 +42,6 @@ function setTest(node: CharacterSet): CharacterTest {
   };
 }
 
-/** The code points of a range that have case: no others can match by it. */
-function* foldable(from: number, to: number): Generator<number> {
-  for (const [first, last] of casedBlocks) {
-    for (let code = Math.max(from, first); code <= Math.min(to, last); code++) yield code;
-  }
-}
-
-/** Every character with an upper and a lower case lies in these blocks of Unicode. */
-const casedBlocks: readonly (readonly [number, number])[] = [
-  [0x41, 0x24f],
-  [0x250, 0x2af],
-  [0x345, 0x587],
-  [0x10a0, 0x10ff],
-  [0x13a0, 0x13ff],
-  [0x1c80, 0x1cbf],
-  [0x1d79, 0x1d8e],
-  [0x1e00, 0x1fff],
-  [0x2126, 0x2188],
-  [0x24b6, 0x24e9],
-  [0x2c00, 0x2d2d],
-  [0xa640, 0xa7ff],
-  [0xab53, 0xabbf],
-  [0xfb00, 0xfb17],
-  [0xff21, 0xff5a],
-  [0x10400, 0x10cff],
-  [0x10d50, 0x10d85],
-  [0x118a0, 0x118df],
-  [0x16e40, 0x16ed3],
-  [0x1e900, 0x1e943],
-];
-
 function itemTest(item: SetItem, ascii: boolean): CharacterTest {
   if (item.kind === 'range') return (code) => code >= item.from && code <= item.to;
   const test = classTest(item, ascii);
@@ -100,21 +70,6 @@ export function isWord(code: number, ascii: boolean): boolean {
 const wordTable = Uint8Array.from({ length: 128 }, (_, code) =>
   asciiClasses.word.test(String.fromCharCode(code)) ? 1 : 0,
 );
-
-/** Two characters are the same under Python's IGNORECASE if and only if these keys are equal. */
-export function foldOf(ascii: boolean): (code: number) => string {
-  return ascii ? (code) => String(lower(code, true)) : unicodeFold;
-}
-
-/** Characters whose lower cases have one upper case count as one: `i`, `I`, `İ`, `ı`; `k` and the Kelvin sign; `σ` and `ς`. */
-function unicodeFold(code: number): string {
-  return String.fromCodePoint(lower(code, false)).toUpperCase();
-}
-
-function lower(code: number, ascii: boolean): number {
-  if (code < 128) return code >= 0x41 && code <= 0x5a ? code + 32 : code;
-  return ascii ? code : (String.fromCodePoint(code).toLowerCase().codePointAt(0) ?? code);
-}
 
 /** Remembers the answers for ASCII, where nearly all text lies. */
 function tabled(test: CharacterTest): CharacterTest {

@@ -1,7 +1,10 @@
 import type { CharacterTest } from './characters.ts';
 import { testOf } from './characters.ts';
+import type { Engine } from './engine.ts';
 import { codePoints } from './matcher.ts';
-import type { Character, RegexNode, SetItem } from './tree.ts';
+import type { Translated, Untranslatable } from './translate.ts';
+import { translateNode } from './translate.ts';
+import type { Anchor, Character, RegexNode, SetItem } from './tree.ts';
 
 /**
  * A pattern of Python's `fnmatch.fnmatchcase` (https://docs.python.org/3/library/fnmatch.html) as a regex tree, to be matched in
@@ -15,6 +18,29 @@ export function wildcardToNode(pattern: string, ignoreCase = false): RegexNode {
         : part,
   );
   return { kind: 'sequence', items };
+}
+
+/**
+ * Writes a pattern as a regex of the engine, flags included, to be searched for anywhere in a text: `*x` asks for the end of the text
+ * alone, `*x*` for neither end.
+ */
+export function wildcardToRegex(
+  pattern: string,
+  options: { readonly ignoreCase: boolean; readonly to: Engine },
+): Translated | Untranslatable {
+  const node = wildcardToNode(pattern, options.ignoreCase);
+  const items = node.kind === 'sequence' ? node.items : [node];
+  const isRun = (item: RegexNode | undefined): boolean => item?.kind === 'repeat';
+  const before = isRun(items[0]) ? [] : [edge('text-start')];
+  const after = isRun(items.at(-1)) ? [] : [edge('text-end')];
+  const inner = items.slice(1 - before.length, items.length > 1 && after.length === 0 ? -1 : undefined);
+  const whole: RegexNode = { kind: 'sequence', items: [...before, ...inner, ...after] };
+  const translated = translateNode(whole, 'search', options.to);
+  return 'unsupported' in translated ? translated : { ...translated, groups: 0 };
+}
+
+function edge(where: Anchor['where']): Anchor {
+  return { kind: 'anchor', where, ascii: false };
 }
 
 /**
