@@ -1,0 +1,124 @@
+import type { Fidelity, Reason } from '../../fidelity/reason.ts';
+import { exact } from '../../fidelity/reason.ts';
+import type { ReasonCode } from '../../fidelity/reasons.ts';
+import type { Refusal } from '../../lower/lowering.ts';
+import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
+import { uuidOf } from '../../uuid.ts';
+import type { Settings } from '../target.ts';
+import type { Detection } from './detection.ts';
+import type { SigmaDocument } from './document.ts';
+import { fieldOf } from './fields.ts';
+import type { Logsource } from './logsource.ts';
+import type { Head } from './metadata.ts';
+import type { Profile } from './options.ts';
+import { titleWith } from './title.ts';
+
+/** How the alert is said: its fidelity, what is refused, what is assumed, and how matches are grouped. */
+export interface SigmaAlert {
+  readonly fidelity: Fidelity;
+  readonly refusals: readonly Refusal[];
+  readonly assumptions: readonly string[];
+  /** Absent where every match alerts. */
+  readonly count?: { readonly groupBy: readonly string[]; readonly distinct: string | undefined } | undefined;
+}
+
+/** The alert of a rule: every match, or a count of matches with a correlation. */
+export function lowerAlert(mapped: MappedRule): SigmaAlert {
+  const { alert, logTypes } = mapped.rule;
+  if (alert.threshold <= 1)
+    return { fidelity: { ...exact, wider: reasons(['dedup-none']) }, refusals: [], assumptions: [] };
+  const assumptions = [
+    'The converter counts in windows with fixed edges, as those for Splunk and ES|QL do; Sigma does not say which.',
+  ];
+  const distinct = mapped.distinct && fieldOf(mapped.distinct, { quantifiers: [] });
+  if (distinct && 'unsupported' in distinct) {
+    const refusal: Refusal = {
+      row: 'Unique',
+      why: `Sigma counts distinct values of a field only. ${distinct.unsupported}`,
+      span: mapped.rule.spans.get('Unique') ?? alert.distinct?.span,
+    };
+    return { fidelity: exact, refusals: [refusal], assumptions };
+  }
+  const key = groupFields(mapped);
+  const fields = key ?? [];
+  if (alert.keyedBy === 'title' && fields.length > 1)
+    assumptions.push(
+      `Different values of ${fields.join(', ')} give different titles, so grouping by them is grouping by title.`,
+    );
+  const always: ReasonCode[] = ['window-tumbling', 'arrival-time'];
+  if (fields.length > 0) always.push('null-key');
+  if (distinct) always.push('distinct-exact');
+  return {
+    fidelity: {
+      wider: reasons([...always, 'refire', ...(key === undefined ? (['key-computed'] as const) : [])]),
+      narrower: reasons([...always, ...(logTypes.length > 1 ? (['count-split'] as const) : [])]),
+    },
+    refusals: [],
+    assumptions,
+    count: { groupBy: fields, distinct: distinct?.name },
+  };
+}
+
+/** The rule that finds the events, and the correlation that counts them. */
+export function correlated(
+  head: Head,
+  base: { readonly logsource: Logsource; readonly detection: Detection },
+  count: NonNullable<SigmaAlert['count']>,
+  mapped: MappedRule,
+  settings: Settings,
+  profile: Profile,
+): readonly SigmaDocument[] {
+  const { threshold, windowMinutes } = mapped.rule.alert;
+  const name = `${settings.stem.replace(/[^A-Za-z0-9_]+/g, '_')}_base`;
+  return [
+    {
+      ...head,
+      title: titleWith(head.title, ' - Base', profile),
+      id: uuidOf(`urn:uuid:${settings.uuid}#base`),
+      name,
+      ...base,
+      level: 'informational',
+      extras: [],
+    },
+    {
+      ...head,
+      correlation: {
+        type: count.distinct === undefined ? 'event_count' : 'value_count',
+        rule: name,
+        groupBy: count.groupBy,
+        timespan: `${windowMinutes}m`,
+        atLeast: threshold,
+        distinct: count.distinct,
+      },
+      fields: [],
+    },
+  ];
+}
+
+/** The fields that tell keys apart; none for a constant key; undefined for a computed one. */
+function groupFields({ rule, key, keyParts }: MappedRule): readonly string[] | undefined {
+  const parts = rule.alert.keyedBy === 'group-by' && keyParts.length > 0 ? keyParts : partsOf(key);
+  const names: string[] = [];
+  for (const part of parts) {
+    if (part.kind === 'literal') continue;
+    const field = fieldOf(withoutDefault(part), { quantifiers: [] });
+    if ('unsupported' in field || field.shape === 'list' || field.shape === 'object') return undefined;
+    names.push(field.name);
+  }
+  return [...new Set(names)];
+}
+
+function partsOf(key: MappedValue): readonly MappedValue[] {
+  if (key.kind === 'call' && (key.name === 'concat' || key.name === 'str')) return key.args.flatMap(partsOf);
+  return [key];
+}
+
+/** A default only names the key of events that lack the field. */
+function withoutDefault(part: MappedValue): MappedValue {
+  const [inner, otherwise] = part.kind === 'call' && part.name === 'default' ? part.args : [];
+  return inner !== undefined && otherwise?.kind === 'literal' ? inner : part;
+}
+
+function reasons(codes: readonly ReasonCode[]): readonly Reason[] {
+  return codes.map((code) => ({ code, within: [] }));
+}

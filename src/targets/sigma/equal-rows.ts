@@ -1,0 +1,94 @@
+import type { ReasonCode } from '../../fidelity/reasons.ts';
+import type { Json } from '../../ir/json.ts';
+import { isNumber } from '../../ir/json.ts';
+import type { Answer } from '../../lower/lowering.ts';
+import type { SigmaExpression, SigmaValue } from './ast.ts';
+import { andOf, atom, orOf } from './ast.ts';
+import type { Shape } from './fields.ts';
+import { fieldOf } from './fields.ts';
+import type { Row, SayRow } from './say.ts';
+import { constantsOf, isNullOn, listCodes, neverHolds, said } from './say.ts';
+import { hasCase, looksTyped, unwritable } from './values.ts';
+
+/** `eq`, `in`, `in_list`, membership in a list: the field equals one of the constants. */
+export const sayEqual: SayRow = (row) => {
+  const constants = constantsOf(row.test);
+  if (constants === undefined) return row.test.operator === 'eq' ? sayEqualField(row) : neverList;
+  if (constants.length === 0) return neverHolds;
+  const values: SigmaValue[] = [];
+  const exactly: SigmaValue[] = [];
+  const wider: ReasonCode[] = [...listCodes(row.field)];
+  const narrower: ReasonCode[] = [];
+  for (const constant of constants) {
+    if (constant === null) continue;
+    const value = constantOn(constant, row.field.shape);
+    if (value === undefined)
+      return { unsupported: 'Sigma compares with texts, numbers and booleans, not with a list or object.' };
+    const problem = value.kind === 'text' ? unwritable(value.text, row.profile) : undefined;
+    if (problem !== undefined) return { unsupported: problem };
+    const letters = value.kind === 'text' && !row.test.ignoreCase && hasCase(value.text);
+    (letters && row.profile === 'spec' ? exactly : values).push(value);
+    if (letters && row.profile === 'sigmahq') wider.push('case-insensitive');
+    const mixed = mixing(constant, row.field.shape);
+    wider.push(...mixed.wider);
+    narrower.push(...mixed.narrower);
+  }
+  const { name } = row.field;
+  const alternatives: SigmaExpression[] = [];
+  if (exactly.length > 0) alternatives.push(atom(name, ['cased'], exactly));
+  if (values.length > 0) alternatives.push(atom(name, [], values));
+  if (constants.includes(null)) {
+    if (row.field.element) return elementNull;
+    alternatives.push(isNullOn(name, row.profile));
+  }
+  return said(row, orOf(alternatives), { wider, narrower });
+};
+
+const neverList = { unsupported: "Sigma's fieldref compares two values; it cannot look into another field's list." };
+const elementNull = {
+  unsupported: 'Sigma cannot ask for an element that lacks a key: it reads a list as the values that are there.',
+};
+
+/** A constant as Sigma writes it on a field of that shape; undefined for a list or object. */
+function constantOn(constant: Json, shape: Shape): SigmaValue | undefined {
+  if (typeof constant === 'string') return { kind: 'text', text: constant };
+  if (typeof constant === 'boolean') {
+    if (shape === 'boolean-text') return { kind: 'text', text: String(constant) };
+    return { kind: 'plain', value: shape === 'number' ? (constant ? 1n : 0n) : constant };
+  }
+  if (!isNumber(constant)) return undefined;
+  if (shape !== 'boolean' && shape !== 'boolean-text') return { kind: 'plain', value: constant };
+  const bit = Number(constant);
+  if (bit !== 0 && bit !== 1) return { kind: 'plain', value: constant };
+  return shape === 'boolean' ? { kind: 'plain', value: bit === 1 } : { kind: 'text', text: String(bit === 1) };
+}
+
+/** Where a field's type is not sure to be the constant's, 5 and "5", true and "true" are one; and only the rule knows that true is 1. */
+function mixing(constant: Json, shape: Shape): { wider: readonly ReasonCode[]; narrower: readonly ReasonCode[] } {
+  const wider: ReasonCode[] = ['type-as-text'];
+  const none = { wider: [], narrower: [] };
+  if (typeof constant === 'string')
+    return looksTyped(constant) && shape !== 'text' && shape !== 'list' ? { wider, narrower: [] } : none;
+  if (typeof constant === 'boolean' || Number(constant) === 0 || Number(constant) === 1) {
+    if (shape === 'boolean' || shape === 'boolean-text' || shape === 'number') return none;
+    return { wider, narrower: wider };
+  }
+  return shape === 'number' ? none : { wider, narrower: [] };
+}
+
+/** The values of two fields are the same, or both are missing or null. */
+function sayEqualField(row: Row): Answer<SigmaExpression> {
+  if (row.field.element) return { unsupported: 'Sigma cannot compare two values of the same element of a list.' };
+  if (row.test.ignoreCase) return { unsupported: "Sigma's fieldref has no form that ignores case." };
+  const alternatives: SigmaExpression[] = [];
+  const lists: ReasonCode[] = [...listCodes(row.field)];
+  for (const operand of row.test.operands) {
+    const other = fieldOf(operand, row.scope);
+    if ('unsupported' in other) return other;
+    if (other.element) return { unsupported: 'Sigma cannot compare a field with an element of a list.' };
+    const both = [row.field, other].map((field) => isNullOn(field.name, row.profile));
+    alternatives.push(atom(row.field.name, ['fieldref'], [{ kind: 'raw', text: other.name }]), andOf(both));
+    lists.push(...listCodes(other));
+  }
+  return said(row, orOf(alternatives), { wider: lists });
+}

@@ -1,0 +1,28 @@
+import { defineTarget } from '../target.ts';
+import { wrap } from './artifact.ts';
+import type { SigmaExpression } from './ast.ts';
+import type { SigmaQuery } from './document.ts';
+import { checkHome } from './logsource.ts';
+import { lower, lowerings } from './lower.ts';
+import { checkOptions } from './options.ts';
+import { print } from './print.ts';
+
+/** Sigma rules (https://sigmahq.io/sigma-specification/), in the profiles `sigmahq` (portable) and `spec` (everything the specification has). */
+export const sigma = defineTarget<SigmaExpression, SigmaQuery>({
+  name: 'sigma',
+  title: 'Sigma',
+  capabilities: {
+    missingField: 'absent',
+    equality: 'ignores-case',
+    regex: 'sigma',
+    arrays: 'any-element',
+    needsSelectiveTerm: false,
+  },
+  nativeName: (parts, prefix) => prefix + parts.map(({ key }) => key).join('.'),
+  lowering: lowerings.sigmahq,
+  checkHome,
+  checkOptions,
+  lower,
+  print,
+  wrap,
+});

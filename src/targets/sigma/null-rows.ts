@@ -1,0 +1,68 @@
+import type { SigmaExpression, SigmaValue } from './ast.ts';
+import { atom, notOf, nullAtom, orOf } from './ast.ts';
+import { sayEqual } from './equal-rows.ts';
+import type { Shape } from './fields.ts';
+import type { SayRow } from './say.ts';
+import { isNullOn, listCodes, missingOn, said } from './say.ts';
+
+const elementPresence = {
+  unsupported: 'Sigma cannot ask for an element that lacks a key: it reads a list as the values that are there.',
+};
+
+/** `is_null`: absent or null. */
+export const sayIsNull: SayRow = (row) =>
+  row.field.element
+    ? elementPresence
+    : said(row, isNullOn(row.field.name, row.profile), { wider: listCodes(row.field) });
+
+/** `missing`: `exists: false`, or in portable Sigma `null`, which an explicit null meets too. */
+export const sayMissing: SayRow = (row) => {
+  if (row.field.element) return elementPresence;
+  if (row.profile === 'spec') return said(row, missingOn(row.field.name));
+  return said(row, nullAtom(row.field.name), { wider: ['missing-as-null', ...listCodes(row.field)] });
+};
+
+/** `truthy`: none of the values that Python takes for false. */
+export const sayTruthy: SayRow = (row) => {
+  const { name, shape, element } = row.field;
+  if (shape === 'boolean') return said(row, atom(name, [], [{ kind: 'plain', value: true }]));
+  if (shape === 'boolean-text') return said(row, atom(name, [], [{ kind: 'text', text: 'true' }]));
+  if (element) return { unsupported: 'Sigma cannot ask for an element whose value is not empty.' };
+  const falsy = [isNullOn(name, row.profile), ...emptyValues(name, shape)];
+  const containers = shape === 'list' || shape === 'object' || shape === 'any';
+  return said(row, notOf(orOf(falsy)), {
+    wider: containers ? ['object-as-leaves'] : [],
+    narrower: [...listCodes(row.field), ...(shape === 'any' ? (['type-as-text'] as const) : [])],
+  });
+};
+
+export const sayIsTrue: SayRow = (row) => sayBoolean(row, true);
+export const sayIsFalse: SayRow = (row) => sayBoolean(row, false);
+
+/** The boolean itself: unlike `eq true`, 1 is not meant. */
+function sayBoolean(row: Parameters<SayRow>[0], value: boolean): ReturnType<SayRow> {
+  const { shape } = row.field;
+  if (shape === 'number' || shape === 'list' || shape === 'object')
+    return { unsupported: 'The field holds no boolean here, so the row can never hold.' };
+  const answer = sayEqual({ ...row, test: { ...row.test, operator: 'eq', operands: [{ kind: 'literal', value }] } });
+  return 'ast' in answer ? { ...answer, narrower: [] } : answer;
+}
+
+/** What Python takes for false among the values that such a field may have, beside null. */
+function emptyValues(name: string, shape: Shape): readonly SigmaExpression[] {
+  const text: SigmaValue = { kind: 'text', text: '' };
+  const zero: SigmaValue = { kind: 'plain', value: 0n };
+  switch (shape) {
+    case 'text':
+      return [atom(name, [], [text])];
+    case 'number':
+      return [atom(name, [], [zero])];
+    case 'any':
+      return [atom(name, [], [text, zero, { kind: 'plain', value: false }])];
+    case 'boolean':
+    case 'boolean-text':
+    case 'list':
+    case 'object':
+      return [];
+  }
+}

@@ -1,0 +1,73 @@
+import type { Reason } from '../../fidelity/reason.ts';
+import type { ReasonCode } from '../../fidelity/reasons.ts';
+import type { Json } from '../../ir/json.ts';
+import type { Answer, Said, Scope, Unsupported } from '../../lower/lowering.ts';
+import type { MappedTest } from '../../mapping/mapping.ts';
+import type { SigmaAtom, SigmaExpression } from './ast.ts';
+import { atom, nullAtom, orOf } from './ast.ts';
+import type { SigmaField } from './fields.ts';
+import { fieldOf } from './fields.ts';
+import type { Profile } from './options.ts';
+
+/** One row that is being said: its field, its constants, and the profile that it is said in. */
+export interface Row {
+  readonly test: MappedTest;
+  readonly scope: Scope;
+  readonly field: SigmaField;
+  readonly profile: Profile;
+}
+
+/** Says a row of one operator. */
+export type SayRow = (row: Row) => Answer<SigmaExpression>;
+
+/** A way in which this row's text differs from it. */
+export function because(code: ReasonCode, { test, scope }: Pick<Row, 'test' | 'scope'>): Reason {
+  return { code, test: test.origin, within: scope.within };
+}
+
+/** An answer with the reasons of its codes. */
+export function said(
+  row: Row,
+  ast: SigmaExpression,
+  codes: { readonly wider?: readonly ReasonCode[]; readonly narrower?: readonly ReasonCode[] } = {},
+): Said<SigmaExpression> {
+  const reasons = (list: readonly ReasonCode[] = []): Reason[] => [...new Set(list)].map((code) => because(code, row));
+  return { ast, wider: reasons(codes.wider), narrower: reasons(codes.narrower) };
+}
+
+/** A row whose operands can never be met, which Sigma has no constant for. */
+export const neverHolds: Unsupported = {
+  unsupported: 'Sigma has no constant "false", and this row can never hold on such a field.',
+};
+
+/** The constants among a row's operands; undefined where one is no constant. `in_list` keeps its entries after the list's name. */
+export function constantsOf(test: MappedTest): readonly Json[] | undefined {
+  const operands = test.operator === 'in_list' ? test.operands.slice(1) : test.operands;
+  const constants: Json[] = [];
+  for (const operand of operands) {
+    if (operand.kind !== 'literal') return undefined;
+    constants.push(operand.value);
+  }
+  return constants;
+}
+
+/** The reason codes for a field on which a list's elements are asked one by one. */
+export function listCodes(field: SigmaField): readonly ReasonCode[] {
+  return field.shape === 'list' || field.shape === 'any' ? ['list-as-elements'] : [];
+}
+
+/** The field is missing or null. The specification leaves the missing field under `null` to the target, so `spec` asks for both. */
+export function isNullOn(field: string, profile: Profile): SigmaExpression {
+  return profile === 'spec' ? orOf([nullAtom(field), missingOn(field)]) : nullAtom(field);
+}
+
+/** The key is absent: only `exists` says so. */
+export function missingOn(field: string): SigmaAtom {
+  return atom(field, ['exists'], [{ kind: 'plain', value: false }]);
+}
+
+/** Says a row on a plain field; its subject's functions have been rewritten before. */
+export function onField(test: MappedTest, scope: Scope, profile: Profile, say: SayRow): Answer<SigmaExpression> {
+  const field = fieldOf(test.subject, scope);
+  return 'unsupported' in field ? field : say({ test, scope, field, profile });
+}
