@@ -33,11 +33,12 @@ const maxErrors = 20;
 
 /**
  * Reads one YAML document (YAML 1.2, core schema), as JSON without loss. Reports everything that keeps it from being
- * read, and answers undefined then.
+ * read, and answers undefined then. `text` may stand in for the file's own, offset by offset, where parts of it are
+ * blanked out.
  */
-export function readYaml(file: SourceFile, report: Report): YamlDocument | undefined {
+export function readYaml(file: SourceFile, report: Report, text: string = file.text): YamlDocument | undefined {
   if (!isReadableText(file, report)) return undefined;
-  const document = parse(file, report);
+  const document = parse(file, text, report);
   if (document === undefined) return undefined;
   const value = yamlValue(document, file, report);
   return value === undefined ? undefined : new Located(file, document, value);
@@ -47,7 +48,7 @@ function isReadableText(file: SourceFile, report: Report): boolean {
   if (file.text.length > maxLength) {
     report(
       diagnostic(
-        'file-too-large',
+        'yaml-too-large',
         { megabytes: (file.text.length / 1e6).toFixed(1), limit: maxLength / 1e6 },
         { span: { file, start: 0, end: 0 } },
       ),
@@ -60,15 +61,13 @@ function isReadableText(file: SourceFile, report: Report): boolean {
     report(diagnostic('not-text', { code: `U+${code}` }, { span: { file, start: control, end: control + 1 } }));
     return false;
   }
-  const replaced = file.text.indexOf('\ufffd');
-  if (replaced !== -1) report(diagnostic('not-utf8', {}, { span: { file, start: replaced, end: replaced + 1 } }));
   return true;
 }
 
-function parse(file: SourceFile, report: Report): Document.Parsed | undefined {
+function parse(file: SourceFile, text: string, report: Report): Document.Parsed | undefined {
   let document: Document.Parsed;
   try {
-    document = parseDocument(file.text, {
+    document = parseDocument(text, {
       intAsBigInt: true,
       resolveKnownTags: false,
       // Repeated keys are found while the value is read, in linear time.
