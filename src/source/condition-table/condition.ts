@@ -170,13 +170,13 @@ function readQuantifier(cursor: Cursor, scope: Scope, quantifier: Quantifier): C
     cursor.failAfter('table-quantifier', { quantifier, problem: 'has no list behind it' });
     return undefined;
   }
-  const glued = isGluedList(cursor);
-  const list = glued ? readPath(cursor, scope) : readValue(cursor, scope);
+  const list = isGluedList(cursor) ? readPath(cursor, scope) : readValue(cursor, scope);
   if (list === undefined) return undefined;
   if (!cursor.is('(') || cursor.peek().newline) {
     cursor.failAfter('table-quantifier', { quantifier, problem: 'has no parenthesis behind its list' });
     return undefined;
   }
+  if (cursor.touches()) failGlued(cursor);
   const open = cursor.index;
   cursor.next();
   if (!cursor.enter()) return undefined;
@@ -191,15 +191,16 @@ function isGluedPath(cursor: Cursor): boolean {
   return cursor.touches(2) && (cursor.peek(2).kind === 'step' || cursor.is('[', 2));
 }
 
-/** `any target(…)`: the space in front of the parenthesis is missing, which is reported. */
+/** `any target(…)`: meant as a list and its parenthesis, though a word right in front of `(` is a function's name. */
 function isGluedList(cursor: Cursor): boolean {
   const token = cursor.peek();
   if (token.kind !== 'word' || !cursor.is('(', 1) || !cursor.touches(1)) return false;
-  if (isFunction(token.text) || reservedWords.has(token.text)) return false;
-  const fix = `Write a space: \`${token.text} (\`.`;
+  return !isFunction(token.text) && !reservedWords.has(token.text);
+}
+
+function failGlued(cursor: Cursor): void {
   const expected = "a space between a quantifier's list and its parenthesis";
-  cursor.fail('table-unexpected', { found: `\`${token.text}(\``, expected, fix });
-  return true;
+  cursor.fail('table-unexpected', { found: '`(`', expected, fix: 'Write a space in front of it.' });
 }
 
 function failTrailing(cursor: Cursor): void {

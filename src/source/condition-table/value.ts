@@ -1,3 +1,4 @@
+import { spellings } from '../../ir/operators.ts';
 import type { Step } from '../../ir/path.ts';
 import { quoteKey, reservedWords } from '../../ir/syntax.ts';
 import type { Value } from '../../ir/value.ts';
@@ -125,11 +126,17 @@ function readSteps(cursor: Cursor, start: number): Step[] {
       if (token.text === '(' && steps.length > 0) failMethod(cursor, start);
       break;
     } else {
-      if (!isOperatorSign(token) && token.kind !== 'string' && token.kind !== 'number') readOddKey(cursor, start);
+      if (!endsPath(token)) readOddKey(cursor, start);
       break;
     }
   }
   return steps;
+}
+
+/** Whether a token right behind a path begins something else, rather than making the path an odd key. */
+function endsPath(token: Token): boolean {
+  if (token.kind === 'word') return spellings.has(token.text) || token.text === 'and' || token.text === 'or';
+  return isOperatorSign(token) || token.kind === 'string' || token.kind === 'number';
 }
 
 function isOperatorSign(token: Token): boolean {
