@@ -1,3 +1,5 @@
+export type { Backtracking } from './backtracks.ts';
+export { backtracks } from './backtracks.ts';
 export type { Engine } from './engine.ts';
 export type { Matcher } from './matcher.ts';
 export { matcher, RegexGaveUp } from './matcher.ts';
