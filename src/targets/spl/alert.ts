@@ -1,0 +1,260 @@
+import type { Fidelity, Reason } from '../../fidelity/reason.ts';
+import { exact } from '../../fidelity/reason.ts';
+import type { ReasonCode } from '../../fidelity/reasons.ts';
+import { printValue } from '../../ir/print.ts';
+import { lowerCondition } from '../../lower/lower-condition.ts';
+import type { Refusal } from '../../lower/lowering.ts';
+import type { MappedRule } from '../../mapping/mapping.ts';
+import type { LoweredRule, Settings } from '../target.ts';
+import { assumptionsOf } from './assumptions.ts';
+import type { Aggregate, Assignment, SearchExpression, SplCommand, SplExpression, SplQuery } from './ast.ts';
+import { searchFor } from './base-search.ts';
+import { always, and, call, compare, hoistedIn, never, number, string } from './build.ts';
+import { inOrder, severityColumn, shownColumns, textColumn, titleColumn } from './columns.ts';
+import { loweringFor } from './lowering.ts';
+import type { Options } from './options.ts';
+import { readOptions, sourcetypesOf } from './options.ts';
+import type { Schedule } from './schedule.ts';
+import { scheduleFor } from './schedule.ts';
+import { severityWords } from './severity.ts';
+import type { Speech } from './speech.ts';
+import { isPlainText } from './text.ts';
+
+/** Lowers a whole rule: what matches, how matches are counted and grouped, what the analyst reads. */
+export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<SplQuery> {
+  const options = readOptions(settings.options, rule.logType, rule.home);
+  const { lowering, speech } = loweringFor({ raw: options.extraction === 'raw' });
+  const lowered = lowerCondition(rule.condition, lowering);
+  const columns = alertColumns(rule, settings, speech);
+  const refusals: Refusal[] = lowered.kind === 'refusal' ? [...lowered.refusals] : [];
+  if (lowered.kind === 'constant') refusals.push(...lowered.lost.map((reason) => lostWhole(rule, reason)));
+  refusals.push(...columns.refusals);
+  const { threshold, windowMinutes } = rule.rule.alert;
+  const schedule = scheduleFor(settings, options, threshold, windowMinutes);
+  const notes = [...columns.notes, ...schedule.notes];
+  const fidelity = lowered.kind === 'ast' ? lowered.fidelity : exact;
+  const alertFidelity = alertFidelityOf(rule, options);
+  if (refusals.length > 0 || lowered.kind === 'refusal')
+    return { query: undefined, fidelity, alertFidelity, refusals, notes, assumptions: [] };
+  const condition = lowered.kind === 'ast' ? lowered.ast : lowered.value ? always : never;
+  const query: SplQuery = {
+    base: baseFor(rule, options),
+    commands: [
+      ...matching(condition),
+      ...grouping(rule, columns, condition, schedule),
+      ...(options.profile === 'es' ? [{ kind: 'macro' as const, name: filterMacro(settings.stem) }] : []),
+    ],
+    columns: columns.columns,
+  };
+  return { query, fidelity, alertFidelity, refusals, notes, assumptions: assumptionsOf(query, schedule) };
+}
+
+/** The macro in which a team keeps its exceptions: `<stem>_filter`, as Splunk's own content names it. */
+export function filterMacro(stem: string): string {
+  return `${stem.replace(/[^a-z0-9_]+/gi, '_')}_filter`;
+}
+
+function lostWhole(rule: MappedRule, reason: Reason): Refusal {
+  return {
+    row: reason.test ? printValue(reason.test.subject) : rule.rule.id,
+    why: 'every row of the condition was dropped, so that it would match every event',
+    span: reason.test?.span,
+  };
+}
+
+/** The source, and the terms that make the search fast. */
+function baseFor(rule: MappedRule, options: Options): SearchExpression {
+  const term = (field: string, values: readonly string[]): SearchExpression => ({
+    kind: 'term',
+    field,
+    values,
+    around: 'none',
+  });
+  const { macro, index } = rule.home.source;
+  const types = sourcetypesOf(rule.home);
+  const chosen =
+    options.macro ??
+    (typeof macro === 'string' && (options.profile === 'es' || types === undefined) ? macro : undefined);
+  const source: SearchExpression[] = [];
+  if (options.indexMacro !== undefined) source.push({ kind: 'macro', name: options.indexMacro });
+  const indexName = options.index ?? (typeof index === 'string' && chosen === undefined ? index : undefined);
+  if (indexName !== undefined) source.push(term('index', [indexName]));
+  source.push(chosen !== undefined ? { kind: 'macro', name: chosen } : term('sourcetype', types ?? []));
+  const found = searchFor(rule.condition);
+  const terms = found === undefined ? [] : found.kind === 'and' ? found.operands : [found];
+  return { kind: 'and', operands: [...source, ...terms] };
+}
+
+function matching(condition: SplExpression): SplCommand[] {
+  if (condition === always) return [];
+  return [...hoists([condition], new Set()), { kind: 'where', condition }];
+}
+
+/** The commands that make the fields which expressions need, but for those made before. */
+function hoists(expressions: readonly SplExpression[], made: Set<string>): SplCommand[] {
+  const commands: SplCommand[] = [];
+  for (const { name, from } of hoistedIn(expressions)) {
+    if (made.has(name)) continue;
+    made.add(name);
+    commands.push(
+      from.kind === 'spath'
+        ? { kind: 'spath', path: from.path, output: name }
+        : { kind: 'eval', assignments: [{ name, value: from.expression }] },
+    );
+  }
+  return commands;
+}
+
+interface AlertColumns {
+  readonly assignments: readonly Assignment[];
+  readonly columns: SplQuery['columns'];
+  readonly refusals: readonly Refusal[];
+  readonly notes: readonly string[];
+}
+
+/** The columns of the alert: title, severity, key, entities, outputs. Only the key may refuse: without it events group otherwise. */
+function alertColumns(rule: MappedRule, settings: Settings, speech: Speech): AlertColumns {
+  const { alert } = rule.rule;
+  const shown = shownColumns(rule, speech);
+  const assignments: Assignment[] = [...shown.assignments];
+  const notes: string[] = [];
+  const refusals: Refusal[] = [];
+  const text = (name: 'title' | 'description'): string | undefined => {
+    const said = titleColumn(rule[name], speech);
+    notes.push(...said.notes);
+    if (said.value.kind === 'string' && isPlainText(said.value.value)) return undefined;
+    assignments.push({ name, value: said.value });
+    return name;
+  };
+  const [title, description] = [text('title'), text('description')];
+  const severity = severityColumn(rule, severityWords[settings.severity], severityWords, speech);
+  if (severity.value !== undefined) assignments.push({ name: 'severity', value: severity.value });
+  const byTitle = alert.keyedBy === 'title' && title !== undefined;
+  const key = textColumn(rule.key, speech);
+  const keyRow = printValue(alert.key);
+  if ('unsupported' in key) refusals.push({ row: keyRow, why: `the grouping key: ${key.unsupported}` });
+  else if (!byTitle) assignments.push({ name: 'dedup_key', value: neverEmpty(key.ast) });
+  if (rule.distinct !== undefined) {
+    const distinct = textColumn(rule.distinct, speech);
+    if ('unsupported' in distinct) refusals.push({ row: 'Unique', why: `the distinct value: ${distinct.unsupported}` });
+    else assignments.push({ name: 'distinct_value', value: distinct.ast });
+  }
+  const columns = {
+    title,
+    description,
+    severity: severity.value !== undefined,
+    key: byTitle ? 'title' : 'dedup_key',
+    entities: shown.entities,
+    outputs: shown.outputs,
+  };
+  return { assignments, columns, refusals, notes: [...notes, ...severity.notes, ...shown.notes] };
+}
+
+/** A key that is a value at all: groups by an empty text may vanish. */
+function neverEmpty(key: SplExpression): SplExpression {
+  if (key.kind === 'string') return key.value === '' ? string('(empty)') : key;
+  if (key.kind === 'concat' && key.parts.some((part) => part.kind === 'string' && part.value !== '')) return key;
+  return call('coalesce', call('nullif', key, string('')), string('(empty)'));
+}
+
+/** One row for each key of a run: the first match's title and severity, and the values of all. */
+function grouping(rule: MappedRule, alert: AlertColumns, condition: SplExpression, schedule: Schedule): SplCommand[] {
+  const { threshold, windowMinutes } = rule.rule.alert;
+  const { columns } = alert;
+  const by = columns.key;
+  const counts = threshold > 1;
+  const fresh: Assignment = {
+    name: 'fresh',
+    value: call(
+      'if',
+      compare(
+        { kind: 'field', name: '_indextime' },
+        '>=',
+        call('relative_time', call('now'), string(`-${schedule.every}m@m`)),
+      ),
+      number(1n),
+      number(0n),
+    ),
+  };
+  const assignments = inOrder([...alert.assignments, ...(counts ? [fresh] : [])]);
+  const made = new Set(hoistedIn([condition]).map(({ name }) => name));
+  const commands: SplCommand[] = hoists(
+    assignments.map(({ value }) => value),
+    made,
+  );
+  if (assignments.length > 0) commands.push({ kind: 'eval', assignments });
+  const first = [columns.title, columns.description, columns.severity ? 'severity' : undefined].filter(
+    (name) => name !== undefined && name !== by,
+  );
+  const all = [...columns.entities.map(({ name }) => name), ...columns.outputs];
+  const keep = (call: Aggregate['call'], names: readonly (string | undefined)[], from = '', to = ''): Aggregate[] =>
+    names.flatMap((name) => (name === undefined ? [] : [{ call, field: `${from}${name}`, as: `${to}${name}` }]));
+  if (!counts) {
+    commands.push({
+      kind: 'stats',
+      aggregates: [
+        { call: 'count', as: 'count' },
+        { call: 'min', field: '_time', as: 'firstTime' },
+        { call: 'max', field: '_time', as: 'lastTime' },
+        ...keep('earliest', first),
+        ...keep('values', all),
+      ],
+      by,
+    });
+  } else {
+    const counted = rule.distinct === undefined ? 'matches' : 'distinct_values';
+    commands.push(
+      { kind: 'sort-by-time' },
+      {
+        kind: 'streamstats',
+        windowMinutes,
+        aggregates: [
+          { call: 'count', as: 'matches' },
+          ...(rule.distinct === undefined
+            ? []
+            : [{ call: 'dc' as const, field: 'distinct_value', as: 'distinct_values' }]),
+          { call: 'sum', field: 'fresh', as: 'fresh_matches' },
+          { call: 'min', field: '_time', as: 'window_start' },
+          ...keep('earliest', first, '', 'window_'),
+          ...keep('values', all, '', 'window_'),
+        ],
+        by,
+      },
+      {
+        kind: 'where',
+        condition: and([
+          compare({ kind: 'field', name: counted }, '>=', number(BigInt(threshold))),
+          compare({ kind: 'field', name: 'fresh_matches' }, '>', number(0n)),
+        ]),
+      },
+      {
+        kind: 'stats',
+        aggregates: [
+          { call: 'max', field: counted, as: 'count' },
+          { call: 'min', field: 'window_start', as: 'firstTime' },
+          { call: 'max', field: '_time', as: 'lastTime' },
+          ...first.map((name): Aggregate => ({ call: 'earliest', field: `window_${name}`, as: name ?? '' })),
+          ...all.map((name): Aggregate => ({ call: 'values', field: `window_${name}`, as: name })),
+        ],
+        by,
+      },
+    );
+  }
+  commands.push({ kind: 'format-times', fields: ['firstTime', 'lastTime'] });
+  return commands;
+}
+
+/** How alerts in time differ. See the module `schedule` for what each run reads. */
+function alertFidelityOf(rule: MappedRule, options: Options): Fidelity {
+  const because = (codes: readonly ReasonCode[]): Reason[] => codes.map((code) => ({ code, within: [] }));
+  const { threshold } = rule.rule.alert;
+  const cap: ReasonCode[] = options.profile === 'plain' ? ['alert-cap'] : [];
+  if (threshold <= 1)
+    return { wider: because(['dedup-alert-time']), narrower: because(['dedup-alert-time', 'late-event', ...cap]) };
+  const distinct: ReasonCode[] = rule.distinct === undefined ? [] : ['distinct-exact'];
+  const split: ReasonCode[] = rule.rule.logTypes.length > 1 ? ['count-split'] : [];
+  return {
+    wider: because(['window-anchored', 'arrival-time', 'refire', 'rerun', 'dedup-alert-time', ...distinct]),
+    narrower: because(['arrival-time', 'late-event', 'dedup-alert-time', ...distinct, ...split, ...cap]),
+  };
+}

@@ -1,0 +1,110 @@
+import type { Json } from '../../ir/json.ts';
+import type { MappedCondition, MappedTest } from '../../mapping/mapping.ts';
+import type { SearchExpression, SearchTerm } from './ast.ts';
+import { literalsOf } from './rows.ts';
+
+/**
+ * The terms that every matching event satisfies in a search that ignores case and takes any value of a field: they make the search
+ * fast, and the exact `where` decides. Undefined where there are none. Negations are left out, and so is an OR unless each of its
+ * branches has a term.
+ */
+export function searchFor(condition: MappedCondition): SearchExpression | undefined {
+  switch (condition.kind) {
+    case 'and': {
+      const terms = condition.operands.flatMap((operand) => searchFor(operand) ?? []);
+      const flat = terms.flatMap((term) => (term.kind === 'and' ? term.operands : [term]));
+      return flat.length > 1 ? { kind: 'and', operands: flat } : flat[0];
+    }
+    case 'or': {
+      const terms = condition.operands.map(searchFor);
+      const safe = terms.flatMap((term) => term ?? []);
+      if (safe.length < terms.length) return undefined;
+      const flat = safe.flatMap((term) => (term.kind === 'or' ? term.operands : [term]));
+      return flat.length > 1 ? { kind: 'or', operands: flat } : flat[0];
+    }
+    case 'test':
+      return termFor(condition);
+    case 'quantifier':
+      return condition.quantifier === 'any' || condition.quantifier === 'one' ? searchFor(condition.where) : undefined;
+    case 'true':
+    case 'false':
+    case 'not':
+    case 'dropped':
+    case 'refused':
+      return undefined;
+  }
+}
+
+/** The most values that a term may list: long lists make slow searches, and the exact layer has them anyway. */
+const mostValues = 200;
+
+function termFor(test: MappedTest): SearchTerm | undefined {
+  const names = namesFor(test);
+  const literals = literalsOf(test);
+  if (names === undefined) return undefined;
+  if (test.operator === 'is_true' || test.operator === 'is_false')
+    return {
+      kind: 'term',
+      field: names.scalar,
+      values: [test.operator === 'is_true' ? 'true' : 'false'],
+      around: 'none',
+    };
+  if (literals === undefined || literals.length === 0 || literals.length > mostValues) return undefined;
+  const values = literals.filter(isSafe);
+  if (values.length < literals.length) return undefined;
+  const term = (field: string, around: SearchTerm['around']): SearchTerm => ({
+    kind: 'term',
+    field,
+    values: [...new Set(values)],
+    around,
+  });
+  switch (test.operator) {
+    case 'eq':
+    case 'in':
+    case 'in_list':
+      return term(names.scalar, 'none');
+    case 'has':
+      return names.list === undefined ? undefined : term(names.list, 'none');
+    case 'starts_with':
+      return term(names.scalar, 'after');
+    case 'ends_with':
+      return term(names.scalar, 'before');
+    case 'contains':
+      return names.text ? term(names.scalar, 'both') : undefined;
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Text that a raw JSON event holds as it is, so that index tokens find it: printable ASCII without wildcards, quotes, and the
+ * characters that some writers of JSON escape. The text `null` is what extraction makes of a null.
+ */
+function isSafe(value: Json): value is string {
+  return (
+    typeof value === 'string' &&
+    /^[\x20-\x7e]+$/.test(value) &&
+    !/["\\*/<>&$`]/.test(value) &&
+    value.trim() === value &&
+    value !== 'null'
+  );
+}
+
+/** The fields by which a row's subject can be searched; `text`: it is surely a text. */
+function namesFor(
+  test: MappedTest,
+): { readonly scalar: string; readonly list: string | undefined; readonly text: boolean } | undefined {
+  const { subject } = test;
+  if (subject.kind !== 'reference' || subject.to.kind === 'unmapped') return undefined;
+  const { column, fieldType } = subject.to;
+  if (column === undefined || column.access.length > 0) return undefined;
+  const text = fieldType === 'string' || fieldType === 'timestamp';
+  if (subject.to.kind === 'element') {
+    // A row on a whole list or object inside an element has no field of that name.
+    return fieldType === 'array' || fieldType === 'object' ? undefined : { scalar: column.name, list: undefined, text };
+  }
+  const bare = column.name.endsWith('{}') ? column.name.slice(0, -2) : column.name;
+  return fieldType === 'array' || column.repeated
+    ? { scalar: bare, list: `${bare}{}`, text: false }
+    : { scalar: bare, list: fieldType === 'json' || fieldType === 'unknown' ? `${bare}{}` : undefined, text };
+}

@@ -1,0 +1,201 @@
+import type { FunctionName } from '../../ir/functions.ts';
+import { isList } from '../../ir/json.ts';
+import type { Scope, Unsupported } from '../../lower/lowering.ts';
+import type { MappedValue } from '../../mapping/mapping.ts';
+import type { SplExpression } from './ast.ts';
+import { always, call, compare, nothing, number, or, string } from './build.ts';
+import { deepWalk } from './deep-walk.ts';
+import { hoist } from './hoist.ts';
+import type { Reading } from './reading.ts';
+import { absence, clean, computed } from './reading.ts';
+import { sliceOf } from './slice.ts';
+import type { Speech } from './speech.ts';
+import { merge, sayAll } from './values.ts';
+
+type Call = Extract<MappedValue, { kind: 'call' }>;
+type Say = (args: readonly Reading[], value: Call) => Reading | Unsupported;
+
+/** A function of `ir/functions.ts` applied to values. */
+export function sayCall(value: Call, scope: Scope, speech: Speech): Reading | Unsupported {
+  if (value.name === 'deep_walk') return deepWalk(value, scope, speech);
+  const args = sayAll(value.args, scope, speech);
+  return 'unsupported' in args ? args : says[value.name](args, value);
+}
+
+const says: { readonly [F in Exclude<FunctionName, 'deep_walk'>]: Say } = {
+  default: (args) => {
+    const [value, other] = args;
+    if (value === undefined || other === undefined) return { unsupported: 'default needs two values' };
+    if (value.holds === 'list') return listDefault(value, other);
+    const present = {
+      ...value,
+      holds: value.holds === 'number' ? ('number' as const) : ('text' as const),
+      fillers: [],
+    };
+    const merged = merge([present, other], ([, b]) => call('coalesce', clean(value), b ?? nothing));
+    return merged;
+  },
+  if_missing: (args) => {
+    const [value, other] = args;
+    if (value === undefined || other === undefined) return { unsupported: 'if_missing needs two values' };
+    return value.holds === 'list'
+      ? listDefault(value, other)
+      : merge([value, other], (asts) => call('coalesce', ...asts));
+  },
+  len: ([value]) => lengthOf(value),
+  lower: ([value]) => onText(value, (text) => call('lower', text)),
+  upper: ([value]) => onText(value, (text) => call('upper', text)),
+  trim: ([value]) => onText(value, (text) => call('replace', text, string('^\\s+|\\s+\\z'), string(''))),
+  split: ([value], { args }) => {
+    const separator = args[1]?.kind === 'literal' ? args[1].value : undefined;
+    if (typeof separator !== 'string') return { unsupported: 'split needs a constant separator' };
+    if (value === undefined || value.holds === 'number' || separator === '')
+      return { ...missing(value), holds: 'list' };
+    const elements = hoist('split', call('split', clean(value), string(separator)));
+    return {
+      ...computed('text', nothing, [value], textOnly(value)),
+      holds: 'list',
+      kind: 'array',
+      elements,
+      values: elements,
+    };
+  },
+  parse_json: ([value]) => {
+    if (value === undefined || value.holds === 'number') return missing(value);
+    const text = clean(value);
+    const ast = call('if', call('json_valid', text), text, nothing);
+    return { ...computed('text', ast, [value]), holds: 'json', kind: 'json', whole: text };
+  },
+  to_number: ([value]) => {
+    if (value === undefined || value.holds === 'list') return missing(value);
+    if (value.holds === 'number') return value;
+    const text = call('replace', clean(value), string('^\\s+|\\s+\\z'), string(''));
+    return computed(
+      'number',
+      call('tonumber', value.kind === 'integer' || value.kind === 'float' ? clean(value) : text),
+      [value],
+    );
+  },
+  str: ([value]) => (value === undefined ? missing(value) : pythonText(value)),
+  concat: (args) => {
+    const parts = args.map(pythonText);
+    const [only, ...more] = parts.map((part) => part.ast);
+    if (only === undefined) return computed('text', string(''), []);
+    return computed('text', more.length === 0 ? only : joined([only, ...more]), parts);
+  },
+  slice: ([value], { args }) => sliceOf(value, args.slice(1)),
+};
+
+/** Text joined, constants next to each other as one. */
+function joined(parts: readonly SplExpression[]): SplExpression {
+  const flat: SplExpression[] = [];
+  for (const part of parts.flatMap((p) => (p.kind === 'concat' ? p.parts : [p]))) {
+    const last = flat.at(-1);
+    if (part.kind === 'string' && part.value === '') continue;
+    if (last?.kind === 'string' && part.kind === 'string') flat[flat.length - 1] = string(last.value + part.value);
+    else flat.push(part);
+  }
+  const [only, ...more] = flat;
+  if (only === undefined) return string('');
+  return more.length === 0 ? only : { kind: 'concat', parts: flat };
+}
+
+/** A value that is always missing. */
+export function missing(of: Reading | undefined): Reading {
+  return computed('text', nothing, of ? [of] : []);
+}
+
+/** What a text function does to a number or boolean that Splunk keeps as text: Python has nothing there. */
+export function textOnly(value: Reading): Reading['differs'] {
+  return value.holds === 'leaf' ? ['type-as-text'] : [];
+}
+
+function onText(value: Reading | undefined, make: (text: SplExpression) => SplExpression): Reading | Unsupported {
+  if (value === undefined || value.holds === 'number' || value.holds === 'list') return missing(value);
+  return computed('text', make(clean(value)), [value], textOnly(value));
+}
+
+function listDefault(value: Reading, other: Reading): Reading | Unsupported {
+  if (value.elements === undefined || value.values === undefined) return value;
+  if (other.holds === 'list' && other.elements && other.values) {
+    const pick = (a: SplExpression, b: SplExpression): SplExpression => hoist('default', call('coalesce', a, b));
+    return {
+      ...value,
+      elements: pick(value.elements, other.elements),
+      values: pick(value.values, other.values),
+      whole: undefined,
+    };
+  }
+  return { unsupported: 'a default that is no list, for a list, is no multivalue field' };
+}
+
+function lengthOf(value: Reading | undefined): Reading | Unsupported {
+  if (value === undefined || value.holds === 'number') return missing(value);
+  if (value.holds === 'list') {
+    if (value.elements === undefined) return { unsupported: 'the list is kept in parts' };
+    const count = call('mvcount', value.elements);
+    if (value.whole === undefined) return computed('number', count, [value], ['missing-as-null']);
+    const empty = call('if', compare(value.whole, '==', string('[]')), number(0n), nothing);
+    return computed('number', call('coalesce', count, empty), [value]);
+  }
+  if (value.holds === 'json' || value.kind === 'object')
+    return { unsupported: 'SPL counts characters of a text and elements of a list, not the keys of an object' };
+  if (value.kind === 'json' || value.kind === 'unknown') {
+    if (value.holds === 'leaf' && value.whole)
+      return {
+        unsupported: 'the log type does not say whether this is a text or a list, so its length has two meanings',
+      };
+  }
+  return computed('number', call('len', clean(value)), [value], textOnly(value));
+}
+
+/** Python's `str()`. */
+export function pythonText(value: Reading): Reading {
+  const none = string('None');
+  if (value.ast.kind === 'string') return computed('text', value.ast, [value]);
+  if (value.holds === 'number' && value.ast.kind === 'number')
+    return computed('text', string(value.ast.value), [value]);
+  if (value.ast === nothing && value.elements === undefined) return computed('text', none, [value]);
+  if (value.holds === 'number') return computed('text', call('coalesce', call('tostring', value.ast), none), [value]);
+  if (value.holds === 'list') return computed('text', listText(value), [value]);
+  if (value.holds === 'text' || value.kind === 'string' || value.kind === 'timestamp' || value.kind === 'integer')
+    return computed('text', call('coalesce', clean(value), none), [value]);
+  if (value.kind === 'float' || value.kind === 'object')
+    return computed('text', call('coalesce', clean(value), none), [value]);
+  const is = (text: string): SplExpression => compare(value.ast, '==', string(text));
+  const ast = call(
+    'case',
+    absence(value).yes,
+    none,
+    is('true'),
+    string('True'),
+    is('false'),
+    string('False'),
+    always,
+    value.ast,
+  );
+  return computed('text', ast, [value], value.kind === 'boolean' ? [] : ['type-as-text']);
+}
+
+/** A list as Python writes it, where its elements are texts without quotes; else its JSON text. */
+function listText(value: Reading): SplExpression {
+  const { elements } = value;
+  const none = string('None');
+  const values = value.values ?? elements;
+  if (values === undefined) return none;
+  const single = value.ast === nothing ? none : call('coalesce', value.ast, none);
+  const repr: SplExpression = {
+    kind: 'concat',
+    parts: [string("['"), call('mvjoin', values, string("', '")), string("']")],
+  };
+  const whole =
+    value.whole === undefined ? single : call('coalesce', call('nullif', value.whole, string('null')), none);
+  return call('if', or([call('isnotnull', values)]), repr, whole);
+}
+
+/** Whether an argument is a constant list of texts. */
+export function textsIn(value: MappedValue | undefined): readonly string[] | undefined {
+  if (value?.kind !== 'literal' || !isList(value.value)) return undefined;
+  const texts = value.value.filter((item) => typeof item === 'string');
+  return texts.length === value.value.length ? texts : undefined;
+}

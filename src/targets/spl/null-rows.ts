@@ -1,0 +1,150 @@
+import type { ReasonCode } from '../../fidelity/reasons.ts';
+import type { TypeName } from '../../ir/operators.ts';
+import { typeNames } from '../../ir/operators.ts';
+import type { Pair } from './build.ts';
+import { atom, both, call, compare, isOneOf, negate, number, opposite, or, string } from './build.ts';
+import type { Reading } from './reading.ts';
+import { absence, blanks, seen, seesWhole } from './reading.ts';
+import type { Row, SayRow } from './rows.ts';
+import { literalsOf, neverRow } from './rows.ts';
+
+const asText: readonly ReasonCode[] = ['type-as-text'];
+
+/** `is_null`: the key is absent or JSON null, which extraction keeps as the text `null`. */
+export const nullRow: SayRow = (subject) => ({
+  pair: absence(emptyList(subject) ?? subject),
+  wider: [...nullCodes(subject), ...containerCodes(subject)],
+  asksAbsence: true,
+  read: seesWhole(subject) ? 'whole' : undefined,
+});
+
+/** `missing`: JSON null is a field too, so the absent key alone leaves nothing. */
+export const missingRow: SayRow = (subject) => {
+  const value = seen(emptyList(subject) ?? subject);
+  const yes = or([call('isnull', value), ...(subject.fillers.length > 0 ? [isOneOf(value, subject.fillers)] : [])]);
+  const fromJson = subject.whole !== undefined && value === subject.whole;
+  return {
+    pair: { yes, no: negate(yes) },
+    wider: [
+      ...(subject.fillers.length > 0 ? (['filler-value'] as const) : []),
+      ...(fromJson ? (['missing-as-null'] as const) : []),
+      ...containerCodes(subject),
+    ],
+    asksAbsence: true,
+    read: seesWhole(subject) ? 'whole' : undefined,
+  };
+};
+
+/** Python's truth, by the type that the log type gives the field: the texts "false" and "0" are true. */
+export const truthyRow: SayRow = (subject) => {
+  const value = seen(emptyList(subject) ?? subject);
+  if (subject.holds === 'number') return { pair: atom(compare(value, '!=', number(0n)), value) };
+  if (subject.holds === 'text') return { pair: atom(compare(value, '!=', string('')), value) };
+  const row = (falsy: readonly string[]): Row => ({
+    pair: atom({ kind: 'not', operand: isOneOf(value, [...blanks(subject), ...falsy]) }, value),
+    wider: asText,
+    narrower: [...nullCodes(subject), ...(seesWhole(subject) ? asText : containerCodes(subject))],
+    read: seesWhole(subject) ? 'whole' : undefined,
+  });
+  switch (subject.kind) {
+    case 'string':
+    case 'timestamp':
+      return row(['']);
+    case 'boolean':
+      return {
+        pair: atom(compare(value, '==', string('true')), value),
+        wider: asText,
+        narrower: [...asText, ...containerCodes(subject)],
+      };
+    case 'integer':
+    case 'float': {
+      const amount = call('tonumber', value);
+      return {
+        pair: atom(compare(amount, '!=', number(0n)), amount),
+        wider: asText,
+        narrower: [...asText, ...containerCodes(subject)],
+      };
+    }
+    case 'array':
+    case 'object':
+      return row(['', '[]', '{}', 'false', '0']);
+    case 'json':
+    case 'unknown':
+      return row(['', '[]', '{}', 'false', '0', '0.0']);
+  }
+};
+
+/** `is_true` and `is_false`: booleans are kept as text. */
+export function booleanRow(wanted: boolean): SayRow {
+  return (subject) => {
+    if (subject.holds === 'number' || subject.holds === 'text') return neverRow;
+    if (subject.fillers.includes(String(wanted))) return { ...neverRow, narrower: ['filler-value'] };
+    return { pair: atom(compare(subject.ast, '==', string(String(wanted))), subject.ast), wider: asText };
+  };
+}
+
+/** `type_is`, as far as text tells: a text that reads as a number or boolean counts as one. */
+export const typeRow: SayRow = (subject, test) => {
+  const types = (literalsOf(test) ?? []).filter((name): name is TypeName => typeNames.some((t) => t === name));
+  const [type, ...more] = types;
+  if (type === undefined || more.length > 0) return neverRow;
+  if (subject.holds === 'number' || subject.holds === 'text') {
+    const fits = subject.holds === 'text' ? ['string'] : ['number', 'integer'];
+    return fits.includes(type) ? { pair: opposite(absence(subject)) } : neverRow;
+  }
+  return { ...typed(subject, type), wider: asText, narrower: asText };
+};
+
+const numberPattern = '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?\\z';
+
+function typed(subject: Reading, type: TypeName): Row | { readonly unsupported: string } {
+  const { ast, whole } = subject;
+  const present = opposite(absence({ ...subject, kind: 'string' }));
+  const matches = (pattern: string): Pair => atom(call('match', ast, string(pattern)), ast);
+  const isBoolean = atom(isOneOf(ast, ['true', 'false']), ast);
+  switch (type) {
+    case 'number':
+      return { pair: matches(numberPattern) };
+    case 'integer':
+      return { pair: matches('^-?(0|[1-9][0-9]*)\\z') };
+    case 'boolean':
+      return { pair: isBoolean };
+    case 'null':
+      return { pair: atom(compare(ast, '==', string('null')), ast) };
+    case 'string':
+      return { pair: both([present, opposite(isBoolean), opposite(matches(numberPattern)), ...notContainer(subject)]) };
+    case 'list':
+    case 'object': {
+      if (whole === undefined) return { unsupported: `extraction keeps no ${type} whole` };
+      const opens = atom(call('match', whole, string(type === 'list' ? '^\\s*\\[' : '^\\s*\\{')), whole);
+      return {
+        pair: both([...(ast === whole || ast.kind !== 'field' ? [] : [atom(call('isnull', ast))]), opens]),
+        read: 'whole',
+      };
+    }
+  }
+}
+
+/** A value read out of JSON may be a list or object, as JSON text. */
+function notContainer(subject: Reading): Pair[] {
+  if (subject.ast.kind === 'field') return [];
+  return [opposite(atom(call('match', subject.ast, string('^\\s*[\\[{]')), subject.ast))];
+}
+
+/** A computed list is absent where it has no element: there is no other sign of it. */
+function emptyList(subject: Reading): Reading | undefined {
+  if (subject.holds !== 'list' || subject.whole !== undefined || subject.elements === undefined) return undefined;
+  return { ...subject, ast: subject.elements, holds: 'text' };
+}
+
+function nullCodes(subject: Reading): ReasonCode[] {
+  return [
+    ...(blanks(subject).includes('null') ? (['null-stored-as-text'] as const) : []),
+    ...(subject.fillers.length > 0 ? (['filler-value'] as const) : []),
+  ];
+}
+
+/** An extracted scalar does not see a list or object in its place. */
+function containerCodes(subject: Reading): ReasonCode[] {
+  return subject.extracted && !seesWhole(subject) ? ['object-as-leaves'] : [];
+}

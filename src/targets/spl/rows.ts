@@ -1,0 +1,83 @@
+import type { Reason } from '../../fidelity/reason.ts';
+import type { ReasonCode } from '../../fidelity/reasons.ts';
+import type { Json } from '../../ir/json.ts';
+import type { Answer, SayTest, Scope, Unsupported } from '../../lower/lowering.ts';
+import type { MappedTest } from '../../mapping/mapping.ts';
+import type { SplExpression } from './ast.ts';
+import type { Pair } from './build.ts';
+import { always, never } from './build.ts';
+import type { Reading } from './reading.ts';
+import type { Speech } from './speech.ts';
+import { sayValue } from './values.ts';
+
+/** A row said both ways, and how it may differ from the rule's row before any negation. */
+export interface Row {
+  readonly pair: Pair;
+  readonly wider?: readonly ReasonCode[] | undefined;
+  readonly narrower?: readonly ReasonCode[] | undefined;
+  /** Values beside the subject that it reads. */
+  readonly others?: readonly Reading[] | undefined;
+  /** Nothing depends on whether the field was extracted. */
+  readonly read?: 'whole' | undefined;
+  /** It asks for absence: what is not extracted satisfies it. */
+  readonly asksAbsence?: boolean | undefined;
+}
+
+export type SayRow = (subject: Reading, test: MappedTest, scope: Scope, speech: Speech) => Row | Unsupported;
+
+export const neverRow: Row = { pair: { yes: never, no: always } };
+
+/** Bytes after which Splunk stops automatic JSON extraction (limits.conf `[spath] extraction_cutoff`). */
+const extractionLimit = 5000;
+
+/** A row on a value: reads the subject, says the row, and adds what the reading itself may lose. */
+export function rowOn(speech: Speech, say: SayRow): SayTest<SplExpression> {
+  return (test, scope) => {
+    const subject = sayValue(test.subject, scope, speech);
+    if ('unsupported' in subject) return subject;
+    const row = say(subject, test, scope, speech);
+    return 'unsupported' in row ? row : answer(row, subject, test, scope);
+  };
+}
+
+function answer(row: Row, subject: Reading, test: MappedTest, scope: Scope): Answer<SplExpression> {
+  const readings = [subject, ...(row.others ?? [])];
+  const differs = readings.flatMap((reading) => reading.differs);
+  const limited = row.read !== 'whole' && row.pair.yes !== never && readings.some((reading) => reading.extracted);
+  const because = (codes: readonly ReasonCode[]): Reason[] =>
+    [...new Set(codes)].map((code) => ({
+      code,
+      test: test.origin,
+      within: scope.within,
+      ...(code === 'filler-value' ? { detail: { absentAs: subject.fillers } } : {}),
+    }));
+  const wider = because([...(row.wider ?? []), ...differs]);
+  const narrower = because([...(row.narrower ?? []), ...differs]);
+  if (limited) (row.asksAbsence === true ? wider : narrower).push(limit(test, scope, row.asksAbsence === true));
+  return { ast: scope.negated ? row.pair.no : row.pair.yes, wider, narrower };
+}
+
+/**
+ * A field beyond the limit counts as missing. Where that makes the rule match (null tests, negated rows) the row is named; that positive
+ * rows miss such events is said once for the rule.
+ */
+function limit(test: MappedTest, scope: Scope, asksAbsence: boolean): Reason {
+  const named = asksAbsence !== scope.negated;
+  return {
+    code: 'extraction-limit',
+    ...(named ? { test: test.origin } : {}),
+    within: named ? scope.within : [],
+    detail: { limit: extractionLimit },
+  };
+}
+
+/** The literal operands of a row; undefined where one is another value of the event. `in_list` carries its name first. */
+export function literalsOf(test: MappedTest): readonly Json[] | undefined {
+  const operands = test.operator === 'in_list' ? test.operands.slice(1) : test.operands;
+  const literals: Json[] = [];
+  for (const operand of operands) {
+    if (operand.kind !== 'literal') return undefined;
+    literals.push(operand.value);
+  }
+  return literals;
+}

@@ -1,0 +1,10 @@
+import type { Lowering } from '../../lower/lowering.ts';
+import type { SplExpression } from './ast.ts';
+
+/** What saying rows and values depends on beside themselves. */
+export interface Speech {
+  /** Read fields from the raw event instead of relying on automatic extraction. */
+  readonly raw: boolean;
+  /** The lowering itself, for conditions inside values. */
+  readonly lowering: () => Lowering<SplExpression>;
+}
