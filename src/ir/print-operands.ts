@@ -1,9 +1,9 @@
 import type { Test } from './condition.ts';
 import type { Json } from './json.ts';
-import { printJson } from './json.ts';
 import { operandFits } from './operand.ts';
 import type { Spelling } from './operators.ts';
 import { operators, spell } from './operators.ts';
+import { printVisibly } from './syntax.ts';
 import type { Literal, Value } from './value.ts';
 
 /** An operator's word with what follows it: a text, or the entries of a list in brackets. */
@@ -31,16 +31,17 @@ export function printOperands(test: Test, negated: boolean, print: (value: Value
   const constants = operands.filter(isLiteral);
   const plain = constants.length === operands.length && constants.every((o) => operandFits(kind, o.value));
   if (kind === 'scalars') {
-    if (plain) return { word: wordOf(test, negated, 'list'), operands: constants.map((o) => printJson(o.value)) };
+    if (plain) return { word: wordOf(test, negated, 'list'), operands: constants.map((o) => printVisibly(o.value)) };
     const lists = gather(operands).map(print);
     return severalOrOne(test, negated, lists);
   }
   if (first !== undefined && more.length === 0) {
     return plain && isLiteral(first)
-      ? { word: wordOf(test, negated, 'literal'), operands: printJson(first.value) }
+      ? { word: wordOf(test, negated, 'literal'), operands: printVisibly(first.value) }
       : { word: wordOf(test, negated, 'field'), operands: print(first) };
   }
-  if (plain && any) return { word: wordOf(test, negated, 'list'), operands: constants.map((o) => printJson(o.value)) };
+  if (plain && any)
+    return { word: wordOf(test, negated, 'list'), operands: constants.map((o) => printVisibly(o.value)) };
   return severalOrOne(test, negated, operands.map(print));
 }
 

@@ -1,9 +1,8 @@
 import type { Condition, Test } from './condition.ts';
-import { printJson } from './json.ts';
 import type { Reference, Step } from './path.ts';
 import { printOperands, takesOneOperand } from './print-operands.ts';
 import { freeDepth } from './print-scope.ts';
-import { isBareSegment, quoteKey, reservedWords } from './syntax.ts';
+import { isBareSegment, printVisibly, quoteKey, reservedWords } from './syntax.ts';
 import type { Value } from './value.ts';
 
 /** The line length that the printer keeps to where it can break a line. */
@@ -34,7 +33,7 @@ export function printValue(value: Value, inside = freeDepth(value)): string {
     case 'reference':
       return printReference(value.to, inside);
     case 'literal':
-      return `const(${printJson(value.value)})`;
+      return `const(${printVisibly(value.value)})`;
     case 'call':
       return `${value.name}(${value.args.map((arg) => argument(arg, inside)).join(', ')})`;
     case 'if':
@@ -42,7 +41,7 @@ export function printValue(value: Value, inside = freeDepth(value)): string {
     case 'first':
       return `first(${argument(value.list, inside)}, ${line(value.where, 'or', inside + 1)})`;
     case 'lookup': {
-      const entries = value.table.map(([key, result]) => `${printJson(key)}: ${printJson(result)}`).join(', ');
+      const entries = value.table.map(([key, result]) => `${printVisibly(key)}: ${printVisibly(result)}`).join(', ');
       return `lookup(${argument(value.value, inside)}, {${entries}}, ${argument(value.otherwise, inside)})`;
     }
     case 'at':
@@ -54,7 +53,7 @@ export function printValue(value: Value, inside = freeDepth(value)): string {
 export function printReference(reference: Reference, inside = ownDepth(reference)): string {
   switch (reference.scope) {
     case 'model':
-      return `udm(${printJson(reference.name)})`;
+      return `udm(${printVisibly(reference.name)})`;
     case 'event':
       return inside === 0 && startsWithKey(reference.path)
         ? printPath(reference.path)
@@ -102,7 +101,7 @@ function printSteps(steps: readonly Step[]): string {
 
 /** A value as a function's argument: constants as bare JSON. */
 function argument(value: Value, inside: number): string {
-  return value.kind === 'literal' ? printJson(value.value) : printValue(value, inside);
+  return value.kind === 'literal' ? printVisibly(value.value) : printValue(value, inside);
 }
 
 /** A condition on lines of its own: the operands of an `and` one below the other. `margin` is what each new line starts with. */

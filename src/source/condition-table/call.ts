@@ -1,4 +1,3 @@
-import { nearNames } from '../../diagnostics/near.ts';
 import type { Condition } from '../../ir/condition.ts';
 import type { ArgumentKind, FunctionName } from '../../ir/functions.ts';
 import { functions, specialForms } from '../../ir/functions.ts';
@@ -8,6 +7,7 @@ import type { Value } from '../../ir/value.ts';
 import { readBlock } from './condition.ts';
 import type { Cursor, Scope } from './cursor.ts';
 import { readJson, readObject, startsJson } from './json.ts';
+import { nearFunctions } from './synonyms.ts';
 import { readArgument } from './value.ts';
 
 /** Whether a word is the name of a function or special form. */
@@ -25,7 +25,7 @@ export function readCall(cursor: Cursor, scope: Scope): Value | undefined {
   const open = cursor.index;
   if (!isFunction(name)) {
     cursor.index -= 1;
-    cursor.fail('table-unknown-function', { name, near: nearNames(name, functionNames) });
+    cursor.fail('table-unknown-function', { name, near: nearFunctions(name, functionNames) });
     cursor.index += 1;
     return cursor.skipBracket(open) ? placeholder : undefined;
   }

@@ -39,7 +39,7 @@ function join(cursor: Cursor, kind: 'and' | 'or', operands: readonly Condition[]
 /** Reads a joint; `&&` and `AND` are reported and read. */
 function readJoint(cursor: Cursor, word: 'and' | 'or', sign: string): boolean {
   const token = cursor.peek();
-  const proper = token.kind === 'word' && token.text === word;
+  const proper = token.kind === 'word' && token.text === word && !isPathHead(cursor);
   if (!proper && !isForeignJoint(cursor, word, sign)) return false;
   if (!proper) cursor.fail('table-word', { found: cursor.text.slice(token.start, token.end), write: word });
   cursor.next();

@@ -48,6 +48,12 @@ export class Cursor {
     return this.tokens[this.index - 1]?.end ?? 0;
   }
 
+  /** Whether the token read last lacks its closing quote, which swallowed the rest of the line. */
+  get cutShort(): boolean {
+    const last = this.tokens[this.index - 1];
+    return last !== undefined && 'open' in last && last.open === true;
+  }
+
   /** Whether a token stands right behind the one before it, without a space. */
   touches(ahead = 0): boolean {
     const before = this.tokens[this.index + ahead - 1];
@@ -100,9 +106,10 @@ export class Cursor {
     else this.findings.add(code, parameters, start, end);
   }
 
-  /** Notes a finding where the token read last ends: something is missing behind it. */
+  /** Notes a finding at the token read last: something is missing behind it, unless an open quote swallowed the rest of the line. */
   failAfter<C extends Code>(code: C, parameters: Parameters<C>): void {
-    this.findings.add(code, parameters, Math.max(0, this.lastEnd - 1), this.lastEnd);
+    const { start, end } = this.tokens[this.index - 1] ?? endToken;
+    if (!this.cutShort) this.findings.add(code, parameters, start, end);
   }
 
   /** Notes a finding over everything read since an offset. */

@@ -96,18 +96,18 @@ function readToken(
     const segment = word.exec(text)?.[0];
     if (segment !== undefined) return { kind: 'step', key: segment, ...place(1 + segment.length) };
     if (text[start + 1] === '`') {
-      const { value, end } = readQuoted(text, start + 1, findings);
-      return { kind: 'step', key: value, ...place(end - start) };
+      const { value, end, ...open } = readQuoted(text, start + 1, findings);
+      return { kind: 'step', key: value, ...open, ...place(end - start) };
     }
     return { kind: 'symbol', text: c, ...place(1) };
   }
   if (c === '`') {
-    const { value, end } = readQuoted(text, start, findings);
-    return { kind: 'key', key: value, ...place(end - start) };
+    const { value, end, ...open } = readQuoted(text, start, findings);
+    return { kind: 'key', key: value, ...open, ...place(end - start) };
   }
   if (c === '"' || c === "'" || c === '“' || c === '”' || c === '‘' || c === '’') {
-    const { value, end } = readQuoted(text, start, findings);
-    return { kind: 'string', value, ...place(end - start) };
+    const { value, end, ...open } = readQuoted(text, start, findings);
+    return { kind: 'string', value, ...open, ...place(end - start) };
   }
   if (c === '$') return { kind: 'root', ...place(1) };
   if (c === '@') {

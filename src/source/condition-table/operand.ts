@@ -127,6 +127,10 @@ function spread(cursor: Cursor, start: number, operator: ReadOperator, value: Va
   return [value];
 }
 
+function listWords(kind: OperandKind): string {
+  return `a list (each entry ${operandWords(kind)})`;
+}
+
 function expected(spelling: Spelling): string {
   const kind = operators[spelling.operator].operand;
   switch (spelling.operand) {
@@ -134,7 +138,7 @@ function expected(spelling: Spelling): string {
     case 'literal':
       return operandWords(kind);
     case 'list':
-      return `a list, each entry ${operandWords(kind)}`;
+      return listWords(kind);
     case 'field':
       return 'a field';
     case 'fields':
@@ -153,7 +157,7 @@ function failOperand(cursor: Cursor, start: number, { word, spelling }: ReadOper
 
 function failEntry(cursor: Cursor, { word, spelling }: ReadOperator, item: Literal): void {
   const kind = operators[spelling.operator].operand;
-  const expectedWords = `a list, each entry ${operandWords(kind)}`;
+  const expectedWords = listWords(kind);
   const fix = isList(item.value)
     ? `Write one flat list, or compare with whole lists as \`${spell({ ...spelling, operand: 'field' }) ?? word} const(…)\`.`
     : `Write ${operandWords(kind)}.`;

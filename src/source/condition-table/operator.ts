@@ -11,11 +11,12 @@ export interface ReadOperator {
   readonly spelling: Spelling;
 }
 
-/** Reads a row's operator. What is clear all the same (`==`, `not in`) is reported and read; anything else gives undefined. */
-export function readOperator(cursor: Cursor, scope: Scope, subject: string): ReadOperator | undefined {
+/** Reads the operator of a row that begins at `start`. What is clear all the same (`==`, `not in`) is reported and read; anything else gives undefined. */
+export function readOperator(cursor: Cursor, scope: Scope, start: number): ReadOperator | undefined {
   const token = cursor.peek();
   if (cursor.atRowEnd(scope) || cursor.isWord('and') || cursor.isWord('or')) {
-    cursor.failAfter('table-missing-operator', { subject: `\`${showText(subject)}\`` });
+    const subject = `\`${showText(cursor.text.slice(start, cursor.lastEnd))}\``;
+    if (!cursor.cutShort) cursor.failFrom(start, 'table-missing-operator', { subject });
     return undefined;
   }
   if (token.kind === 'symbol') {
@@ -40,7 +41,7 @@ function readPhrase(cursor: Cursor): ReadOperator | undefined {
   for (let ahead = 0; ahead < 3; ahead++) {
     const token = cursor.peek(ahead);
     if (token.kind !== 'word' || (ahead > 0 && token.newline)) break;
-    words.push(token.text);
+    words.push(token.text.toLowerCase());
   }
   for (let count = words.length; count >= 2; count--) {
     const phrase = words.slice(0, count);

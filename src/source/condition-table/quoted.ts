@@ -11,11 +11,17 @@ const closers: Readonly<Record<string, string>> = {
   '’': '’',
 };
 
+interface QuotedText {
+  readonly value: string;
+  readonly end: number;
+  readonly open?: true | undefined;
+}
+
 /**
  * Reads a quoted text that starts at an offset: double quotes for texts, backticks for keys, both with JSON's escapes. Other
  * quotes are read too, and reported. A text ends at its line's end at the latest.
  */
-export function readQuoted(text: string, start: number, findings: Findings): { value: string; end: number } {
+export function readQuoted(text: string, start: number, findings: Findings): QuotedText {
   const open = text.charAt(start);
   const close = closers[open] ?? open;
   const proper = open === '"' || open === '`';
@@ -36,7 +42,7 @@ export function readQuoted(text: string, start: number, findings: Findings): { v
         start,
         start + 1,
       );
-      return { value: '', end: at };
+      return { value: '', end: at, open: true };
     }
     if (c === close) break;
     if (c === '\\') {

@@ -15,7 +15,7 @@ export function readRow(cursor: Cursor, scope: Scope): Condition | undefined {
 
 /** Reads what stands behind a row's subject. */
 export function readTest(cursor: Cursor, scope: Scope, subject: Value, start: number): Condition | undefined {
-  const operator = readOperator(cursor, scope, cursor.text.slice(start, cursor.lastEnd));
+  const operator = readOperator(cursor, scope, start);
   if (operator === undefined) return undefined;
   const operands = readOperands(cursor, scope, operator);
   if (operands === undefined) return undefined;

@@ -86,5 +86,54 @@ export function nearOperators(word: string): readonly string[] {
   const known = Object.hasOwn(words, key) ? words[key] : undefined;
   if (known !== undefined) return [known];
   const joined = [...spellings.keys()].find((spelling) => spelling.replace(/_/g, '') === key);
-  return joined === undefined ? nearNames(word, spellings.keys()) : [joined];
+  if (joined !== undefined) return [joined];
+  const near = nearNames(word, spellings.keys());
+  return near.length > 0 ? near : nearNames(key, Object.keys(words), 1).flatMap((name) => words[name] ?? []);
+}
+
+/** Names of functions in other languages, in lower case without `_`, by the function's name here. */
+const functionWords: Readonly<Record<string, string>> = {
+  length: 'len',
+  size: 'len',
+  count: 'len',
+  tolower: 'lower',
+  lowercase: 'lower',
+  toupper: 'upper',
+  uppercase: 'upper',
+  strip: 'trim',
+  substring: 'slice',
+  substr: 'slice',
+  left: 'slice',
+  parsejson: 'parse_json',
+  jsonloads: 'parse_json',
+  fromjson: 'parse_json',
+  int: 'to_number',
+  float: 'to_number',
+  tonumber: 'to_number',
+  string: 'str',
+  tostring: 'str',
+  text: 'str',
+  join: 'concat',
+  strcat: 'concat',
+  format: 'concat',
+  coalesce: 'default',
+  deepget: 'default',
+  get: 'if_missing',
+  iff: 'if',
+  iif: 'if',
+  case: 'if',
+  find: 'first',
+  filter: 'first',
+  map: 'lookup',
+  dict: 'lookup',
+  literal: 'const',
+};
+
+/** The functions that a misspelt or foreign name may have meant, the likeliest first. */
+export function nearFunctions(name: string, known: readonly string[]): readonly string[] {
+  const key = name.toLowerCase().replace(/[_-]/g, '');
+  const foreign = Object.hasOwn(functionWords, key) ? functionWords[key] : undefined;
+  if (foreign !== undefined) return [foreign];
+  const near = nearNames(name, known);
+  return near.length > 0 ? near : nearNames(key, Object.keys(functionWords), 1).flatMap((n) => functionWords[n] ?? []);
 }

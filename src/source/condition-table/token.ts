@@ -2,9 +2,8 @@
 export type Token = Located &
   (
     | { readonly kind: 'word'; readonly text: string }
-    | { readonly kind: 'key'; readonly key: string }
-    | { readonly kind: 'step'; readonly key: string }
-    | { readonly kind: 'string'; readonly value: string }
+    | ({ readonly kind: 'key' | 'step'; readonly key: string } & Quoted)
+    | ({ readonly kind: 'string'; readonly value: string } & Quoted)
     | { readonly kind: 'number'; readonly value: bigint | number }
     | { readonly kind: 'root' }
     | { readonly kind: 'element'; readonly depth: number }
@@ -14,6 +13,11 @@ export type Token = Located &
   );
 
 export type Punctuation = '(' | ')' | '[' | ']' | '{' | '}' | ',' | ':';
+
+interface Quoted {
+  /** Its quote is not closed. */
+  readonly open?: true | undefined;
+}
 
 interface Located {
   readonly start: number;

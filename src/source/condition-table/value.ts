@@ -90,7 +90,7 @@ export function readPath(cursor: Cursor, scope: Scope): Value | undefined {
 
 function failPath(cursor: Cursor): undefined {
   const token = cursor.peek();
-  if (token.kind === 'symbol' && token.text !== '.' && !isOperatorSign(token)) {
+  if (token.kind === 'symbol' && /^[\p{L}\p{M}\p{N}\p{So}]/u.test(token.text)) {
     cursor.next();
     readOddKey(cursor, token.start);
     return undefined;
