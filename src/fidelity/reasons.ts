@@ -1,3 +1,5 @@
+import type { Test } from '../ir/condition.ts';
+import { contextOf, evaluate } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { isList, isNumber, isObject } from '../ir/json.ts';
 import type { Reason } from './reason.ts';
@@ -32,8 +34,6 @@ function reason(row: ReasonRow): ReasonRow {
 
 const isNull = (v: Json | undefined): boolean => v === undefined || v === null;
 const isText = (v: Json | undefined): v is string => typeof v === 'string';
-const differsInCaseOnly = (a: Json | undefined, b: Json): boolean =>
-  isText(a) && isText(b) && a !== b && a.toLowerCase() === b.toLowerCase();
 
 /** THE list of ways in which a target's text may differ from a rule. */
 export const reasons = {
@@ -65,14 +65,7 @@ export const reasons = {
   'case-insensitive': reason({
     class: 'representation',
     says: 'The target compares text ignoring case.',
-    holds: ({ value, operands }) =>
-      (isList(value) ? value : [value ?? null]).some((v) =>
-        operands.some(
-          (o) =>
-            differsInCaseOnly(v, o) ||
-            (isText(v) && isText(o) && v.toLowerCase().includes(o.toLowerCase()) && !v.includes(o)),
-        ),
-      ),
+    holds: ({ value, operands, reason: r }) => differsByCase(value, operands, r.test),
   }),
   'key-case': reason({
     class: 'representation',
@@ -223,6 +216,25 @@ export const reasons = {
 } as const satisfies Record<string, ReasonRow>;
 
 export type ReasonCode = keyof typeof reasons;
+
+/** Whether the row answers otherwise once case is ignored, on the value or on one of its elements. */
+function differsByCase(value: Json | undefined, operands: readonly Json[], test: Test | undefined): boolean {
+  const operator = test === undefined || test.operator === 'in_list' ? 'in' : test.operator;
+  const literals = operands.map((operand) => ({ kind: 'literal', value: operand }) as const);
+  const answer = (v: Json, ignoreCase: boolean): boolean =>
+    evaluate(
+      {
+        kind: 'test',
+        subject: { kind: 'literal', value: v },
+        operator,
+        operands: literals,
+        flags: test?.flags ?? [],
+        ignoreCase,
+      },
+      contextOf({}),
+    );
+  return [value ?? null, ...(isList(value) ? value : [])].some((v) => answer(v, true) !== answer(v, false));
+}
 
 function collapses(values: Readonly<Record<string, string>>, raw: string): boolean {
   const stored = values[raw];
