@@ -105,16 +105,16 @@ function readFields(cursor: Cursor, scope: Scope, operator: ReadOperator): reado
     });
     return undefined;
   }
-  const values: Value[] = [];
+  const values: (readonly Value[])[] = [];
   const within = { ...scope, closers: '],' };
   const closed = readBracketed(cursor, ']', () => {
     const start = cursor.peek().start;
     const value = readValue(cursor, within);
     if (value === undefined) return false;
-    values.push(...(operator.spelling.operator === 'in' ? spread(cursor, start, operator, value) : [value]));
+    values.push(operator.spelling.operator === 'in' ? spread(cursor, start, operator, value) : [value]);
     return true;
   });
-  return closed ? values : undefined;
+  return closed ? values.flat() : undefined;
 }
 
 /** After `in_field` a constant is a list too: each of its entries is an operand, as in `in [ … ]`. */
