@@ -6,9 +6,10 @@ import type { SigmaExpression, SigmaValue } from './ast.ts';
 import { andOf, atom, orOf } from './ast.ts';
 import type { Shape } from './fields.ts';
 import { fieldOf } from './fields.ts';
+import type { Profile } from './options.ts';
 import type { Row, SayRow } from './say.ts';
 import { constantsOf, isNullOn, listCodes, neverHolds, said } from './say.ts';
-import { hasCase, looksTyped, unwritable } from './values.ts';
+import { hasCase, looksTyped, unwritable, unwritableNumber } from './values.ts';
 
 /** `eq`, `in`, `in_list`, membership in a list: the field equals one of the constants. */
 export const sayEqual: SayRow = (row) => {
@@ -24,7 +25,7 @@ export const sayEqual: SayRow = (row) => {
     const value = constantOn(constant, row.field.shape);
     if (value === undefined)
       return { unsupported: 'Sigma compares with texts, numbers and booleans, not with a list or object.' };
-    const problem = value.kind === 'text' ? unwritable(value.text, row.profile) : undefined;
+    const problem = problemOf(value, row.profile);
     if (problem !== undefined) return { unsupported: problem };
     const letters = value.kind === 'text' && !row.test.ignoreCase && hasCase(value.text);
     (letters && row.profile === 'spec' ? exactly : values).push(value);
@@ -48,6 +49,12 @@ const neverList = { unsupported: "Sigma's fieldref compares two values; it canno
 const elementNull = {
   unsupported: 'Sigma cannot ask for an element that lacks a key: it reads a list as the values that are there.',
 };
+
+function problemOf(value: SigmaValue, profile: Profile): string | undefined {
+  if (value.kind === 'text') return unwritable(value.text, profile);
+  const number = value.kind === 'plain' ? value.value : null;
+  return typeof number === 'number' ? unwritableNumber(number) : undefined;
+}
 
 /** A constant as Sigma writes it on a field of that shape; undefined for a list or object. */
 function constantOn(constant: Json, shape: Shape): SigmaValue | undefined {

@@ -6,6 +6,7 @@ import type { Modifier, SigmaExpression, SigmaValue } from './ast.ts';
 import { andOf, atom, notOf, orOf } from './ast.ts';
 import type { Row, SayRow } from './say.ts';
 import { constantsOf, listCodes, neverHolds, said } from './say.ts';
+import { unwritableNumber } from './values.ts';
 
 /** `lt`, `lte`, `gt`, `gte`: numbers only, as the modifiers refuse text. */
 export function sayOrder(modifier: Extract<Modifier, 'lt' | 'lte' | 'gt' | 'gte'>): SayRow {
@@ -15,6 +16,8 @@ export function sayOrder(modifier: Extract<Modifier, 'lt' | 'lte' | 'gt' | 'gte'
     if (constants === undefined)
       return { unsupported: `Sigma's ${modifier} compares with a number, not with another field.` };
     if (!isNumber(bound)) return { unsupported: `Sigma's ${modifier} orders numbers, not text.` };
+    const problem = unwritableNumber(bound);
+    if (problem !== undefined) return { unsupported: problem };
     const loose = row.field.shape === 'number' ? [] : (['type-as-text'] as const);
     return said(row, atom(row.field.name, [modifier], [{ kind: 'plain', value: bound }]), {
       wider: [...loose, ...listCodes(row.field)],

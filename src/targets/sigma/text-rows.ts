@@ -50,7 +50,7 @@ function sayText(operator: TextOperator, row: Row): Answer<SigmaExpression> {
     wider: [
       ...caseCodes(row, texts),
       ...listCodes(row.field),
-      ...typeCodes(row, texts),
+      ...typeCodes(operator, row, texts),
       ...containerCodes(operator, row),
     ],
     narrower: containerCodes(operator, row),
@@ -106,8 +106,10 @@ export function caseCodes({ test, profile }: Row, texts: readonly string[]): rea
 }
 
 /** Where nobody knows the field's type, a number may be compared as the text that it prints as. */
-function typeCodes({ field }: Row, texts: readonly string[]): readonly ReasonCode[] {
-  return field.shape === 'any' && texts.some(looksTyped) ? ['type-as-text'] : [];
+function typeCodes(operator: TextOperator, { field }: Row, texts: readonly string[]): readonly ReasonCode[] {
+  const typed = (text: string): boolean =>
+    operator === 'wildcard' ? text.split(/[*?]|\[[^\]]*\]/).every(looksTyped) : looksTyped(text);
+  return field.shape === 'any' && texts.some(typed) ? ['type-as-text'] : [];
 }
 
 function containerCodes(operator: TextOperator, { field }: Row): readonly ReasonCode[] {

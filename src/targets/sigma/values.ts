@@ -70,3 +70,11 @@ export function unwritable(text: string, profile: 'sigmahq' | 'spec'): string | 
     return "control characters are refused by SigmaHQ's checks (use the profile spec)";
   return undefined;
 }
+
+/** Why a number has no form that every YAML reader takes for one; undefined where it has: Python's reads no `1e-7`. */
+export function unwritableNumber(value: bigint | number): string | undefined {
+  if (typeof value === 'bigint' || Number.isInteger(value)) return undefined;
+  return /[eNI]/.test(String(value))
+    ? `the number ${value} has no form that every YAML reader takes for one`
+    : undefined;
+}

@@ -1,0 +1,215 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import type { Reason } from '../../../src/fidelity/reason.ts';
+import type { ReasonRow } from '../../../src/fidelity/reasons.ts';
+import { reasons } from '../../../src/fidelity/reasons.ts';
+import type { Context } from '../../../src/ir/evaluate.ts';
+import { contextOf, elementsOf, evaluate, within } from '../../../src/ir/evaluate.ts';
+import type { Json, JsonObject } from '../../../src/ir/json.ts';
+import { printJson } from '../../../src/ir/json.ts';
+import { readValue } from '../../../src/ir/read-value.ts';
+import { artifactOf, compile, rule, ruleText } from './build.ts';
+import type { Read } from './walk.ts';
+import { matches } from './walk.ts';
+
+const texts = [
+  '',
+  'a',
+  'A',
+  'ab',
+  'Ab',
+  'b',
+  'a*b',
+  'a?',
+  '\\',
+  'a\\',
+  '\\*',
+  '5',
+  'true',
+  'ß',
+  '10.0.0.7',
+  '192.168.1.1',
+  '::1',
+  'x.y',
+  '/',
+];
+const numbers: Json[] = [0n, 1n, 5n, -3n, 2.5, 10n];
+const lists = new Map<string, readonly Json[]>([['NAMES', ['a', 'Ab', '5']]]);
+
+const text = fc.constantFrom(...texts);
+const number = fc.constantFrom(...numbers);
+const quote = (value: Json): string => printJson(value);
+
+/** A row that the table's grammar takes on a subject of that kind. */
+function row(subject: string, kind: 'text' | 'number' | 'boolean' | 'list' | 'any'): fc.Arbitrary<string> {
+  const any: fc.Arbitrary<string>[] = [
+    fc.constantFrom('is_null', 'is_not_null', 'missing', 'exists', 'truthy', 'falsy').map((op) => `${subject} ${op}`),
+  ];
+  const textual = [
+    fc
+      .tuple(
+        fc.constantFrom('eq', 'ne', 'ieq', 'contains', 'icontains', 'starts_with', 'ends_with', 'istarts_with'),
+        text,
+      )
+      .map(([op, v]) => `${subject} ${op} ${quote(v)}`),
+    fc
+      .tuple(
+        fc.constantFrom('in', 'not_in', 'iin', 'contains_any', 'starts_with_any', 'iends_with_any'),
+        fc.array(text, { minLength: 1, maxLength: 3 }),
+      )
+      .map(([op, v]) => `${subject} ${op} ${quote(v)}`),
+    fc
+      .constantFrom('*', 'a*', '*b', '*a*', 'a?', '[ab]', 'a[!b]*', '[*]', '?*', 'a*b')
+      .map((p) => `${subject} wildcard ${quote(p)}`),
+    fc
+      .tuple(
+        fc.constantFrom('a', '^a', 'b$', 'a.b', '[ab]+', '\\d', '^\\w+$', 'a|b', '(?:ab)?', '\\*', '\\.', 'x?', 'A'),
+        fc.constantFrom('', ' [i]', ' [full]', ' [match]'),
+      )
+      .map(([p, flags]) => `${subject} regex ${quote(p)}${flags}`),
+    fc.constantFrom('10.0.0.0/8', '10.0.0.1/24', '::/0', '192.168.1.1').map((n) => `${subject} cidr ${quote(n)}`),
+    fc.constantFrom('private', 'loopback', 'v4', 'global', 'valid').map((k) => `${subject} ip_is ${quote(k)}`),
+    fc.constantFrom(
+      `lower(${subject}) eq "ab"`,
+      `lower(${subject}) contains "a"`,
+      `default(${subject}, "") eq ""`,
+      `default(${subject}, "a") in ["a", "b"]`,
+      `${subject} in_list "NAMES"`,
+    ),
+  ];
+  const numeric = [
+    fc
+      .tuple(fc.constantFrom('eq', 'ne', 'lt', 'lte', 'gt', 'gte'), number)
+      .map(([op, v]) => `${subject} ${op} ${quote(v)}`),
+    fc.array(number, { minLength: 1, maxLength: 3 }).map((v) => `${subject} in ${quote(v)}`),
+  ];
+  const boolean = [
+    fc.constantFrom('is_true', 'is_false', 'eq true', 'eq false', 'eq 1', 'ne true').map((op) => `${subject} ${op}`),
+  ];
+  const list = [
+    fc.tuple(fc.constantFrom('contains', 'has', 'not_contains'), text).map(([op, v]) => `${subject} ${op} ${quote(v)}`),
+    fc.array(text, { minLength: 1, maxLength: 3 }).map((v) => `${subject} has_any ${quote(v)}`),
+  ];
+  const of = { text: textual, number: numeric, boolean, list, any: [...textual, ...numeric, ...boolean, ...list] };
+  return fc.oneof(...any, ...of[kind], ...of[kind]);
+}
+
+const rowsOnEvents = fc.oneof(
+  row('t', 'text'),
+  row('u', 'text'),
+  row('o.t', 'text'),
+  row('n', 'number'),
+  row('f', 'number'),
+  row('b', 'boolean'),
+  row('l', 'list'),
+  row('j', 'any'),
+  row('j.k', 'any'),
+  fc.constant('t eq_field u'),
+);
+const elementRows = fc
+  .oneof(row('t', 'text'), row('u', 'text'), row('n', 'number'))
+  .filter((r) => !/(null|missing|exists|truthy|falsy)/.test(r));
+const quantified = fc
+  .tuple(
+    fc.constantFrom('any', 'none'),
+    fc.array(elementRows, { minLength: 1, maxLength: 2 }),
+    fc.constantFrom('and', 'or'),
+  )
+  .map(([q, rows, joint]) => `${q} e (${rows.join(` ${joint} `)})`);
+const { tree: conditions } = fc.letrec<{ tree: string }>((tie) => ({
+  tree: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    rowsOnEvents,
+    quantified,
+    fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' and ')})`),
+    fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' or ')})`),
+    tie('tree').map((part) => `not (${part})`),
+  ),
+}));
+
+const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, value, fc.constant(null), fc.constant(undefined));
+const anything: fc.Arbitrary<Json> = fc.oneof(
+  text,
+  number,
+  fc.boolean(),
+  fc.constant([]),
+  fc.array(text, { maxLength: 2 }),
+  fc.constant({}),
+  text.map((k) => ({ k })),
+);
+const element = fc.record({ t: maybe(text), u: maybe(text), n: maybe(fc.constantFrom(0n, 1n, 5n)) });
+const events = fc
+  .record({
+    t: maybe(text),
+    u: maybe(text),
+    n: maybe(fc.constantFrom(0n, 1n, 5n, -3n)),
+    f: maybe(number),
+    b: maybe(fc.boolean()),
+    j: maybe(anything),
+    o: maybe(fc.record({ t: maybe(text) })),
+    l: maybe(fc.array(text, { maxLength: 3 })),
+    e: maybe(fc.array(element, { maxLength: 3 })),
+  })
+  .map((event) => pruned(event) as JsonObject);
+
+/** Without the keys that are undefined. */
+function pruned(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(pruned);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).flatMap(([k, v]) => (v === undefined ? [] : [[k, pruned(v)]])));
+}
+
+/** Whether a declared reason says that its row may differ on this event. */
+function holds(reason: Reason, context: Context): boolean {
+  const row: ReasonRow = reasons[reason.code];
+  const { test } = reason;
+  if (row.holds === undefined || test === undefined) return true;
+  let contexts = [context];
+  const elements: Json[] = [];
+  for (const list of reason.within) {
+    contexts = contexts.flatMap((c) => elementsOf(list, c).map((e) => within(c, e)));
+    elements.push(...contexts.flatMap((c) => c.elements.slice(0, 1).map((e) => e.value)));
+  }
+  const named = test.operator === 'in_list' ? (lists.get('NAMES') ?? []) : [];
+  const operands = [...named, ...test.operands.flatMap((o) => (o.kind === 'literal' ? [o.value] : []))];
+  return contexts.some((c) => {
+    const subject = test.subject.kind === 'call' ? (test.subject.args[0] ?? test.subject) : test.subject;
+    return row.holds?.({ value: readValue(subject, c), operands, event: context.event, elements, reason });
+  });
+}
+
+describe.each(['sigmahq', 'spec'] as const)('the emitted rule in the profile %s', (profile) => {
+  it('agrees with the rule on every event, or differs in a declared direction where a reason holds', () => {
+    let said = 0;
+    let refused = 0;
+    fc.assert(
+      fc.property(conditions, fc.array(events, { minLength: 6, maxLength: 12 }), (condition, samples) => {
+        const source = ruleText(condition);
+        const compiled = compile(source, { profile, lists });
+        if (compiled.text === undefined) {
+          refused += 1;
+          expect(compiled.refusals.length).toBeGreaterThan(0);
+          return;
+        }
+        said += 1;
+        const content = artifactOf(compiled).content;
+        const detection = (parse(content, { intAsBigInt: true }) as { detection: Read }).detection;
+        const meaning = rule(source).condition;
+        for (const event of samples) {
+          const context = contextOf(event, { lists });
+          const wanted = evaluate(meaning, context);
+          const found = matches(detection, event);
+          if (wanted === found) continue;
+          const declared = found ? compiled.fidelity.wider : compiled.fidelity.narrower;
+          if (!declared.some((reason) => holds(reason, context)))
+            throw new Error(
+              `${found ? 'wider' : 'narrower'} undeclared\n${condition}\n${printJson(event)}\n${content}\n${declared.map((r) => r.code).join()}`,
+            );
+        }
+      }),
+      { numRuns: 1500, seed: 7 },
+    );
+    expect(said).toBeGreaterThan(refused);
+  });
+});
