@@ -1,6 +1,8 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
+import type { Span } from '../diagnostics/source.ts';
+import { wholeFile } from '../diagnostics/source.ts';
 import type { SchemaError } from '../generated/validators.js';
 import type { Json } from '../ir/json.ts';
 import { isList, isObject, printJson } from '../ir/json.ts';
@@ -98,7 +100,8 @@ function toDiagnostic(error: SchemaError, document: YamlDocument): Diagnostic {
 }
 
 /** A missing key is shown at the start of what lacks it. */
-function startOf(document: YamlDocument, path: YamlPath): ReturnType<YamlDocument['spanOf']> {
+function startOf(document: YamlDocument, path: YamlPath): Span {
+  if (path.length === 0) return wholeFile(document.file);
   return typeof path.at(-1) === 'string' ? document.keySpanOf(path) : document.spanOf(path);
 }
 

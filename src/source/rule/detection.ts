@@ -29,7 +29,7 @@ export function readDetection(source: RuleSource, report: Report): Detection {
         ? diagnostic('python-body', { file }, { span: body.span })
         : diagnostic('python-body-ignored', { file, used }, { span: body.span }),
     );
-  } else if (!condition.given && !detection.given)
+  } else if (condition.value === undefined && detection.value === undefined)
     report(diagnostic('no-condition', {}, { span: (source.keys.get('RuleID') ?? body).keySpan }));
   const filters = source.get('InlineFilters');
   return {

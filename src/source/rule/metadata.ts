@@ -47,7 +47,10 @@ function readSummary(cursor: Cursor, report: Report): SummaryAttribute[] {
     const text = item.text ?? '';
     const path = parseKeyPath(text);
     if (path !== undefined) return [{ path: { scope: 'event', path }, text, span: item.span }];
-    if (text !== '') report(diagnostic('bad-key-path', { path: text, problem: 'cannot be read' }, { span: item.span }));
+    if (text !== '')
+      report(
+        diagnostic('bad-key-path', { path: text, problem: 'cannot be read' }, { span: item.span, severity: 'warning' }),
+      );
     return [];
   });
 }

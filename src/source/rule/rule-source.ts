@@ -55,8 +55,8 @@ const readElsewhere = new Set([
 ]);
 
 /**
- * Opens a rule file and its sidecar and checks their shape. Undefined where there is nothing to go on with; other faults are
- * reported and leave the key out of `keys`' trust: readers look at types again, silently.
+ * Opens a rule file and its sidecar and checks their shape. Undefined where there is nothing to go on with. A value of a
+ * wrong type is reported and stays: every reader looks at types again, silently.
  */
 export function openRule(input: RuleInput, report: Report): RuleSource | undefined {
   const document = readRuleFile(input, report);
@@ -68,8 +68,8 @@ export function openRule(input: RuleInput, report: Report): RuleSource | undefin
   const keys = new Map(root.keys.map((key) => [key, root.get(key)]));
   if (sidecar !== undefined && sidecar.value !== null && isMapping(sidecar, report)) {
     const beside = new Cursor(sidecar);
-    checkShape(beside, isSidecar, report);
-    for (const key of beside.keys) {
+    const unknown = checkShape(beside, isSidecar, report);
+    for (const key of beside.keys.filter((name) => !unknown.includes(name))) {
       const cursor = beside.get(key);
       if (keys.has(key)) report(diagnostic('key-in-both', { key, other: input.file.path }, { span: cursor.keySpan }));
       else keys.set(key, cursor);
@@ -128,7 +128,8 @@ function isARule(root: Cursor, report: Report): boolean {
   return true;
 }
 
-function checkShape(root: Cursor, validate: Validator, report: Report): void {
+/** Holds a file against its schema; answers the keys that do not belong there. */
+function checkShape(root: Cursor, validate: Validator, report: Report): string[] {
   const plain: Record<string, unknown> = {};
   for (const key of root.keys) {
     // Given, so that the schema finds it; its own reader looks at the value.
@@ -137,14 +138,16 @@ function checkShape(root: Cursor, validate: Validator, report: Report): void {
       enumerable: true,
     });
   }
-  if (validate(plain)) return;
-  for (const found of schemaDiagnostics(validate.errors ?? [], root.document)) report(found);
+  if (validate(plain)) return [];
+  const errors = validate.errors ?? [];
+  for (const found of schemaDiagnostics(errors, root.document)) report(found);
+  return errors.filter((e) => e.instancePath === '').map((e) => String(e.params['additionalProperty'] ?? ''));
 }
 
 /** Values of the right type for the keys that are read elsewhere. */
 const placeholders: Readonly<Record<string, unknown>> = {
   Tests: [],
-  Detection: [{}],
+  Detection: [{ Condition: 'AlwaysTrue' }],
   InlineFilters: [],
   GroupBy: [],
   AlertContext: [],

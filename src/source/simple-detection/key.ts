@@ -79,12 +79,13 @@ export function readKeyedValue(cursor: Cursor, report: Report): Value | undefine
   if (first === undefined) return undefined;
   const base: Value = { kind: 'reference', to: reference(first, 'event'), span: cursor.span };
   const keys = rest.flat();
-  return keys.length === 0
-    ? base
-    : {
-        kind: 'call',
-        name: 'deep_walk',
-        args: [base, { kind: 'literal', value: keys.map((k) => (typeof k === 'number' ? BigInt(k) : k)) }],
-        span: cursor.span,
-      };
+  if (keys.length === 0) return base;
+  const names = keys.filter((key) => typeof key === 'string');
+  if (names.length < keys.length) {
+    const at = cursor.get('KeyPath');
+    const problem = 'has an index after [*], which no value can say';
+    report(diagnostic('bad-key-path', { path: at.text ?? '', problem }, { span: at.span }));
+    return undefined;
+  }
+  return { kind: 'call', name: 'deep_walk', args: [base, { kind: 'literal', value: names }], span: cursor.span };
 }
