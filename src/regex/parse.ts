@@ -45,6 +45,8 @@ class Parser {
   private readonly widths = new Map<number, Width>();
   /** Inside a look-behind: the number of groups before it. Groups of its own may not be referred to there. */
   private groupsBeforeLookBehind: number | undefined;
+  /** The first look-behind whose width is not fixed: Python says so only after everything else. */
+  private unevenLookBehind: number | undefined;
   private readonly conditions: { readonly group: number; readonly at: number }[] = [];
 
   constructor(cursor: Cursor, flags: Flags) {
@@ -58,6 +60,8 @@ class Parser {
     for (const { group, at } of this.conditions) {
       if (group > this.groups) throw new RegexSyntaxError(`invalid group reference ${group}`, at);
     }
+    if (this.unevenLookBehind !== undefined)
+      throw new RegexSyntaxError('look-behind requires fixed-width pattern', this.unevenLookBehind);
     return { node, groups: this.groups };
   }
 
@@ -136,10 +140,11 @@ class Parser {
 
   private checkReference(group: number, at: number): void {
     if (!this.widths.has(group)) throw new RegexSyntaxError('cannot refer to an open group', at);
-    this.checkLookBehind(group, at);
+    this.checkLookBehind(group);
   }
 
-  private checkLookBehind(group: number, at: number): void {
+  private checkLookBehind(group: number): void {
+    const { at } = this.cursor;
     if (this.groupsBeforeLookBehind === undefined) return;
     if (!this.widths.has(group)) throw new RegexSyntaxError('cannot refer to an open group', at);
     if (group > this.groupsBeforeLookBehind)
@@ -233,10 +238,8 @@ class Parser {
     if (behind) this.groupsBeforeLookBehind ??= this.groups;
     const body = this.rest(flags, start, depth);
     this.groupsBeforeLookBehind = outer;
-    if (behind) {
-      const { min, max } = widthOf(body, this.widths);
-      if (min !== max) throw new RegexSyntaxError('look-behind requires fixed-width pattern', start);
-    }
+    const { min, max } = widthOf(body, this.widths);
+    if (behind && min !== max) this.unevenLookBehind ??= start;
     return { kind: 'look', direction: behind ? 'behind' : 'ahead', negated: sign === '!', body };
   }
 
@@ -245,7 +248,7 @@ class Parser {
     const at = this.cursor.at;
     const name = this.cursor.takeUntil(')', 'group name');
     const group = this.conditionGroup(name, at);
-    this.checkLookBehind(group, at);
+    this.checkLookBehind(group);
     this.conditions.push({ group, at });
     const yes = this.sequence(flags, depth + 1, false);
     const no: RegexNode = this.cursor.skip('|')

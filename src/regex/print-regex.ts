@@ -4,7 +4,7 @@ import { engines } from './engine.ts';
 import type { State } from './flag-state.ts';
 import { caseState, stateOf } from './flag-state.ts';
 import { printLiteral, printSet } from './print-set.ts';
-import type { Anchor, Character, CharacterSet, RegexNode, Repeat, SetItem } from './tree.ts';
+import type { Anchor, Character, CharacterSet, Literal, RegexNode, Repeat, SetItem } from './tree.ts';
 
 /** Where a text is to stand, by what may stand there without parentheses. */
 type Place = 'choice' | 'sequence' | 'atom';
@@ -100,7 +100,7 @@ export class RegexPrinter {
       if (node.newline === this.dotAll) return '.';
       return node.newline ? '(?s:.)' : '[^\\n]';
     }
-    const literal = node.kind === 'literal' && !(node.ignoreCase && this.writesCaseOut(node.ascii) && isCased(node));
+    const literal = node.kind === 'literal' && !(node.ignoreCase && this.writesCaseOut(node) && isCased(node));
     if (literal) {
       if (isSurrogate(node.code) && this.to !== 'js') return this.lack('lone surrogates');
       this.noteCase([node.code], node.ignoreCase && !node.ascii);
@@ -112,15 +112,20 @@ export class RegexPrinter {
     return printed.text;
   }
 
-  private writesCaseOut(ascii: boolean): boolean {
-    return ascii || !engines[this.to].scopedFlags;
+  /** Engines fold outside ASCII where Python's ASCII flag forbids it, and may not fold İ, ı, ſ and K into ASCII as Python does. */
+  private writesCaseOut(node: Literal | CharacterSet): boolean {
+    const holds = (code: number): boolean =>
+      node.kind === 'literal'
+        ? node.code === code
+        : node.items.some((item) => item.kind === 'range' && item.from <= code && code <= item.to);
+    return node.ascii || !engines[this.to].scopedFlags || [0x130, 0x131, 0x17f, 0x212a].some(holds);
   }
 
   /** The set as it is to be printed: with all its characters of other case, where the engine cannot see to that. */
   private withCase(node: CharacterSet): CharacterSet {
     if (!node.ignoreCase) return node;
     const kin = node.items.flatMap((item) => (item.kind === 'range' ? caseKin(item.from, item.to, node.ascii) : []));
-    if (!this.writesCaseOut(node.ascii)) {
+    if (!this.writesCaseOut(node)) {
       this.noteCase(kin, true);
       return { ...node, ignoreCase: false };
     }
@@ -165,8 +170,8 @@ export class RegexPrinter {
 
   private wordEdge(negated: boolean, ascii: boolean): string {
     const text = negated ? '\\B' : '\\b';
-    if (this.to === 'rust' && ascii) return `(?-u:${text})`;
-    if (ascii) return text;
+    if (ascii && this.to === 'rust' && !negated) return '(?-u:\\b)';
+    if (ascii && this.to !== 'rust') return text;
     if (this.to === 'js') {
       const [w, sign] = [`[${engines.js.classes.word}]`, negated ? ['!', '='] : ['=', '!']];
       return `(?:(?<=${w})(?${sign[1]}${w})|(?<!${w})(?${sign[0]}${w}))`;

@@ -2,6 +2,7 @@ import type { CharacterTest } from './characters.ts';
 import { testOf } from './characters.ts';
 import type { Engine } from './engine.ts';
 import { engines } from './engine.ts';
+import { samplesOf } from './samples.ts';
 import type { CharacterClass, CharacterRange, CharacterSet } from './tree.ts';
 
 /** A set in an engine's syntax, complete (`[…]`, `\d`, `(?:…|…)`), and how it differs. */
@@ -18,7 +19,7 @@ export function printSet(node: CharacterSet, to: Engine): PrintedSet {
   const everything = negatedClasses.some((n) =>
     items.some((i) => i.kind === 'class' && n.kind === 'class' && !i.negated && i.name === n.name),
   );
-  if (everything ? negated : items.length === 0 && !negated) return { text: engine.never };
+  if (everything ? negated : isEmpty(node)) return { text: engine.never };
   if (everything || items.length === 0) return { text: to === 'js' ? '[\\s\\S]' : '(?s:.)' };
   const differs =
     !engine.properties && !ascii && items.some((item) => item.kind === 'class')
@@ -41,6 +42,12 @@ export function printSet(node: CharacterSet, to: Engine): PrintedSet {
     return { text: parts.length === 1 ? parts.join('') : `(?:${parts.join('|')})` };
   }
   return withoutComplement(node, compound, inner, to);
+}
+
+/** Engines may refuse a set of nothing. */
+function isEmpty(node: CharacterSet): boolean {
+  const test = testOf(node);
+  return !samplesOf(node).some(test);
 }
 
 function bracket(inner: string, negated: boolean, items: number): string {
@@ -86,11 +93,15 @@ function withoutComplement(node: CharacterSet, compound: CharacterClass[], inner
   const test = testOf({ ...node, ignoreCase: false });
   if (first.name === 'space') return ranges(spaces.filter(test), to);
   if (node.ascii || first.name === 'digit') return ranges(ascii.filter(test), to);
-  return wordWithout(test, to);
+  return wordWithout(
+    test,
+    node.items.some((item) => item.kind === 'range' && item.to > 127),
+    to,
+  );
 }
 
-/** `\w` without some of its characters: exact where what is left is whole categories. */
-function wordWithout(test: CharacterTest, to: Engine): PrintedSet {
+/** `\w` without some of its characters (`takesOthers`: outside ASCII too): exact where what is left is whole categories. */
+function wordWithout(test: CharacterTest, takesOthers: boolean, to: Engine): PrintedSet {
   const categories = [
     { text: '\\p{L}', ascii: /[A-Za-z]/, sample: 0xe9 },
     { text: '\\p{Nd}', ascii: /[0-9]/, sample: 0x660 },
@@ -102,7 +113,7 @@ function wordWithout(test: CharacterTest, to: Engine): PrintedSet {
     const kept = [...codes, ...(sample === undefined ? [] : [sample])].map(test);
     return { text, whole: kept.every(Boolean), part: kept.some(Boolean) };
   });
-  if (members.every((m) => m.whole === m.part)) {
+  if (!takesOthers && members.every((m) => m.whole === m.part)) {
     return {
       text: `[${members
         .filter((m) => m.whole)
