@@ -8,8 +8,8 @@ import type { Shape } from './fields.ts';
 import { fieldOf } from './fields.ts';
 import type { Profile } from './options.ts';
 import type { Row, SayRow } from './say.ts';
-import { constantsOf, isNullOn, listCodes, neverHolds, said } from './say.ts';
-import { hasCase, looksTyped, unwritable, unwritableNumber } from './values.ts';
+import { caseCodes, casedModifier, constantsOf, isNullOn, listCodes, neverHolds, said } from './say.ts';
+import { looksTyped, unwritable, unwritableNumber } from './values.ts';
 
 /** `eq`, `in`, `in_list`, membership in a list: the field equals one of the constants. */
 export const sayEqual: SayRow = (row) => {
@@ -17,7 +17,6 @@ export const sayEqual: SayRow = (row) => {
   if (constants === undefined) return row.test.operator === 'eq' ? sayEqualField(row) : neverList;
   if (constants.length === 0) return neverHolds;
   const values: SigmaValue[] = [];
-  const exactly: SigmaValue[] = [];
   const wider: ReasonCode[] = [...listCodes(row.field)];
   const narrower: ReasonCode[] = [];
   for (const constant of constants) {
@@ -27,17 +26,22 @@ export const sayEqual: SayRow = (row) => {
       return { unsupported: 'Sigma compares with texts, numbers and booleans, not with a list or object.' };
     const problem = problemOf(value, row.profile);
     if (problem !== undefined) return { unsupported: problem };
-    const letters = value.kind === 'text' && !row.test.ignoreCase && hasCase(value.text);
-    (letters && row.profile === 'spec' ? exactly : values).push(value);
-    if (letters && row.profile === 'sigmahq') wider.push('case-insensitive');
+    values.push(value);
     const mixed = mixing(constant, row.field.shape);
     wider.push(...mixed.wider);
     narrower.push(...mixed.narrower);
   }
+  const texts = values.flatMap((value) => (value.kind === 'text' ? [value.text] : []));
+  const cased = casedModifier(row, texts);
+  wider.push(...caseCodes(row, texts));
   const { name } = row.field;
   const alternatives: SigmaExpression[] = [];
-  if (exactly.length > 0) alternatives.push(atom(name, ['cased'], exactly));
-  if (values.length > 0) alternatives.push(atom(name, [], values));
+  // `cased` takes text only, so what else there is stands apart from it.
+  const isExact = (value: SigmaValue): boolean => cased.length > 0 && value.kind === 'text';
+  const exactly = values.filter(isExact);
+  const others = values.filter((value) => !isExact(value));
+  if (exactly.length > 0) alternatives.push(atom(name, cased, exactly));
+  if (others.length > 0) alternatives.push(atom(name, [], others));
   if (constants.includes(null)) {
     if (row.field.element) return elementNull;
     alternatives.push(isNullOn(name, row.profile));

@@ -3,11 +3,12 @@ import type { ReasonCode } from '../../fidelity/reasons.ts';
 import type { Json } from '../../ir/json.ts';
 import type { Answer, Said, Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedTest } from '../../mapping/mapping.ts';
-import type { SigmaAtom, SigmaExpression } from './ast.ts';
+import type { Modifier, SigmaAtom, SigmaExpression } from './ast.ts';
 import { atom, nullAtom, orOf } from './ast.ts';
 import type { SigmaField } from './fields.ts';
 import { fieldOf } from './fields.ts';
 import type { Profile } from './options.ts';
+import { hasCase } from './values.ts';
 
 /** One row that is being said: its field, its constants, and the profile that it is said in. */
 export interface Row {
@@ -54,6 +55,16 @@ export function constantsOf(test: MappedTest): readonly Json[] | undefined {
 /** The reason codes for a field on which a list's elements are asked one by one. */
 export function listCodes(field: SigmaField): readonly ReasonCode[] {
   return field.shape === 'list' || field.shape === 'any' ? ['list-as-elements'] : [];
+}
+
+/** `cased` where the profile has it and case matters to one of the texts. */
+export function casedModifier({ test, profile }: Row, texts: readonly string[]): readonly Modifier[] {
+  return profile === 'spec' && !test.ignoreCase && texts.some(hasCase) ? ['cased'] : [];
+}
+
+/** Portable Sigma compares text ignoring case. */
+export function caseCodes({ test, profile }: Row, texts: readonly string[]): readonly ReasonCode[] {
+  return profile === 'sigmahq' && !test.ignoreCase && texts.some(hasCase) ? ['case-insensitive'] : [];
 }
 
 /** The field is missing or null. The specification leaves the missing field under `null` to the target, so `spec` asks for both. */

@@ -6,8 +6,8 @@ import { atom, orOf } from './ast.ts';
 import { sayEqual } from './equal-rows.ts';
 import { sayPattern } from './regex-rows.ts';
 import type { Row, SayRow } from './say.ts';
-import { constantsOf, listCodes, neverHolds, said } from './say.ts';
-import { hasCase, looksTyped, parseWildcard, unwritable } from './values.ts';
+import { caseCodes, casedModifier, constantsOf, listCodes, neverHolds, said } from './say.ts';
+import { looksTyped, parseWildcard, unwritable } from './values.ts';
 
 type TextOperator = 'contains' | 'starts_with' | 'ends_with' | 'wildcard';
 
@@ -42,7 +42,7 @@ function sayText(operator: TextOperator, row: Row): Answer<SigmaExpression> {
   if (texts.length === 0) return neverHolds;
   const alternatives: SigmaExpression[] = [];
   for (const text of texts) {
-    const alternative = sayOne(operator, text, row);
+    const alternative = sayOne(operator, text, row, casedModifier(row, texts));
     if ('unsupported' in alternative) return alternative;
     alternatives.push(alternative);
   }
@@ -57,13 +57,18 @@ function sayText(operator: TextOperator, row: Row): Answer<SigmaExpression> {
   });
 }
 
-function sayOne(operator: TextOperator, text: string, row: Row): SigmaExpression | Unsupported {
+function sayOne(
+  operator: TextOperator,
+  text: string,
+  row: Row,
+  cased: readonly Modifier[],
+): SigmaExpression | Unsupported {
   const problem = unwritable(text, row.profile);
   if (problem !== undefined) return { unsupported: problem };
   const parts = partsOf(operator, text);
   if (parts === undefined) return sayPattern(row, text);
   const { modifiers, value } = shorten(parts);
-  return atom(row.field.name, [...modifiers, ...casedModifier(row, text)], [value]);
+  return atom(row.field.name, [...modifiers, ...cased], [value]);
 }
 
 /** The operand as text with wildcards; undefined for a pattern that needs a regex. */
@@ -93,16 +98,6 @@ function shorten(parts: readonly GlobPart[]): { modifiers: readonly Modifier[]; 
   if (before && after) return { modifiers: ['contains'], value };
   if (before) return { modifiers: ['endswith'], value };
   return { modifiers: after ? ['startswith'] : [], value };
-}
-
-/** `cased` where the profile has it and case matters. */
-export function casedModifier({ test, profile }: Row, text: string): readonly Modifier[] {
-  return profile === 'spec' && !test.ignoreCase && hasCase(text) ? ['cased'] : [];
-}
-
-/** Portable Sigma compares text ignoring case. */
-export function caseCodes({ test, profile }: Row, texts: readonly string[]): readonly ReasonCode[] {
-  return profile === 'sigmahq' && !test.ignoreCase && texts.some(hasCase) ? ['case-insensitive'] : [];
 }
 
 /** Where nobody knows the field's type, a number may be compared as the text that it prints as. */
