@@ -7,14 +7,14 @@ import { print } from './print.ts';
 import { oneLine } from './title.ts';
 
 /** The rule file. Its fidelity stands in a comment above it, in the profile `spec` under `x_rulegen` as well. */
-export function wrap({ rule, query, settings, fidelity }: WrapInput<SigmaQuery>): readonly Artifact[] {
+export function wrap({ rule, query, text, settings, fidelity }: WrapInput<SigmaQuery>): readonly Artifact[] {
   const portable = query.profile === 'sigmahq';
   const product = logsourceOf(rule.home).product ?? logsourceOf(rule.home).service ?? 'sigma';
   const stem = portable ? conventionalStem(settings.stem, product, settings.uuid) : settings.stem;
   const main = query.documents.at(-1);
   const comments = portable ? [...(main?.extras ?? []).map(extraLine), ...fidelity.map(fidelityLine)] : [];
-  const text = portable ? print(query) : print(withFidelity(query, fidelity));
-  const content = comments.map((line) => `# ${oneLine(line)}\n`).join('') + text;
+  const body = portable || fidelity.length === 0 ? text : print(withFidelity(query, fidelity));
+  const content = comments.map((line) => `# ${oneLine(line)}\n`).join('') + body;
   const path = settings.folder === '' ? `${stem}.yml` : `${settings.folder}/${stem}.yml`;
   return [{ path, kind: 'sigma-rule', content }];
 }
@@ -33,7 +33,6 @@ export function conventionalStem(stem: string, product: string, uuid: string): s
 }
 
 function withFidelity(query: SigmaQuery, fidelity: readonly FidelityLine[]): SigmaQuery {
-  if (fidelity.length === 0) return query;
   const lines: Json = fidelity.map(fidelityLine);
   const last = query.documents.length - 1;
   const documents = query.documents.map(

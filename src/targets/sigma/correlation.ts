@@ -86,7 +86,7 @@ export function correlated(
         type: count.distinct === undefined ? 'event_count' : 'value_count',
         rule: name,
         groupBy: count.groupBy,
-        timespan: `${windowMinutes}m`,
+        timespan: `${Math.max(1, Math.ceil(windowMinutes))}m`,
         atLeast: threshold,
         distinct: count.distinct,
       },

@@ -41,13 +41,20 @@ export function checkHome(home: Home): readonly string[] {
   }
   if (!names.some((name) => name in home.source))
     problems.push('A Sigma log source names at least one of category, product and service.');
-  for (const [path, entry] of home.fields) {
+  return [...problems, ...checkFields(home.fields)];
+}
+
+function checkFields(fields: Home['fields']): readonly string[] {
+  const problems: string[] = [];
+  for (const [path, entry] of fields) {
     for (const column of entry.columns) {
       if (column.name === '' || /[|\r\n]/.test(column.name))
         problems.push(`${path}: "${column.name}" is no name of a Sigma field.`);
-      if (column.absentAs !== undefined)
-        problems.push(`${path}: absent_as has no meaning for Sigma, whose fields hold what the log holds.`);
+      for (const key of ['absentAs', 'splitAt'] as const)
+        if (column[key] !== undefined)
+          problems.push(`${path}: ${key} has no meaning for Sigma, whose fields hold what the log holds.`);
     }
+    for (const branch of entry.where) problems.push(...checkFields(branch.fields));
   }
   return problems;
 }
