@@ -64,7 +64,10 @@ export function isCased(node: CharacterSet | Literal): boolean {
 }
 
 function hasCase(from: number, to: number, ascii: boolean): boolean {
-  for (const code of foldable(from, to)) if (familyOf(code, ascii).length > 1) return true;
+  for (const code of foldable(from, to)) {
+    const small = lower(code, true);
+    if ((small >= 0x61 && small <= 0x7a) || familyOf(code, ascii).length > 1) return true;
+  }
   return false;
 }
 

@@ -1,4 +1,5 @@
 import { caseKin, isCased } from './case.ts';
+import { testOf } from './characters.ts';
 import type { Engine } from './engine.ts';
 import { engines } from './engine.ts';
 import type { State } from './flag-state.ts';
@@ -124,11 +125,14 @@ export class RegexPrinter {
   /** The set as it is to be printed: with all its characters of other case, where the engine cannot see to that. */
   private withCase(node: CharacterSet): CharacterSet {
     if (!node.ignoreCase) return node;
-    const kin = node.items.flatMap((item) => (item.kind === 'range' ? caseKin(item.from, item.to, node.ascii) : []));
     if (!this.writesCaseOut(node)) {
-      this.noteCase(kin, true);
+      const ranges = node.items.filter((item) => item.kind === 'range');
+      const hit = testOf({ ...node, items: ranges, negated: false });
+      const others = ranges.some((item) => item.to > 127) ? [0xe9] : [];
+      this.noteCase([...[0x69, 0x6b, 0x73].filter(hit), ...others], true);
       return { ...node, ignoreCase: false };
     }
+    const kin = node.items.flatMap((item) => (item.kind === 'range' ? caseKin(item.from, item.to, node.ascii) : []));
     const more = [...new Set(kin)]
       .sort((a, b) => a - b)
       .map((code) => ({ kind: 'range', from: code, to: code }) as const);
@@ -143,7 +147,7 @@ export class RegexPrinter {
     if (!ignoreCase || this.to === 'js') return;
     const some = (pattern: RegExp): boolean => codes.some((code) => pattern.test(String.fromCodePoint(code)));
     if (some(/[iIİı]/)) this.differs.add("Ignoring case, Python's i also matches İ and ı.");
-    if (this.to === 'pcre' && some(/[ksKS]|[^\0-\x7f]/)) this.differs.add('PCRE may ignore case within ASCII only.');
+    if (this.to === 'pcre' && some(/[ks]|[^\0-\x7f]/i)) this.differs.add('PCRE may ignore case within ASCII only.');
   }
 
   private anchor({ where, ascii }: Anchor): string {

@@ -28,7 +28,11 @@ export function printSet(node: CharacterSet, to: Engine): PrintedSet {
   const outside = items.filter((item) => !isCompound(item, node, to));
   const compound = items.filter((item) => isCompound(item, node, to));
   const inner = outside.map((item) => printItem(item, node, to)).join('');
-  if (compound.length === 0) return { text: bracket(inner, negated, outside.length), differs };
+  if (compound.length === 0) {
+    // PCRE takes [.….], [:…:] and [=…=] for POSIX syntax.
+    const safe = to === 'pcre' && /^[.:=]/.test(inner) ? `\\${inner}` : inner;
+    return { text: bracket(safe, negated, outside.length), differs };
+  }
   const complements = compound.map((item) => `[^${classText({ ...item, negated: false }, node, to)}]`);
   if (engine.nestedSets) {
     const [only] = complements;

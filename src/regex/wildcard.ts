@@ -106,18 +106,26 @@ function endOfSet(characters: readonly string[], open: number): number | undefin
 }
 
 function set(inside: readonly string[], ignoreCase: boolean): Character {
-  const negated = inside[0] === '!';
-  const characters = negated ? inside.slice(1) : inside;
+  let start = 0;
+  // Python drops empty ranges before it looks for the `!`.
+  while (inside[start] !== '!' && isEmptyRange(inside, start)) start += 3;
+  const negated = inside[start] === '!';
+  const characters = inside.slice(negated ? start + 1 : start);
   const items: SetItem[] = [];
   for (let at = 0; at < characters.length; at++) {
     const from = codeOf(characters[at] ?? '');
     const isRange = characters[at + 1] === '-' && at + 2 < characters.length;
     const to = isRange ? codeOf(characters[at + 2] ?? '') : from;
-    // A range that goes backwards is empty.
     if (from <= to) items.push({ kind: 'range', from, to });
     if (isRange) at += 2;
   }
   return { kind: 'set', negated, items, ignoreCase, ascii: false };
+}
+
+/** Whether a range that goes backwards begins there. */
+function isEmptyRange(characters: readonly string[], at: number): boolean {
+  const [from, dash, to] = characters.slice(at, at + 3);
+  return from !== undefined && dash === '-' && to !== undefined && codeOf(from) > codeOf(to);
 }
 
 function codeOf(character: string): number {
