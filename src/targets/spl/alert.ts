@@ -80,7 +80,7 @@ function baseFor(rule: MappedRule, options: Options): SearchExpression {
   const indexName = options.index ?? (typeof index === 'string' && chosen === undefined ? index : undefined);
   if (indexName !== undefined) source.push(term('index', [indexName]));
   source.push(chosen !== undefined ? { kind: 'macro', name: chosen } : term('sourcetype', types ?? []));
-  const found = searchFor(rule.condition);
+  const found = searchFor(rule.condition, options.extraction === 'raw');
   const terms = found === undefined ? [] : found.kind === 'and' ? found.operands : [found];
   return { kind: 'and', operands: [...source, ...terms] };
 }
@@ -121,6 +121,7 @@ function alertColumns(rule: MappedRule, settings: Settings, speech: Speech): Ale
   const refusals: Refusal[] = [];
   const text = (name: 'title' | 'description'): string | undefined => {
     const said = titleColumn(rule[name], speech);
+    if (said.value.kind === 'string' && said.value.value.trim() === '') return undefined;
     notes.push(...said.notes);
     if (said.value.kind === 'string' && isPlainText(said.value.value)) return undefined;
     assignments.push({ name, value: said.value });

@@ -52,10 +52,10 @@ export type SearchExpression =
   | SearchTerm
   | { readonly kind: 'and' | 'or'; readonly operands: readonly SearchExpression[] };
 
-/** `field="value"`, or `field IN (…)`; `around` puts wildcards outside the values. */
+/** `field="value"`, or `field IN (…)`; `around` puts wildcards outside the values. Without a field: the values anywhere in the raw event. */
 export interface SearchTerm {
   readonly kind: 'term';
-  readonly field: string;
+  readonly field: string | undefined;
   readonly values: readonly string[];
   readonly around: 'none' | 'after' | 'before' | 'both';
 }

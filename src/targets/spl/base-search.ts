@@ -6,26 +6,28 @@ import { literalsOf } from './rows.ts';
 /**
  * The terms that every matching event satisfies in a search that ignores case and takes any value of a field: they make the search
  * fast, and the exact `where` decides. Undefined where there are none. Negations are left out, and so is an OR unless each of its
- * branches has a term.
+ * branches has a term. `raw`: fields are not to be relied on, so only values are searched for, anywhere in the event.
  */
-export function searchFor(condition: MappedCondition): SearchExpression | undefined {
+export function searchFor(condition: MappedCondition, raw = false): SearchExpression | undefined {
   switch (condition.kind) {
     case 'and': {
-      const terms = condition.operands.flatMap((operand) => searchFor(operand) ?? []);
+      const terms = condition.operands.flatMap((operand) => searchFor(operand, raw) ?? []);
       const flat = terms.flatMap((term) => (term.kind === 'and' ? term.operands : [term]));
       return flat.length > 1 ? { kind: 'and', operands: flat } : flat[0];
     }
     case 'or': {
-      const terms = condition.operands.map(searchFor);
+      const terms = condition.operands.map((operand) => searchFor(operand, raw));
       const safe = terms.flatMap((term) => term ?? []);
       if (safe.length < terms.length) return undefined;
       const flat = safe.flatMap((term) => (term.kind === 'or' ? term.operands : [term]));
       return flat.length > 1 ? { kind: 'or', operands: flat } : flat[0];
     }
     case 'test':
-      return termFor(condition);
+      return raw ? anywhere(termFor(condition)) : termFor(condition);
     case 'quantifier':
-      return condition.quantifier === 'any' || condition.quantifier === 'one' ? searchFor(condition.where) : undefined;
+      return condition.quantifier === 'any' || condition.quantifier === 'one'
+        ? searchFor(condition.where, raw)
+        : undefined;
     case 'true':
     case 'false':
     case 'not':
@@ -37,6 +39,12 @@ export function searchFor(condition: MappedCondition): SearchExpression | undefi
 
 /** The most values that a term may list: long lists make slow searches, and the exact layer has them anyway. */
 const mostValues = 200;
+
+/** The term without its field: right for whole values that raw JSON holds as they are. */
+function anywhere(term: SearchTerm | undefined): SearchTerm | undefined {
+  const isWhole = term?.around === 'none' && term.values.every((value) => value !== 'true' && value !== 'false');
+  return term && isWhole ? { ...term, field: undefined } : undefined;
+}
 
 function termFor(test: MappedTest): SearchTerm | undefined {
   const names = namesFor(test);

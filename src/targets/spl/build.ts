@@ -46,7 +46,13 @@ function join(
 ): SplExpression {
   const flat = operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
   if (flat.includes(absorbing)) return absorbing;
-  const kept = flat.filter((operand) => operand !== neutral);
+  const seen = new Set<string>();
+  const kept = flat.filter((operand) => {
+    const mark = JSON.stringify(operand);
+    if (operand === neutral || seen.has(mark)) return false;
+    seen.add(mark);
+    return true;
+  });
   const [only, ...more] = kept;
   if (only === undefined) return neutral;
   return more.length === 0 ? only : { kind, operands: kept };
@@ -155,6 +161,12 @@ export function fieldsIn(expression: SplExpression): Set<string> {
   const names = new Set<string>();
   for (const node of nodesOf(expression)) if (node.kind === 'field' || node.kind === 'hoisted') names.add(node.name);
   return names;
+}
+
+/** Whether an expression relies on fields that automatic extraction must have made. */
+export function readsFields(expression: SplExpression): boolean {
+  for (const node of nodesOf(expression, true)) if (node.kind === 'field' && node.name !== '_raw') return true;
+  return false;
 }
 
 /** The hoisted fields that expressions need, each after those that it is made of. */

@@ -4,6 +4,7 @@ import type { Assignment, EntityColumn, SplExpression } from './ast.ts';
 import { always, call, fieldsIn, string } from './build.ts';
 import { pythonText } from './functions.ts';
 import type { Reading } from './reading.ts';
+import { clean } from './reading.ts';
 import type { Speech } from './speech.ts';
 import { sayCondition, sayValue } from './values.ts';
 
@@ -65,17 +66,18 @@ export function shownColumns(rule: MappedRule, speech: Speech): Shown {
   const notes: string[] = [];
   const entities: EntityColumn[] = [];
   const taken = new Set(reserved);
-  const add = (name: string, value: MappedValue, what: string): boolean => {
+  const add = (name: string, value: MappedValue, what: string, isEntity = false): boolean => {
     const reading = sayValue(value, top, speech);
     if ('unsupported' in reading) {
       notes.push(`${what} is left out: ${reading.unsupported}.`);
       return false;
     }
-    assignments.push({ name, value: columnOf(reading) });
+    assignments.push({ name, value: isEntity && reading.holds !== 'list' ? clean(reading) : columnOf(reading) });
     return true;
   };
   for (const { name, entity } of entityNames(rule)) {
-    if (add(name, entity.value, `The entity "${name}"`)) entities.push({ name, type: entity.type, role: entity.role });
+    if (add(name, entity.value, `The entity "${name}"`, true))
+      entities.push({ name, type: entity.type, role: entity.role });
   }
   const outputs: string[] = [];
   const shown: { readonly text: string; readonly value: MappedValue }[] = [

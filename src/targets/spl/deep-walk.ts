@@ -37,7 +37,7 @@ export function deepWalk(
   );
   const found = call('mvdedup', call('mvappend', ...names.map(field)));
   const all = hoist('deep_walk', found);
-  const present = hoist('deep_walk', call('mvfilter', compare(all, '!=', string('null'))));
+  const present = call('mvfilter', compare(all, '!=', string('null')));
   const isOne = compare(call('mvcount', present), '==', number(1n));
   const single: SplExpression =
     fallback === undefined || fallback.ast === nothing

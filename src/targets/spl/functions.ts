@@ -1,11 +1,11 @@
+import type { ReasonCode } from '../../fidelity/reasons.ts';
 import type { FunctionName } from '../../ir/functions.ts';
 import { isList } from '../../ir/json.ts';
 import type { Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedValue } from '../../mapping/mapping.ts';
 import type { SplExpression } from './ast.ts';
-import { always, call, compare, nothing, number, or, string } from './build.ts';
+import { always, call, compare, nothing, number, or, readsFields, string } from './build.ts';
 import { deepWalk } from './deep-walk.ts';
-import { hoist } from './hoist.ts';
 import type { Reading } from './reading.ts';
 import { absence, clean, computed } from './reading.ts';
 import { sliceOf } from './slice.ts';
@@ -27,20 +27,17 @@ const says: { readonly [F in Exclude<FunctionName, 'deep_walk'>]: Say } = {
     const [value, other] = args;
     if (value === undefined || other === undefined) return { unsupported: 'default needs two values' };
     if (value.holds === 'list') return listDefault(value, other);
-    const present = {
-      ...value,
-      holds: value.holds === 'number' ? ('number' as const) : ('text' as const),
-      fillers: [],
-    };
-    const merged = merge([present, other], ([, b]) => call('coalesce', clean(value), b ?? nothing));
-    return merged;
+    const merged = merge([{ ...value, fillers: [] }, other], ([, b]) => call('coalesce', clean(value), b ?? nothing));
+    return alsoDiffers(merged, [...nullCodes(value), ...containerCodes(value)]);
   },
   if_missing: (args) => {
     const [value, other] = args;
     if (value === undefined || other === undefined) return { unsupported: 'if_missing needs two values' };
-    return value.holds === 'list'
-      ? listDefault(value, other)
-      : merge([value, other], (asts) => call('coalesce', ...asts));
+    if (value.holds === 'list') return listDefault(value, other);
+    return alsoDiffers(
+      merge([value, other], (asts) => call('coalesce', ...asts)),
+      containerCodes(value),
+    );
   },
   len: ([value]) => lengthOf(value),
   lower: ([value]) => onText(value, (text) => call('lower', text)),
@@ -51,11 +48,12 @@ const says: { readonly [F in Exclude<FunctionName, 'deep_walk'>]: Say } = {
     if (typeof separator !== 'string') return { unsupported: 'split needs a constant separator' };
     if (value === undefined || value.holds === 'number' || separator === '')
       return { ...missing(value), holds: 'list' };
-    const elements = hoist('split', call('split', clean(value), string(separator)));
+    const elements = call('split', clean(value), string(separator));
     return {
       ...computed('text', nothing, [value], textOnly(value)),
       holds: 'list',
       kind: 'array',
+      extracted: readsFields(elements),
       elements,
       values: elements,
     };
@@ -85,6 +83,22 @@ const says: { readonly [F in Exclude<FunctionName, 'deep_walk'>]: Say } = {
   },
   slice: ([value], { args }) => sliceOf(value, args.slice(1)),
 };
+
+function alsoDiffers(reading: Reading, codes: readonly ReasonCode[]): Reading {
+  return { ...reading, differs: [...new Set([...reading.differs, ...codes])] };
+}
+
+/** The text `null` in the log reads as a null. */
+function nullCodes(value: Reading): ReasonCode[] {
+  return value.holds === 'leaf'
+    ? ['null-stored-as-text', ...(value.fillers.length > 0 ? ['filler-value' as const] : [])]
+    : [];
+}
+
+/** A list or object in the place of a scalar is no field, or JSON text. */
+function containerCodes(value: Reading): ReasonCode[] {
+  return value.holds === 'leaf' && value.ast.kind !== 'string' && value.ast !== nothing ? ['object-as-leaves'] : [];
+}
 
 /** Text joined, constants next to each other as one. */
 function joined(parts: readonly SplExpression[]): SplExpression {
@@ -118,7 +132,7 @@ function onText(value: Reading | undefined, make: (text: SplExpression) => SplEx
 function listDefault(value: Reading, other: Reading): Reading | Unsupported {
   if (value.elements === undefined || value.values === undefined) return value;
   if (other.holds === 'list' && other.elements && other.values) {
-    const pick = (a: SplExpression, b: SplExpression): SplExpression => hoist('default', call('coalesce', a, b));
+    const pick = (a: SplExpression, b: SplExpression): SplExpression => call('coalesce', a, b);
     return {
       ...value,
       elements: pick(value.elements, other.elements),
@@ -136,7 +150,8 @@ function lengthOf(value: Reading | undefined): Reading | Unsupported {
     const count = call('mvcount', value.elements);
     if (value.whole === undefined) return computed('number', count, [value], ['missing-as-null']);
     const empty = call('if', compare(value.whole, '==', string('[]')), number(0n), nothing);
-    return computed('number', call('coalesce', count, empty), [value]);
+    const text = call('len', clean(value));
+    return computed('number', call('coalesce', count, empty, text), [value], ['object-as-leaves']);
   }
   if (value.holds === 'json' || value.kind === 'object')
     return { unsupported: 'SPL counts characters of a text and elements of a list, not the keys of an object' };
@@ -146,7 +161,7 @@ function lengthOf(value: Reading | undefined): Reading | Unsupported {
         unsupported: 'the log type does not say whether this is a text or a list, so its length has two meanings',
       };
   }
-  return computed('number', call('len', clean(value)), [value], textOnly(value));
+  return computed('number', call('len', clean(value)), [value], [...textOnly(value), ...containerCodes(value)]);
 }
 
 /** Python's `str()`. */
@@ -158,10 +173,11 @@ export function pythonText(value: Reading): Reading {
   if (value.ast === nothing && value.elements === undefined) return computed('text', none, [value]);
   if (value.holds === 'number') return computed('text', call('coalesce', call('tostring', value.ast), none), [value]);
   if (value.holds === 'list') return computed('text', listText(value), [value]);
-  if (value.holds === 'text' || value.kind === 'string' || value.kind === 'timestamp' || value.kind === 'integer')
-    return computed('text', call('coalesce', clean(value), none), [value]);
-  if (value.kind === 'float' || value.kind === 'object')
-    return computed('text', call('coalesce', clean(value), none), [value]);
+  if (isNeverNull(value.ast)) return computed('text', value.ast, [value]);
+  const codes =
+    value.holds === 'leaf' ? (['type-as-text', ...nullCodes(value), ...containerCodes(value)] as const) : [];
+  if (value.kind !== 'boolean' || value.holds !== 'leaf')
+    return computed('text', call('coalesce', clean(value), none), [value], codes);
   const is = (text: string): SplExpression => compare(value.ast, '==', string(text));
   const ast = call(
     'case',
@@ -174,7 +190,14 @@ export function pythonText(value: Reading): Reading {
     always,
     value.ast,
   );
-  return computed('text', ast, [value], value.kind === 'boolean' ? [] : ['type-as-text']);
+  return computed('text', ast, [value], codes);
+}
+
+/** Joined text and text with a constant to fall back on. */
+function isNeverNull(expression: SplExpression): boolean {
+  if (expression.kind === 'concat' || expression.kind === 'string') return true;
+  const last = expression.kind === 'call' && expression.name === 'coalesce' ? expression.args.at(-1) : undefined;
+  return last?.kind === 'string';
 }
 
 /** A list as Python writes it, where its elements are texts without quotes; else its JSON text. */

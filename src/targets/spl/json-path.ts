@@ -1,7 +1,7 @@
 import type { Step } from '../../ir/path.ts';
 import type { SplExpression } from './ast.ts';
 import { call, string } from './build.ts';
-import { digest, hoist } from './hoist.ts';
+import { digest } from './hoist.ts';
 
 /** The raw event. */
 export const raw: SplExpression = { kind: 'field', name: '_raw' };
@@ -32,13 +32,13 @@ export function jsonAt(text: SplExpression, steps: readonly Step[]): SplExpressi
   return at;
 }
 
-/** The elements of the list at a path of a JSON text, as a multivalue field: null where there is no list or it is empty. */
+/** The elements of the list at a path of a JSON text, as a multivalue: null where there is no list or it is empty. */
 export function elementsAt(text: SplExpression, steps: readonly Step[]): SplExpression {
   const plain = steps.every((step) => (typeof step === 'number' ? step >= 0 : isPlainKey(step)));
-  if (!plain) return hoist('elements', call('spath', jsonAt(text, steps), string('{}')));
+  if (!plain) return call('spath', jsonAt(text, steps), string('{}'));
   const path = `${steps.map((step, i) => (typeof step === 'number' ? `{${step}}` : i === 0 ? step : `.${step}`)).join('')}{}`;
   if (text === raw) return spathOf(path);
-  return hoist('elements', call('spath', text, string(path)));
+  return call('spath', text, string(path));
 }
 
 /** A key that a location path can hold as it is. */

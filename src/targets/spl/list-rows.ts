@@ -1,6 +1,7 @@
 import type { Json } from '../../ir/json.ts';
-import { atom, call } from './build.ts';
+import { atom, call, either, nothing } from './build.ts';
 import { equalToOne } from './equal-rows.ts';
+import { hoist } from './hoist.ts';
 import type { Reading } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
 import { literalsOf, neverRow } from './rows.ts';
@@ -24,8 +25,8 @@ export function membership(
   literals: readonly Json[],
   ignoreCase: boolean,
 ): Row | { readonly unsupported: string } {
-  const { values } = subject;
-  if (values === undefined || values.kind === 'call') return neverRow;
+  if (subject.values === undefined || subject.values === nothing) return neverRow;
+  const values = hoist('list', subject.values);
   const element: Reading = {
     ...subject,
     holds: 'leaf',
@@ -43,13 +44,7 @@ export function membership(
   if (rows.every((r) => r.pair.yes === neverRow.pair.yes)) return neverRow;
   const found = rows.map((r) => atom(call('isnotnull', call('mvfilter', r.pair.yes))));
   return {
-    pair:
-      found.length === 1 && found[0]
-        ? found[0]
-        : {
-            yes: { kind: 'or', operands: found.map((f) => f.yes) },
-            no: { kind: 'and', operands: found.map((f) => f.no) },
-          },
+    pair: either(found),
     wider: rows.flatMap((r) => r.wider ?? []),
     narrower: rows.flatMap((r) => r.narrower ?? []),
   };

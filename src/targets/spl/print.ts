@@ -24,6 +24,10 @@ export function printSearch(expression: SearchExpression, around?: 'and' | 'or')
     case 'term': {
       const [before, after] = wildcards[expression.around];
       const values = expression.values.map((value) => `"${before}${value}${after}"`);
+      if (expression.field === undefined) {
+        const anywhere = values.join(' OR ');
+        return values.length < 2 || around === undefined ? anywhere : `(${anywhere})`;
+      }
       const name = printName(expression.field);
       return values.length === 1 ? `${name}=${values.join('')}` : `${name} IN (${values.join(', ')})`;
     }
@@ -73,13 +77,14 @@ function printAssignment({ name, value }: Assignment): string {
   return `${printField(name)}=${printExpression(value)}`;
 }
 
+/** The aggregates on one line where they fit, else one a line. */
 function printAggregates(aggregates: readonly Aggregate[]): string {
-  return aggregates
-    .map(({ call, field, as }) => {
-      const said = field === undefined ? call : `${call}(${printName(field)})`;
-      return said === as ? said : `${said} as ${printName(as)}`;
-    })
-    .join(', ');
+  const said = aggregates.map(({ call, field, as }) => {
+    const said = field === undefined ? call : `${call}(${printName(field)})`;
+    return said === as ? said : `${said} as ${printName(as)}`;
+  });
+  const line = said.join(', ');
+  return line.length <= lineWidth ? line : `${said.join(`,\n${indent}`)}\n${indent}`.trimEnd();
 }
 
 function quoteArgument(text: string): string {

@@ -86,7 +86,6 @@ export function filterOf(
 ):
   | {
       readonly ast: SplExpression;
-      readonly extracted: boolean;
       readonly differs: readonly import('../../fidelity/reasons.ts').ReasonCode[];
     }
   | Unsupported {
@@ -107,21 +106,22 @@ export function filterOf(
   if ('unsupported' in left) return left;
   const fidelity = lowered.kind === 'ast' ? lowered.fidelity : exact;
   const codes = [...fidelity.wider, ...fidelity.narrower].map((reason) => reason.code);
-  return { ast: left.ast, extracted: false, differs: [...new Set(codes)] };
+  return { ast: left.ast, differs: [...new Set(codes)] };
 }
 
-/** The quantifier that is all of a condition, with the polarity that a `not` around it gives. */
-function soleQuantifier(where: MappedCondition): MappedQuantified['quantifier'] | undefined {
-  if (where.kind === 'quantifier') return where.quantifier;
-  if (where.kind !== 'not' || where.operand.kind !== 'quantifier') return undefined;
-  const { quantifier } = where.operand;
-  return quantifier === 'any' ? 'none' : quantifier === 'none' ? 'any' : quantifier;
+/** Where a quantifier is all of a condition: whether it asks for some element or for every one, a `not` around it included. */
+function soleQuantifier(where: MappedCondition): 'some' | 'every' | 'one' | undefined {
+  const negated = where.kind === 'not';
+  const inner = negated ? where.operand : where;
+  if (inner.kind !== 'quantifier') return undefined;
+  if (inner.quantifier === 'one') return 'one';
+  return (inner.quantifier === 'any') === negated ? 'every' : inner.quantifier === 'any' || negated ? 'some' : 'every';
 }
 
 /** Whether a quantifier over an inner one asks all inner elements alike. */
-function joins(outer: MappedQuantified['quantifier'], inner: MappedQuantified['quantifier']): boolean {
-  if (outer === 'all') return inner === 'all' || inner === 'none';
-  return outer !== 'one' && inner === 'any';
+function joins(outer: MappedQuantified['quantifier'], inner: 'some' | 'every' | 'one'): boolean {
+  if (outer === 'all') return inner === 'every';
+  return outer !== 'one' && inner === 'some';
 }
 
 function joinsParent(quantified: MappedQuantified, scope: Scope): boolean {

@@ -3,7 +3,7 @@ import type { Step } from '../../ir/path.ts';
 import type { FieldKind } from '../../mapping/mapping.ts';
 import type { SplExpression } from './ast.ts';
 import type { Pair } from './build.ts';
-import { call, compare, field, isOneOf, negate, or, string } from './build.ts';
+import { always, call, compare, field, isOneOf, negate, never, or, readsFields, string } from './build.ts';
 import { elementsAt, jsonAt } from './json-path.ts';
 import { looksNumeric, quoteRegex } from './text.ts';
 
@@ -19,7 +19,7 @@ export interface Reading {
   readonly kind: FieldKind;
   /** Texts that the SIEM writes where the log has nothing. */
   readonly fillers: readonly string[];
-  /** The elements, where the value is a list: a field, plain or hoisted; objects and lists among them as JSON text. */
+  /** The elements as a multivalue, where the value is a list; objects and lists among them as JSON text. */
   readonly elements: SplExpression | undefined;
   /** The elements that are no objects or lists: what membership needs. */
   readonly values: SplExpression | undefined;
@@ -46,7 +46,7 @@ export function computed(
     elements: undefined,
     values: undefined,
     whole: undefined,
-    extracted: from.some((f) => f.extracted),
+    extracted: readsFields(ast),
     differs: [...new Set([...from.flatMap((f) => f.differs), ...differs])],
   };
 }
@@ -63,7 +63,7 @@ export function fromJson(text: SplExpression, steps: readonly Step[], kind: Fiel
     elements,
     values: elements,
     whole: ast,
-    extracted: of?.extracted ?? false,
+    extracted: readsFields(ast),
     differs: of?.differs ?? [],
   };
 }
@@ -81,6 +81,7 @@ export function clean(reading: Reading): SplExpression {
 
 /** Missing or null. */
 export function absence(reading: Reading): Pair {
+  if (reading.ast.kind === 'string' || reading.ast.kind === 'number') return { yes: never, no: always };
   const yes = or([call('isnull', seen(reading)), ...blankTest(reading)]);
   return { yes, no: negate(yes) };
 }

@@ -3,6 +3,7 @@ import type { MappedElement, MappedQuantified, MappedValue } from '../../mapping
 import type { SplExpression } from './ast.ts';
 import { field } from './build.ts';
 import { oneColumnOf } from './element-rows.ts';
+import { hoist } from './hoist.ts';
 import { spathOf } from './json-path.ts';
 import type { Reading } from './reading.ts';
 import { fromJson } from './reading.ts';
@@ -54,7 +55,7 @@ function nestedPath(
 export function listOf(list: MappedValue, scope: Scope, speech: Speech): SplExpression | Unsupported {
   const reading = sayValue(list, scope, speech);
   if ('unsupported' in reading) return reading;
-  return reading.elements ?? { unsupported: 'the value is no list' };
+  return reading.elements === undefined ? { unsupported: 'the value is no list' } : hoist('list', reading.elements);
 }
 
 /** A path on the element of a quantifier around. */

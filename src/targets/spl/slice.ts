@@ -3,7 +3,6 @@ import type { MappedValue } from '../../mapping/mapping.ts';
 import type { SplExpression } from './ast.ts';
 import { call, compare, nothing, number, string } from './build.ts';
 import { missing, textOnly } from './functions.ts';
-import { hoist } from './hoist.ts';
 import type { Reading } from './reading.ts';
 import { clean, computed } from './reading.ts';
 
@@ -63,6 +62,6 @@ function sliceList(value: Reading, start: number, end: number | undefined): Read
   if (end !== undefined && (end === 0 || (end > 0 && end <= start)))
     return { ...missing(value), holds: 'list', kind: 'array', elements: nothing, values: nothing };
   const last = end === undefined ? -1 : end - 1;
-  const elements = hoist('slice', call('mvindex', value.elements, whole(start), whole(last)));
+  const elements = call('mvindex', value.elements, whole(start), whole(last));
   return { ...value, ast: nothing, whole: undefined, elements, values: elements };
 }

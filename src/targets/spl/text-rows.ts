@@ -27,7 +27,11 @@ type MakePattern = (literals: readonly string[], test: MappedTest) => Pattern | 
 /** `starts_with`, `ends_with`: a regex of the quoted operands. */
 export const startsRow = textRow(
   (literals, test) => ({ pattern: `^${oneOf(literals, test)}` }),
-  (subject, text) => sameText(call('substr', subject, { kind: 'number', value: '1' }, call('len', text)), text),
+  (subject, text) =>
+    or([
+      compare(text, '==', string('')),
+      sameText(call('substr', subject, { kind: 'number', value: '1' }, call('len', text)), text),
+    ]),
 );
 export const endsRow = textRow(
   (literals, test) => ({ pattern: `${oneOf(literals, test)}\\z` }),
@@ -62,7 +66,9 @@ const substringRow = textRow((literals, test) => ({ pattern: oneOf(literals, tes
 export const containsRow: SayRow = (subject, test, scope, speech) => {
   const literals = literalsOf(test);
   const isOpen = subject.kind === 'json' || subject.kind === 'unknown';
-  const mayBeList = subject.values !== undefined && (subject.holds === 'list' || isOpen);
+  // What is computed for each element of a quantifier is no field that mvfilter could walk.
+  const perElement = scope.quantifiers.length > 0 && subject.values?.kind === 'call';
+  const mayBeList = subject.values !== undefined && (subject.holds === 'list' || (isOpen && !perElement));
   const mayBeText = subject.holds !== 'list' || subject.ast.kind === 'call';
   if (subject.holds === 'number') return neverRow;
   if (subject.holds === 'json' && subject.kind === 'object')

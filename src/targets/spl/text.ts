@@ -8,7 +8,7 @@ export function quoteRegex(text: string): string {
   let quoted = '';
   for (const c of text) {
     if (/[.*+?()|[{}]/.test(c)) quoted += `[${c}]`;
-    else if (c === '\\' || c === '^') quoted += `\\${c}`;
+    else if (c === '\\' || c === '^' || c === ']') quoted += `\\${c}`;
     else if (c === '$') quoted += '\\x24';
     else if (/[\u0000-\u001f\u007f]/.test(c)) quoted += `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`;
     else quoted += c;

@@ -6,11 +6,10 @@ import type { MappedCondition, MappedValue } from '../../mapping/mapping.ts';
 import type { SplExpression } from './ast.ts';
 import { always, call, never, nothing, number, string } from './build.ts';
 import { sayCall } from './functions.ts';
-import { hoist } from './hoist.ts';
 import { filterOf } from './quantifiers.ts';
 import { readColumn } from './read-column.ts';
 import type { Reading } from './reading.ts';
-import { blanks, clean, computed, fromJson, sameConstant } from './reading.ts';
+import { clean, computed, fromJson, sameConstant } from './reading.ts';
 import { readElement } from './scope.ts';
 import type { Speech } from './speech.ts';
 
@@ -63,7 +62,7 @@ export function readLiteral(value: Json): Reading | Unsupported {
       return { unsupported: 'a constant list of lists or objects is no value of SPL' };
     items.push(string(String(item)));
   }
-  const elements = items.length === 0 ? nothing : hoist('constant', call('mvappend', ...items));
+  const elements = items.length === 0 ? nothing : call('mvappend', ...items);
   return { ...leaf, holds: 'list', kind: 'array', ast: nothing, elements, values: elements };
 }
 
@@ -92,7 +91,17 @@ function sayIf(value: Extract<MappedValue, { kind: 'if' }>, scope: Scope, speech
   const [then, otherwise] = branches;
   if (then === undefined || otherwise === undefined) return { unsupported: 'if needs two values' };
   const merged = merge([then, otherwise], ([a, b]) => call('if', condition.ast, a ?? nothing, b ?? nothing));
-  return { ...merged, differs: [...new Set([...merged.differs, ...condition.differs])] };
+  return withCondition(merged, condition.differs);
+}
+
+/** A reading that also depends on a condition, which may differ either way. */
+function withCondition(reading: Reading, differs: Reading['differs']): Reading {
+  const codes = differs.filter((code) => code !== 'extraction-limit');
+  return {
+    ...reading,
+    extracted: reading.extracted || codes.length < differs.length,
+    differs: [...new Set([...reading.differs, ...codes])],
+  };
 }
 
 /** Alternatives as one reading: what one may hold, the whole may hold. */
@@ -100,14 +109,14 @@ export function merge(
   readings: readonly Reading[],
   choose: (asts: readonly SplExpression[]) => SplExpression,
 ): Reading {
-  const leaves = readings.some((reading) => blanks(reading).length > 0);
   const numbers = readings.every((reading) => reading.holds === 'number');
+  const texts = readings.every((reading) => reading.holds === 'text');
   const asts = readings.map((reading) => (reading.fillers.length > 0 ? clean(reading) : reading.ast));
   const kinds = new Set(readings.filter((r) => r.ast !== nothing).map((reading) => reading.kind));
   const [kind, ...others] = kinds;
   return {
     ...computed(numbers ? 'number' : 'text', choose(asts), readings),
-    ...(leaves && !numbers ? { holds: 'leaf' as const } : {}),
+    ...(texts || numbers ? {} : { holds: 'leaf' as const }),
     kind: kind !== undefined && others.length === 0 ? kind : 'unknown',
   };
 }
@@ -120,8 +129,7 @@ function sayFirst(value: Extract<MappedValue, { kind: 'first' }>, scope: Scope, 
     speech,
   );
   if ('unsupported' in found) return found;
-  const reading = fromJson(call('mvindex', found.ast, number(0n)), [], 'unknown');
-  return { ...reading, extracted: found.extracted, differs: found.differs };
+  return withCondition(fromJson(call('mvindex', found.ast, number(0n)), [], 'unknown'), found.differs);
 }
 
 function sayAt(value: Extract<MappedValue, { kind: 'at' }>, scope: Scope, speech: Speech): Reading | Unsupported {
@@ -154,7 +162,7 @@ function sayLookup(
     results.push(literal);
   }
   if (subject.holds === 'number' || value.table.length === 0) return otherwise;
-  const typed = subject.holds === 'leaf' && subject.kind !== 'string' ? (['type-as-text'] as const) : [];
+  const typed = subject.holds === 'leaf' ? (['type-as-text'] as const) : [];
   const merged = merge([...results, otherwise], (asts) =>
     call(
       'case',
@@ -165,7 +173,6 @@ function sayLookup(
   );
   return {
     ...merged,
-    extracted: subject.extracted || otherwise.extracted,
     differs: [...new Set([...merged.differs, ...subject.differs, ...typed])],
   };
 }

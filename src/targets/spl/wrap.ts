@@ -102,7 +102,8 @@ function drilldowns({ rule, query }: WrapInput<SplQuery>): readonly Readonly<Rec
   const entity = entities.find(({ name }) => name === 'user') ?? entities[0];
   const base = query.base.kind === 'and' ? query.base.operands : [query.base];
   const source = base.filter(
-    (part, i) => part.kind === 'macro' || (part.kind === 'term' && i < 2 && /^(index|sourcetype)$/.test(part.field)),
+    (part, i) =>
+      part.kind === 'macro' || (part.kind === 'term' && i < 2 && /^(index|sourcetype)$/.test(part.field ?? '')),
   );
   const search = printSearch({ kind: 'and', operands: entity ? source : base });
   return [

@@ -1,0 +1,307 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { contextOf, evaluate } from '../../../src/ir/evaluate.ts';
+import type { Json, JsonObject } from '../../../src/ir/json.ts';
+import { wholeCondition } from '../../../src/ir/rule.ts';
+import type { SplQuery } from '../../../src/targets/spl/ast.ts';
+import { compile, table } from './harness.ts';
+import { finds, keeps, rowOf } from './model.ts';
+
+const lists = new Map<string, readonly Json[]>([['names', ['a', 'b']]]);
+
+/** Conditions of every operator, quantifier and function, over the sample log type. */
+const rows = [
+  ...[
+    's eq "a"',
+    's ieq "A"',
+    's eq "5"',
+    's eq null',
+    's eq "null"',
+    's in ["a", "5", "b"]',
+    's in ["a", null]',
+    's eq ""',
+  ],
+  ...[
+    'n eq 5',
+    'n eq 1',
+    'n in [1, 2.5]',
+    'b eq true',
+    'b is_true',
+    'b is_false',
+    'filled eq "success"',
+    'filled in ["a", "success"]',
+  ],
+  ...[
+    'filled is_null',
+    'filled missing',
+    'filled starts_with "s"',
+    'filled truthy',
+    'tags eq "a"',
+    's in_list "names"',
+    's iin_list "names"',
+  ],
+  ...[
+    's starts_with "a"',
+    's starts_with "n"',
+    's ends_with "l"',
+    's icontains "A"',
+    's contains "5"',
+    's contains_any ["a", "."]',
+  ],
+  ...[
+    's starts_with_field t',
+    's ends_with_field t',
+    's eq_field t',
+    's ieq_field t',
+    'n lt_field m',
+    's lt_field t',
+    'n eq_field m',
+  ],
+  ...[
+    's regex "^a.?$"',
+    's regex "A" [i]',
+    's regex "[0-9]+" [full]',
+    's wildcard "a*"',
+    's wildcard "?"',
+    's iwildcard "A*"',
+  ],
+  ...[
+    'n lt 5',
+    'n gte 2.5',
+    's lt "b"',
+    's gte "5"',
+    's lt "n"',
+    'ip cidr "10.0.0.0/8"',
+    'ip cidr "fc00::/7"',
+    'ip ip_is "private"',
+  ],
+  ...[
+    'ip ip_is "global"',
+    'ip ip_is "v6"',
+    'ip ip_is "valid"',
+    's is_null',
+    's missing',
+    's truthy',
+    'n truthy',
+    'b truthy',
+    'j truthy',
+  ],
+  ...[
+    'tags truthy',
+    'o truthy',
+    'o is_null',
+    'j is_null',
+    'j missing',
+    'tags is_null',
+    'tags missing',
+    's type_is "string"',
+  ],
+  ...[
+    'n type_is "integer"',
+    'n type_is "number"',
+    'b type_is "boolean"',
+    's type_is "null"',
+    'j type_is "list"',
+    'j type_is "object"',
+  ],
+  ...[
+    'tags has "a"',
+    'tags has "5"',
+    'tags has_any ["a", 5]',
+    'tags has true',
+    'tags contains "a"',
+    'j contains "a"',
+    'j has "a"',
+    's has "a"',
+  ],
+  ...[
+    'tags has_field s',
+    's in_field tags',
+    'tags ihas "A"',
+    'o.k eq "a"',
+    'j.k eq "a"',
+    'j.k is_null',
+    'tags[0] eq "a"',
+    'tags[-1] eq "a"',
+  ],
+  ...[
+    'any items (kind eq "a")',
+    'any items (kind eq "a" and name eq "b")',
+    'none items (kind eq "a")',
+    'all items (kind eq "a")',
+  ],
+  ...[
+    'one items (kind eq "a")',
+    'any items (kind ne "a")',
+    'none items (kind ne "a" and name is_null)',
+    'all items (size gt 1 or kind eq "a")',
+  ],
+  ...[
+    'any items (kind eq_field $.s)',
+    'any tags (@ eq "a")',
+    'all tags (@ starts_with "a")',
+    'none tags (@ is_null)',
+    'any items (true)',
+  ],
+  ...[
+    'any items (any parts (kind eq "a"))',
+    'none items (any parts (kind eq "a"))',
+    'all items (all parts (kind eq "a"))',
+  ],
+  ...['all items (none parts (kind eq "a"))', 'any items (not all parts (kind eq "a"))', 'any items (len(name) gt 0)'],
+  ...[
+    'any items (name in_field $.tags)',
+    'any j (k eq "a")',
+    'any j (@ eq "a")',
+    'one tags (true)',
+    'items[0].kind eq "a"',
+    'items[-1].kind eq "a"',
+  ],
+  ...[
+    'len(s) gt 1',
+    'len(tags) eq 0',
+    'len(tags) gte 2',
+    'lower(s) contains "a"',
+    'upper(s) eq "A"',
+    'trim(s) eq "a"',
+    'default(s, "a") eq "a"',
+  ],
+  ...[
+    'if_missing(s, "a") eq "a"',
+    'default(n, 5) eq 5',
+    'split(s, ".")[0] eq "a"',
+    'split(s, ".")[-1] eq "a"',
+    'any split(s, ".") (@ eq "a")',
+  ],
+  ...[
+    'split(s, ".") has "a"',
+    'len(split(s, ".")) eq 2',
+    'parse_json(s).k eq "a"',
+    'any parse_json(s).l (@ eq "a")',
+    'to_number(s) gt 3',
+  ],
+  ...[
+    'to_number(n) lt 3',
+    'str(s) eq "None"',
+    'str(b) eq "True"',
+    'str(n) eq "5"',
+    'concat(s, "-", t) eq "a-a"',
+    'slice(s, 0, 2) eq "a."',
+  ],
+  ...[
+    'slice(s, -1, null) eq "a"',
+    'slice(s, 1, -1) eq "."',
+    'slice(tags, 0, 1) has "a"',
+    'first(items, kind eq "a").name eq "b"',
+  ],
+  ...[
+    'first(tags, @ ne "a") eq "b"',
+    'lookup(s, {"a": "1", "5": "2"}, "3") eq "2"',
+    'if(s eq "a", t, "z") eq "z"',
+    'if(s is_null, n, m) gt 3',
+  ],
+  ...[
+    'deep_walk(items, ["parts", "kind"]) contains "a"',
+    'deep_walk(o, ["k"]) eq "a"',
+    'deep_walk(items, ["kind"], "z") eq "z"',
+  ],
+  ...[
+    's eq "a" or (t eq "b" and n gt 3)',
+    's eq "a" and (t ne "b" or n not_gt 3)',
+    'const("a") eq_field s',
+    'const(["a", "b"]) has_field s',
+  ],
+];
+
+const text = fc.constantFrom(
+  'a',
+  'A',
+  'b',
+  'a.',
+  'a.b',
+  'null',
+  'nil',
+  '',
+  '5',
+  '5.0',
+  '05',
+  'true',
+  'success',
+  'é',
+  ' a ',
+  '{"k": "a"}',
+  '{"l": ["a"]}',
+  'a\n',
+  "a'b",
+);
+const scalar = fc.oneof(text, fc.constantFrom<Json>(5n, 1n, 0n, 2.5, 1, true, false, null));
+const ip = fc.constantFrom(
+  '10.1.2.3',
+  '8.8.8.8',
+  '::1',
+  'fd00::1',
+  '010.0.0.1',
+  '10.0.0.0/8',
+  'host',
+  '192.0.0.9',
+  '::ffff:10.0.0.1',
+  '1.2.3',
+  '',
+);
+const item = fc.record(
+  {
+    kind: scalar,
+    name: scalar,
+    size: scalar,
+    parts: fc.array(fc.oneof(scalar, fc.record({ kind: scalar }, { requiredKeys: [] })), { maxLength: 3 }),
+  },
+  { requiredKeys: [] },
+);
+const anything = fc.oneof(
+  { weight: 5, arbitrary: scalar },
+  fc.array(scalar, { maxLength: 3 }),
+  fc.record({ k: scalar }, { requiredKeys: [] }),
+  fc.array(item, { maxLength: 2 }),
+);
+const event: fc.Arbitrary<JsonObject> = fc.record(
+  {
+    s: anything,
+    t: fc.oneof(scalar, text),
+    n: fc.oneof(scalar, fc.constantFrom<Json>(5n, 4n)),
+    m: scalar,
+    b: scalar,
+    ip: fc.oneof(ip, scalar),
+    j: anything,
+    filled: scalar,
+    o: fc.oneof(fc.record({ k: scalar }, { requiredKeys: [] }), scalar),
+    tags: fc.oneof(fc.array(scalar, { maxLength: 3 }), fc.array(text, { maxLength: 3 }), anything),
+    items: fc.oneof(fc.array(item, { maxLength: 3 }), anything),
+  },
+  { requiredKeys: [] },
+) as fc.Arbitrary<JsonObject>;
+
+describe('what the search keeps is what the rule matches, but for what is declared', () => {
+  for (const options of [{}, { extraction: 'raw' }]) {
+    for (const row of rows.flatMap((r) => [r, `not (${r})`])) {
+      it(`${row} ${JSON.stringify(options)}`, () => {
+        const { mapped, compiled } = compile(table(row), { lists, options });
+        expect(compiled.refusals).toEqual([]);
+        const query = compiled.ast as SplQuery; // the target's own type, hidden by `defineTarget`
+        const condition = wholeCondition(mapped.rule);
+        const codes = (direction: 'wider' | 'narrower') => compiled.fidelity[direction].map((reason) => reason.code);
+        fc.assert(
+          fc.property(event, (log) => {
+            const wanted = evaluate(condition, contextOf(log, { lists }));
+            const fillers = { filled: 'success' };
+            const cells = rowOf(log, fillers);
+            const found = keeps(query, cells);
+            if (found && !finds(query.base, cells)) throw new Error('the base search loses what the exact layer keeps');
+            if (found === wanted) return true;
+            return codes(found ? 'wider' : 'narrower').some((code) => code !== 'extraction-limit');
+          }),
+          { numRuns: 150, seed: 7 },
+        );
+      });
+    }
+  }
+});
