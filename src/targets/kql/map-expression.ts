@@ -1,0 +1,49 @@
+import type { KqlExpression, Take } from './ast.ts';
+
+/** Rebuilds an expression from its leaves up. `within`: how many gatherings stand around a part. */
+export function map(
+  e: KqlExpression,
+  change: (part: KqlExpression, within: number) => KqlExpression,
+  within = 0,
+): KqlExpression {
+  const go = (part: KqlExpression): KqlExpression => map(part, change, within);
+  switch (e.kind) {
+    case 'path':
+      return change({ ...e, of: go(e.of) }, within);
+    case 'call':
+      return change({ ...e, args: e.args.map(go) }, within);
+    case 'binary':
+      return change({ ...e, left: go(e.left), right: go(e.right) }, within);
+    case 'in':
+      return change({ ...e, subject: go(e.subject) }, within);
+    case 'and':
+    case 'or':
+      return change({ ...e, operands: e.operands.map(go) }, within);
+    case 'not':
+      return change({ ...e, operand: go(e.operand) }, within);
+    case 'gathered':
+      return change({ ...e, list: go(e.list), take: mapTake(e.take, change, within + 1) }, within);
+    case 'column':
+    case 'element':
+    case 'literal':
+    case 'null':
+    case 'regex':
+    case 'list':
+    case 'star':
+      return change(e, within);
+  }
+}
+
+function mapTake(take: Take, change: Parameters<typeof map>[1], within: number): Take {
+  return take.kind === 'walk' ? take : { ...take, where: map(take.where, change, within) };
+}
+
+/** Whether any part of the expression satisfies the test. */
+export function some(e: KqlExpression, test: (part: KqlExpression) => boolean): boolean {
+  let found = false;
+  map(e, (part) => {
+    found ||= test(part);
+    return part;
+  });
+  return found;
+}
