@@ -10,6 +10,7 @@ export function quoteRegex(text: string): string {
     if (/[.*+?()|[{}]/.test(c)) quoted += `[${c}]`;
     else if (c === '\\' || c === '^' || c === ']') quoted += `\\${c}`;
     else if (c === '$') quoted += '\\x24';
+    else if (c === '`') quoted += '\\x60';
     else if (/[\u0000-\u001f\u007f]/.test(c)) quoted += `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`;
     else quoted += c;
   }
@@ -25,11 +26,11 @@ export function looksNumeric(text: string): boolean {
 }
 
 /**
- * Characters that cannot stand in an eval string as they are: `$` (the edge of a token in saved searches), control characters
+ * Characters that cannot stand in an eval string as they are: `$` (the edge of a token in saved searches), the backtick (three open a comment), control characters
  * beyond tab and line feed, line separators (a line of the .conf file ends there), and characters that reorder what a reader sees.
  */
 const special =
-  /[$\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
+  /[$`\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u;
 
 /** An eval string; special characters come from `urldecode`, joined in parentheses. */
 export function printString(value: string): string {

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { compile, table } from './harness.ts';
 
 function base(condition: string, options = {}): string {
-  const { text } = compile(table(condition), { options });
-  const lines = text.split('
-');
+  const lines = compile(table(condition), { options }).text.split('\n');
   const end = lines.findIndex((line) => line.startsWith('|'));
-  return lines.slice(0, end).map((line) => line.trim()).join(' ');
+  return lines
+    .slice(0, end)
+    .map((line) => line.trim())
+    .join(' ');
 }
 
 describe('the base search', () => {
