@@ -34,6 +34,8 @@ export function assumptionsOf(query: SplQuery, schedule: Schedule): readonly str
     found.add(
       'dispatch.index_earliest and index_latest cut each run at whole minutes of index time, without gap or overlap.',
     );
+  if (query.columns.severity) found.add("A column named severity in the results goes before the stanza's severity.");
+  found.add('alert.suppress.fields silences by the values of these columns in the final rows, one row at a time.');
   return [...found];
 }
 

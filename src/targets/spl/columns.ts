@@ -1,7 +1,7 @@
 import type { Scope } from '../../lower/lowering.ts';
 import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
 import type { Assignment, EntityColumn, SplExpression } from './ast.ts';
-import { always, call, fieldsIn, string } from './build.ts';
+import { always, call, string } from './build.ts';
 import { pythonText } from './functions.ts';
 import type { Reading } from './reading.ts';
 import { clean } from './reading.ts';
@@ -194,52 +194,4 @@ export function severityColumn(
   }
   if (cases.length === 0) return { value: undefined, notes };
   return { value: call('case', ...cases, always, string(otherwise)), notes };
-}
-
-/**
- * Assignments in an order in which none overwrites a field that a later one reads, as eval sees what stands before. Where two read
- * each other's field, the raw value is kept under another name first.
- */
-export function inOrder(assignments: readonly Assignment[]): readonly Assignment[] {
-  const left = [...assignments];
-  const ordered: Assignment[] = [];
-  while (left.length > 0) {
-    const free = left.findIndex((a) => !left.some((b) => b !== a && fieldsIn(b.value).has(a.name)));
-    const [next] = left.splice(Math.max(free, 0), 1);
-    if (next === undefined) break;
-    if (free === -1) {
-      const copy = `raw_${next.name}`;
-      ordered.unshift({ name: copy, value: { kind: 'field', name: next.name } });
-      left.forEach((other, i) => {
-        left[i] = { ...other, value: renamed(other.value, next.name, copy) };
-      });
-    }
-    ordered.push(next);
-  }
-  return ordered.filter(({ name, value }) => !(value.kind === 'field' && value.name === name));
-}
-
-function renamed(expression: SplExpression, from: string, to: string): SplExpression {
-  const again = (part: SplExpression): SplExpression => renamed(part, from, to);
-  switch (expression.kind) {
-    case 'field':
-      return expression.name === from ? { ...expression, name: to } : expression;
-    case 'string':
-    case 'number':
-    case 'hoisted':
-      return expression;
-    case 'call':
-      return expression.args.length === 0 ? expression : { ...expression, args: expression.args.map(again) };
-    case 'concat':
-      return { ...expression, parts: expression.parts.map(again) };
-    case 'compare':
-      return { ...expression, left: again(expression.left), right: again(expression.right) };
-    case 'arithmetic':
-      return { ...expression, left: again(expression.left), right: again(expression.right) };
-    case 'and':
-    case 'or':
-      return { ...expression, operands: expression.operands.map(again) };
-    case 'not':
-      return { ...expression, operand: again(expression.operand) };
-  }
 }

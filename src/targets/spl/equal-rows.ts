@@ -6,7 +6,7 @@ import type { SplExpression } from './ast.ts';
 import type { Pair } from './build.ts';
 import { atom, both, call, compare, either, isOneOf, never, number, string } from './build.ts';
 import type { Reading } from './reading.ts';
-import { absence, blanks, sameConstant, sameText } from './reading.ts';
+import { absence, blanks, containerCodes, sameConstant, sameText, seesWhole } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
 import { literalsOf, neverRow } from './rows.ts';
 import { isJsonNumber } from './stored-text.ts';
@@ -53,6 +53,7 @@ export function equalToOne(
   for (const literal of literals) {
     if (literal === null) {
       pairs.push(absence(subject));
+      wider.push(...containerCodes(subject));
       if (blanks(subject).includes('null')) wider.push('null-stored-as-text');
       if (subject.fillers.length > 0) wider.push('filler-value');
     } else if (isObject(literal)) return { unsupported: 'a whole object is no value of SPL' };
@@ -76,7 +77,11 @@ export function equalToOne(
     }
   }
   if (texts.length > 0) pairs.unshift(equalToText(subject, texts, ignoreCase));
-  return pairs.length === 0 ? { ...neverRow, wider, narrower } : { pair: either(pairs), wider, narrower };
+  const asksAbsence = literals.includes(null);
+  const read = asksAbsence && seesWhole(subject) ? 'whole' : undefined;
+  return pairs.length === 0
+    ? { ...neverRow, wider, narrower }
+    : { pair: either(pairs), wider, narrower, asksAbsence, read };
 }
 
 function equalToText(subject: Reading, texts: readonly string[], ignoreCase: boolean): Pair {

@@ -4,7 +4,7 @@ import { typeNames } from '../../ir/operators.ts';
 import type { Pair } from './build.ts';
 import { atom, both, call, compare, isOneOf, negate, number, opposite, or, string } from './build.ts';
 import type { Reading } from './reading.ts';
-import { absence, blanks, seen, seesWhole } from './reading.ts';
+import { absence, blanks, containerCodes, seen, seesWhole } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
 import { literalsOf, neverRow } from './rows.ts';
 
@@ -51,20 +51,9 @@ export const truthyRow: SayRow = (subject) => {
     case 'timestamp':
       return row(['']);
     case 'boolean':
-      return {
-        pair: atom(compare(value, '==', string('true')), value),
-        wider: asText,
-        narrower: [...asText, ...containerCodes(subject)],
-      };
     case 'integer':
-    case 'float': {
-      const amount = call('tonumber', value);
-      return {
-        pair: atom(compare(amount, '!=', number(0n)), amount),
-        wider: asText,
-        narrower: [...asText, ...containerCodes(subject)],
-      };
-    }
+    case 'float':
+      return row(['', '0', '0.0', 'false']);
     case 'array':
     case 'object':
       return row(['', '[]', '{}', 'false', '0']);
@@ -92,7 +81,9 @@ export const typeRow: SayRow = (subject, test) => {
     const fits = subject.holds === 'text' ? ['string'] : ['number', 'integer'];
     return fits.includes(type) ? { pair: opposite(absence(subject)) } : neverRow;
   }
-  return { ...typed(subject, type), wider: asText, narrower: asText };
+  const row = typed(subject, type);
+  if ('unsupported' in row) return row;
+  return { ...row, wider: [...asText, ...(row.wider ?? [])], narrower: asText };
 };
 
 const numberPattern = '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?\\z';
@@ -110,7 +101,7 @@ function typed(subject: Reading, type: TypeName): Row | { readonly unsupported: 
     case 'boolean':
       return { pair: isBoolean };
     case 'null':
-      return { pair: atom(compare(ast, '==', string('null')), ast) };
+      return { pair: atom(compare(ast, '==', string('null')), ast), wider: ['null-stored-as-text'] };
     case 'string':
       return { pair: both([present, opposite(isBoolean), opposite(matches(numberPattern)), ...notContainer(subject)]) };
     case 'list':
@@ -142,9 +133,4 @@ function nullCodes(subject: Reading): ReasonCode[] {
     ...(blanks(subject).includes('null') ? (['null-stored-as-text'] as const) : []),
     ...(subject.fillers.length > 0 ? (['filler-value'] as const) : []),
   ];
-}
-
-/** An extracted scalar does not see a list or object in its place. */
-function containerCodes(subject: Reading): ReasonCode[] {
-  return subject.extracted && !seesWhole(subject) ? ['object-as-leaves'] : [];
 }

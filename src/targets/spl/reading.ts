@@ -97,6 +97,11 @@ export function seesWhole(reading: Reading): boolean {
   return container && reading.whole !== undefined && reading.fillers.length === 0;
 }
 
+/** An extracted scalar does not see a list or object in its place. */
+export function containerCodes(reading: Reading): readonly ReasonCode[] {
+  return reading.extracted && !seesWhole(reading) ? ['object-as-leaves'] : [];
+}
+
 function blankTest(reading: Reading): SplExpression[] {
   const texts = blanks(reading);
   return texts.length > 0 ? [isOneOf(seen(reading), texts)] : [];

@@ -35,7 +35,7 @@ const scalars: readonly Said[] = [
   ['s is_null', 'isnull(s) OR s=="null"', 'isnotnull(s) AND s!="null"'],
   ['s missing', 'isnull(s)', 'isnotnull(s)'],
   ['s truthy', 'NOT in(s, "null", "")', 'isnull(s) OR in(s, "null", "")'],
-  ['n truthy', 'tonumber(n)!=0', 'isnull(tonumber(n)) OR tonumber(n)==0'],
+  ['n truthy', 'NOT in(n, "null", "", "0", "0.0", "false")', 'isnull(n) OR in(n, "null", "", "0", "0.0", "false")'],
   ['b is_false', 'b=="false"', 'isnull(b) OR b!="false"'],
   ['s type_is "null"', 's=="null"', 'isnull(s) OR s!="null"'],
   [
@@ -151,6 +151,7 @@ describe('what is declared', () => {
     ['s is_null', ['+extraction-limit', '+null-stored-as-text', '+object-as-leaves']],
     ['s missing', ['+extraction-limit', '+object-as-leaves']],
     ['filled eq "success"', ['-filler-value']],
+    ['s in ["a", null]', ['+extraction-limit', '+null-stored-as-text', '+object-as-leaves']],
     ['s starts_with "n"', ['-extraction-limit', '-null-stored-as-text']],
     ['s regex "[0-9]+"', ['+type-as-text', '-extraction-limit']],
     ['s regex "x[0-9]+"', ['-extraction-limit']],
