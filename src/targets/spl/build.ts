@@ -46,16 +46,23 @@ function join(
 ): SplExpression {
   const flat = operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
   if (flat.includes(absorbing)) return absorbing;
-  const seen = new Set<string>();
-  const kept = flat.filter((operand) => {
-    const mark = JSON.stringify(operand);
-    if (operand === neutral || seen.has(mark)) return false;
-    seen.add(mark);
-    return true;
-  });
+  const kept: SplExpression[] = [];
+  for (const operand of flat) if (operand !== neutral && !kept.some((k) => isSame(k, operand))) kept.push(operand);
   const [only, ...more] = kept;
   if (only === undefined) return neutral;
   return more.length === 0 ? only : { kind, operands: kept };
+}
+
+/** Whether two expressions are written alike. */
+function isSame(a: SplExpression, b: SplExpression): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind) return false;
+  if (a.kind === 'string' || a.kind === 'number') return 'value' in b && a.value === b.value;
+  if ('name' in a && 'name' in b && a.name !== b.name) return false;
+  if (a.kind === 'field' || a.kind === 'hoisted') return true;
+  if ('operator' in a && 'operator' in b && a.operator !== b.operator) return false;
+  const [left, right] = [partsOf(a), partsOf(b)];
+  return left.length === right.length && left.every((part, i) => isSame(part, right[i] ?? never));
 }
 
 const flipped: Readonly<Record<Comparison['operator'], Comparison['operator']>> = {
@@ -165,8 +172,8 @@ export function fieldsIn(expression: SplExpression): Set<string> {
 
 /** Whether an expression relies on fields that automatic extraction must have made. */
 export function readsFields(expression: SplExpression): boolean {
-  for (const node of nodesOf(expression, true)) if (node.kind === 'field' && node.name !== '_raw') return true;
-  return false;
+  if (expression.kind === 'field') return expression.name !== '_raw';
+  return partsOf(expression).some(readsFields);
 }
 
 /** The hoisted fields that expressions need, each after those that it is made of. */
