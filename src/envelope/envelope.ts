@@ -12,6 +12,8 @@ const formats = {
   json: (value: unknown) => JSON.stringify(plain(value, 'json')),
   /** A YAML scalar: double-quoted JSON text is YAML; numbers and booleans stay bare. */
   yaml: (value: unknown) => yamlScalar(value),
+  /** A YAML scalar that stands bare where it is a plain word (`Initial_Access`, `15m`, `T1199`), else quoted. */
+  word: (value: unknown) => yamlWord(value),
   /** A value of a Splunk .conf key: line breaks become continued lines; a trailing backslash is refused. */
   conf: (value: unknown) => confValue(text(value, 'conf')),
   /** A YARA-L string, quoted. */
@@ -91,6 +93,15 @@ export function yamlScalar(value: unknown): string {
     /[\u007f-\u009f\u2028\u2029\ufeff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
+}
+
+/** Words that some YAML reader takes for something else than text, numbers aside. */
+const yamlReserved = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
+
+/** A YAML scalar, bare where every reader of YAML 1.1 and 1.2 takes it for that text. */
+export function yamlWord(value: unknown): string {
+  const isWord = typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_]*$|^\d+[dhm]$/.test(value);
+  return isWord && !yamlReserved.test(value) ? value : yamlScalar(value);
 }
 
 /** A value of a Splunk `.conf` key: later lines are continued with a backslash as the very last character of the line before. */

@@ -183,6 +183,10 @@ export const reasons = {
     class: 'representation',
     says: "Events later than the home's greatest lag are not seen by the run that should count them.",
   }),
+  'run-gap': reason({
+    class: 'representation',
+    says: 'Each run looks at what arrived since the last one, so the events of a run that was lost are never seen.',
+  }),
   rerun: reason({
     class: 'representation',
     says: 'A repeated run returns the same events again; grouping hides the repeats.',

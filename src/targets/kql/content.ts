@@ -1,0 +1,197 @@
+import type { Fidelity } from '../../fidelity/reason.ts';
+import { both, exact, unite } from '../../fidelity/reason.ts';
+import { lowerCondition, topScope } from '../../lower/lower-condition.ts';
+import type { Unsupported } from '../../lower/lowering.ts';
+import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
+import type { Settings } from '../target.ts';
+import type { KqlAlert, KqlExpression, Named } from './ast.ts';
+import { call, text } from './build.ts';
+import type { Cell } from './cell.ts';
+import { isRefused, refuse } from './cell.ts';
+import { readEntities } from './entities.ts';
+import type { Names } from './names.ts';
+import { lowering, readerAt } from './operators.ts';
+import { severityName } from './severity.ts';
+import { plainText, readValue } from './values.ts';
+
+/** What the analyst reads, as columns: those that must be computed, and which column is what. */
+export interface Content {
+  readonly columns: readonly Named[];
+  readonly title: Titled;
+  readonly descriptionColumn: string | undefined;
+  readonly severityColumn: string | undefined;
+  readonly details: KqlAlert['details'];
+  readonly entities: KqlAlert['entities'];
+  readonly fidelity: Fidelity;
+  readonly notes: readonly string[];
+}
+
+/** The title: a constant, or a column computed from the event. `lossy`: a part of it could not be said. */
+export interface Titled {
+  readonly constant: string | undefined;
+  readonly column: string | undefined;
+  readonly lossy: string | undefined;
+}
+
+const reader = readerAt(topScope, undefined, true);
+const mostDetails = 20;
+const mostEntities = 10;
+
+/** Reads everything that an alert shows. What cannot be said is noted and left out. */
+export function readContent(rule: MappedRule, settings: Settings, names: Names): Content {
+  const columns: Named[] = [];
+  const notes: string[] = [];
+  const add = (wanted: string, value: KqlExpression): string => {
+    if (value.kind === 'column' && isDetailColumn(value.name)) return value.name;
+    const known = columns.find(
+      (named) => JSON.stringify(named.value, bigintText) === JSON.stringify(value, bigintText),
+    );
+    if (known) return known.name;
+    const name = names.fresh(wanted);
+    columns.push({ name, value });
+    return name;
+  };
+  const title = readTitle(rule, add, notes);
+  const descriptionColumn = readDescription(rule, add, notes);
+  const severity = readSeverity(rule, settings, add, notes);
+  const details: { key: string; column: string }[] = [];
+  for (const output of rule.outputs) {
+    const cell = readValue(output.value, reader);
+    if (isRefused(cell)) notes.push(`the output field ${output.name} is left out: ${cell.unsupported}.`);
+    else if (details.length === mostDetails - 1)
+      notes.push(`the output field ${output.name} is left out: a rule has at most ${mostDetails} custom details.`);
+    else details.push({ key: detailKey(output.name, details), column: add(pascal(output.name), shown(cell)) });
+  }
+  const entities = readEntities(rule.entities, add);
+  if (entities.entities.length > mostEntities)
+    notes.push(`a rule has at most ${mostEntities} entity mappings: the rest is left out.`);
+  return {
+    columns,
+    title,
+    descriptionColumn,
+    severityColumn: severity.column,
+    details,
+    entities: entities.entities.slice(0, mostEntities),
+    fidelity: severity.fidelity,
+    notes: [...notes, ...entities.notes],
+  };
+}
+
+type Add = (wanted: string, value: KqlExpression) => string;
+
+function readTitle(rule: MappedRule, add: Add, notes: string[]): Titled {
+  const whole = readValue(rule.title, reader);
+  const read = isRefused(whole) ? readParts(rule.title) : { cell: whole, lost: undefined };
+  if (read.lost !== undefined) notes.push(`a part of the title is left out: ${read.lost}.`);
+  const { cell, lost: lossy } = read;
+  if (typeof cell.constant === 'string')
+    return cell.constant === rule.rule.displayName
+      ? { constant: cell.constant, column: undefined, lossy }
+      : { constant: cell.constant, column: add('AlertTitle', cell.expr), lossy };
+  return { constant: undefined, column: add('AlertTitle', plainText(cell)), lossy };
+}
+
+/** A title part by part, the parts that cannot be said in angle brackets. */
+function readParts(title: MappedValue): { cell: Cell; lost: string } {
+  const parts = title.kind === 'call' && title.name === 'concat' ? title.args : [title];
+  const lost: string[] = [];
+  const args = parts.map((part): MappedValue => {
+    const cell = readValue(part, reader);
+    if (!isRefused(cell)) return part;
+    lost.push(cell.unsupported);
+    return { kind: 'literal', value: '<unknown>' };
+  });
+  const joined: Cell | Unsupported = readValue({ kind: 'call', name: 'concat', args }, reader);
+  const cell = isRefused(joined) ? readValue({ kind: 'literal', value: '<unknown>' }, reader) : joined;
+  return { cell: isRefused(cell) ? constant() : cell, lost: lost.join('; ') };
+}
+
+function constant(): Cell {
+  return {
+    expr: text(''),
+    type: 'string',
+    field: 'string',
+    stored: 'computed',
+    presence: 'always',
+    absentAs: [],
+    fidelity: exact,
+  };
+}
+
+function readDescription(rule: MappedRule, add: Add, notes: string[]): string | undefined {
+  if (rule.description.kind === 'literal') return undefined;
+  const cell = readValue(rule.description, reader);
+  if (!isRefused(cell)) return add('AlertDescription', plainText(cell));
+  notes.push(`the alert's own description is left out: ${cell.unsupported}.`);
+  return undefined;
+}
+
+function readSeverity(
+  rule: MappedRule,
+  settings: Settings,
+  add: Add,
+  notes: string[],
+): { column: string | undefined; fidelity: Fidelity } {
+  const branches: KqlExpression[] = [];
+  const fidelities: Fidelity[] = [];
+  for (const { when, severity } of rule.severity.cases) {
+    const lowered = lowerCondition(when, lowering);
+    if (lowered.kind === 'refusal') {
+      const why = lowered.refusals.map((r) => `\`${r.row}\`: ${r.why}`).join('; ');
+      notes.push(`a case of the severity (${severity}) is left out: ${why}.`);
+    } else if (lowered.kind === 'ast') {
+      branches.push(lowered.ast, text(severityName(severity)));
+      fidelities.push(both(lowered.fidelity));
+    } else if (lowered.value) {
+      branches.push({ kind: 'literal', type: 'bool', value: true }, text(severityName(severity)));
+      break;
+    }
+  }
+  if (branches.length === 0) return { column: undefined, fidelity: exact };
+  const value = call('case', ...branches, text(severityName(settings.severity)));
+  return { column: add('AlertSeverity', value), fidelity: unite(fidelities) };
+}
+
+/** A value as a custom detail shows it. */
+function shown(cell: Cell): KqlExpression {
+  return cell.expr.kind === 'column' ? cell.expr : plainText(cell);
+}
+
+/** Custom details name a column by `^[a-zA-Z_]+\w*$`: others get a column of their own. */
+function isDetailColumn(name: string): boolean {
+  return /^[a-zA-Z_]+\w*$/.test(name);
+}
+
+/** The key of a custom detail: at most 20 letters, digits and underscores, a letter first, each once. */
+function detailKey(name: string, taken: readonly { readonly key: string }[]): string {
+  const plain = name.replace(/\W+/g, '_').replace(/^[^a-zA-Z]+/, '') || 'detail';
+  let key = plain.slice(0, 20);
+  for (let n = 2; taken.some((t) => t.key === key) || key === 'DedupKey'; n++)
+    key = `${plain.slice(0, 20 - String(n).length)}${n}`;
+  return key;
+}
+
+function pascal(name: string): string {
+  const words = name.match(/[A-Za-z0-9]+/g) ?? [];
+  const joined = words.map((w) => w.slice(0, 1).toUpperCase() + w.slice(1)).join('');
+  return /^[A-Za-z]/.test(joined) ? joined : `Output${joined}`;
+}
+
+function bigintText(_: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? `${value}n` : value;
+}
+
+/** The grouping key as a text that is never empty: where the key is missing, the title stands in, then the RuleID. */
+export function readKey(rule: MappedRule, title: Titled, names: Names): Named | Unsupported | undefined {
+  const { keyedBy } = rule.rule.alert;
+  if (keyedBy === 'rule-id') return undefined;
+  if (keyedBy === 'title') return title.lossy === undefined ? undefined : refuse(title.lossy);
+  const cell = readValue(rule.key, reader);
+  if (isRefused(cell)) return cell;
+  if (cell.constant !== undefined) return undefined;
+  const key = plainText(cell);
+  const spare: KqlExpression =
+    title.column === undefined ? text(title.constant ?? rule.rule.id) : { kind: 'column', name: title.column };
+  const value = cell.type === 'string' && cell.presence === 'always' ? key : call('coalesce', key, spare);
+  return { name: names.fresh('DedupKey'), value };
+}

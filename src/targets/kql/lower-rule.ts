@@ -1,0 +1,189 @@
+import type { Fidelity, Reason } from '../../fidelity/reason.ts';
+import { exact, unite } from '../../fidelity/reason.ts';
+import type { ReasonCode } from '../../fidelity/reasons.ts';
+import { lowerCondition, topScope } from '../../lower/lower-condition.ts';
+import type { Refusal } from '../../lower/lowering.ts';
+import type { MappedRule } from '../../mapping/mapping.ts';
+import type { LoweredRule, Settings } from '../target.ts';
+import { assumptionsOf } from './assumptions.ts';
+import type { KqlExpression, KqlQuery, KqlStage, Named } from './ast.ts';
+import { binary, call, seconds } from './build.ts';
+import { isRefused } from './cell.ts';
+import type { Content } from './content.ts';
+import { readContent, readKey } from './content.ts';
+import { hoist, takeStages, topLevel } from './hoist.ts';
+import { tableOf } from './home.ts';
+import { nameLists } from './lets.ts';
+import { some } from './map-expression.ts';
+import type { Names } from './names.ts';
+import { namesBeside } from './names.ts';
+import { lowering, readerAt } from './operators.ts';
+import { printQuery } from './print.ts';
+import type { Schedule } from './schedule.ts';
+import { groupingMinutes, scheduleFor } from './schedule.ts';
+import { plainText, readValue } from './values.ts';
+import { hoppingStages, slidingStages } from './windows.ts';
+
+/** Sentinel takes queries of up to 10,000 characters. https://learn.microsoft.com/azure/sentinel/create-analytics-rules */
+const longestQuery = 10_000;
+
+/** Lowers a whole rule: which rows match, how matches are counted and grouped, what the analyst reads. */
+export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<KqlQuery> {
+  const lowered = lowerCondition(rule.condition, lowering);
+  const names = namesBeside(columnsOf(rule));
+  const content = readContent(rule, settings, names);
+  const key = readKey(rule, content.title, names);
+  const { threshold, windowMinutes, distinct } = rule.rule.alert;
+  const counts = threshold > 1;
+  const schedule = scheduleFor(settings, counts ? windowMinutes : 0);
+  const grouping = groupingMinutes(windowMinutes);
+  const unique = counts && rule.distinct ? readValue(rule.distinct, readerAt(topScope, undefined, true)) : undefined;
+  const refusals: Refusal[] = lowered.kind === 'refusal' ? [...lowered.refusals] : [];
+  const notes = [...content.notes, ...schedule.notes, ...grouping.notes, ...notesOf(rule, settings)];
+  if (lowered.kind === 'constant') refusals.push(constantRefusal(rule, lowered.value));
+  if (unique && isRefused(unique)) refusals.push(refusal(rule, 'Unique', unique.unsupported));
+  if (key && isRefused(key)) {
+    if (counts) refusals.push(refusal(rule, 'GroupBy', key.unsupported));
+    else notes.push(`alerts are grouped by the rule alone, since its key cannot be said: ${key.unsupported}.`);
+  }
+  const fidelity = lowered.kind === 'ast' ? lowered.fidelity : exact;
+  const alertFidelity = unite([content.fidelity, alertFidelityOf(rule, counts, distinct !== undefined)]);
+  const failed = { query: undefined, fidelity, alertFidelity, notes, assumptions: [] };
+  if (lowered.kind !== 'ast' || refusals.length > 0) return { ...failed, refusals };
+  const keyed = key && isRefused(key) ? undefined : key;
+  const value = unique && !isRefused(unique) ? plainText(unique) : undefined;
+  const query = assemble(rule, { condition: lowered.ast, content, key: keyed, distinct: value, schedule, names });
+  const length = printQuery(query).length;
+  if (length > longestQuery) {
+    const why = `the query has ${length} characters, and Sentinel takes ${longestQuery}: keep long lists in a watchlist`;
+    return { ...failed, refusals: [refusal(rule, 'Condition', why)] };
+  }
+  return { query, fidelity, alertFidelity, refusals: [], notes, assumptions: assumptionsOf(query, rule) };
+}
+
+interface Parts {
+  readonly condition: KqlExpression;
+  readonly content: Content;
+  readonly key: Named | undefined;
+  readonly distinct: KqlExpression | undefined;
+  readonly schedule: Schedule;
+  readonly names: Names;
+}
+
+function assemble(rule: MappedRule, parts: Parts): KqlQuery {
+  const { content, key, schedule, names } = parts;
+  const { table, time, ingestion } = tableOf(rule.home);
+  const { threshold, windowMinutes } = rule.rule.alert;
+  const counts = threshold > 1;
+  const recent = binary(call('ingestion_time'), '>', call('ago', seconds(schedule.every * 60)));
+  const stages: KqlStage[] = [];
+  const fresh = counts && ingestion ? names.fresh('IsFresh') : undefined;
+  if (fresh !== undefined) stages.push({ kind: 'extend', columns: [{ name: fresh, value: recent }] });
+  else if (ingestion) stages.push({ kind: 'where', conditions: [recent] });
+  const level = topLevel(names);
+  stages.push(...filters(parts.condition, level));
+  const distinct = parts.distinct && { name: names.fresh('DistinctValue'), value: parts.distinct };
+  const columns = [...content.columns, ...(distinct ? [distinct] : [])].map(({ name, value }) => ({
+    name,
+    value: hoist(value, level),
+  }));
+  const keyColumn = key && { name: key.name, value: hoist(key.value, level) };
+  stages.push(...takeStages(level));
+  if (columns.length > 0) stages.push({ kind: 'extend', columns });
+  // The key may read the title, which is a column only after the stage that makes it.
+  if (keyColumn) stages.push({ kind: 'extend', columns: [keyColumn] });
+  const byTitle = rule.rule.alert.keyedBy === 'title' && content.title.column !== undefined;
+  const title = content.title.constant === undefined ? content.title.column : undefined;
+  const window = {
+    threshold,
+    minutes: windowMinutes,
+    key: key?.name ?? (byTitle ? title : undefined),
+    title,
+    time,
+    fresh,
+  };
+  let titleColumn = content.title.column;
+  if (counts && distinct) stages.push(...hoppingStages(window, distinct.name, names));
+  else if (counts) {
+    const sliding = slidingStages(window, names);
+    stages.push(...sliding.stages);
+    titleColumn = sliding.title ?? titleColumn;
+  }
+  const named = nameLists(stages, names);
+  return {
+    lets: named.lets,
+    table,
+    stages: named.stages,
+    alert: {
+      frequencyMinutes: schedule.every,
+      periodMinutes: schedule.lookBack,
+      groupMinutes: groupingMinutes(windowMinutes).minutes,
+      groupBy: key ? 'key' : byTitle && title !== undefined ? 'title' : 'rule',
+      titleColumn,
+      descriptionColumn: content.descriptionColumn,
+      severityColumn: content.severityColumn,
+      details: key ? [{ key: 'DedupKey', column: key.name }, ...content.details] : content.details,
+      entities: content.entities,
+    },
+  };
+}
+
+/** Rows without lists first: they are cheap, and what they drop is not gone through element by element. */
+function filters(condition: KqlExpression, level: ReturnType<typeof topLevel>): KqlStage[] {
+  const conjuncts = condition.kind === 'and' ? condition.operands : [condition];
+  const gathers = (e: KqlExpression): boolean => some(e, (part) => part.kind === 'gathered');
+  const plain = conjuncts.filter((e) => !gathers(e));
+  const late = conjuncts.filter(gathers).map((e) => hoist(e, level));
+  const stages: KqlStage[] = plain.length > 0 ? [{ kind: 'where', conditions: plain }] : [];
+  return late.length === 0 ? stages : [...stages, ...takeStages(level), { kind: 'where', conditions: late }];
+}
+
+function columnsOf(rule: MappedRule): Iterable<string> {
+  const columns = new Set<string>([tableOf(rule.home).time, tableOf(rule.home).table]);
+  for (const entry of rule.home.fields.values()) for (const column of entry.columns) columns.add(column.name);
+  return columns;
+}
+
+function notesOf(rule: MappedRule, settings: Settings): string[] {
+  const critical = [settings.severity, ...rule.severity.cases.map((c) => c.severity)].includes('Critical');
+  return [
+    ...(critical ? ['Sentinel has no severity above High: Critical becomes High.'] : []),
+    ...(settings.enabled
+      ? []
+      : [
+          "the YAML format of Sentinel's rules has no key for a rule that is switched off: switch it off after import.",
+        ]),
+  ];
+}
+
+function alertFidelityOf(rule: MappedRule, counts: boolean, distinct: boolean): Fidelity {
+  const codes = (list: readonly ReasonCode[]): Reason[] => list.map((code) => ({ code, within: [] }));
+  if (!counts)
+    return {
+      wider: codes(['dedup-alert-time', ...(tableOf(rule.home).ingestion ? [] : (['rerun'] as const))]),
+      narrower: codes(['dedup-alert-time', 'late-event', 'run-gap', 'alert-cap']),
+    };
+  const split = rule.rule.logTypes.length > 1 ? (['count-split'] as const) : [];
+  const exactly = distinct ? (['distinct-exact'] as const) : [];
+  return {
+    wider: codes([
+      distinct ? 'window-hop' : 'window-anchored',
+      'arrival-time',
+      'refire',
+      'dedup-alert-time',
+      ...exactly,
+    ]),
+    narrower: codes(['arrival-time', 'late-event', 'run-gap', 'dedup-alert-time', 'alert-cap', ...exactly, ...split]),
+  };
+}
+
+function constantRefusal(rule: MappedRule, value: boolean): Refusal {
+  const why = value
+    ? 'the whole condition is true of every event here, so that the rule would alert on all of them'
+    : 'the whole condition is true of no event, so that the rule would never alert';
+  return refusal(rule, 'Condition', why);
+}
+
+function refusal(rule: MappedRule, key: string, why: string): Refusal {
+  return { row: key, why, span: rule.rule.spans.get(key) ?? rule.rule.spans.get('RuleID') };
+}

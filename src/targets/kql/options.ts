@@ -1,0 +1,22 @@
+import type { Json } from '../../ir/json.ts';
+
+/** What a team may set for its workspace. */
+export interface Options {
+  /** False: alerts without incidents, for a workspace where rules are tried out. */
+  readonly createIncidents: boolean;
+}
+
+/** Reads the configuration's section; what is wrong with it is reported by `checkOptions`. */
+export function readOptions(options: Readonly<Record<string, Json>>): Options {
+  return { createIncidents: options['createIncidents'] !== false };
+}
+
+/** Problems in the configuration's section, a sentence each. */
+export function checkOptions(options: Readonly<Record<string, Json>>): readonly string[] {
+  const problems: string[] = [];
+  for (const [key, value] of Object.entries(options)) {
+    if (key !== 'createIncidents') problems.push(`${key} is no option: createIncidents.`);
+    else if (typeof value !== 'boolean') problems.push('createIncidents must be true or false.');
+  }
+  return problems;
+}

@@ -1,0 +1,115 @@
+import { attackAt } from '../../attack/index.ts';
+import type { MappedRule } from '../../mapping/mapping.ts';
+import type { Artifact, WrapInput } from '../target.ts';
+import type { KqlQuery } from './ast.ts';
+import { headerOf } from './header.ts';
+import { tableOf } from './home.ts';
+import { readOptions } from './options.ts';
+import { severityName } from './severity.ts';
+
+/**
+ * Tactics that Sentinel's own check of rules knows; it knows no ATT&CK 19.
+ * Azure/Azure-Sentinel, `.script/tests/detectionTemplateSchemaValidation/Models/AttackTactic.cs`
+ */
+const tactics = new Set(
+  (
+    'InitialAccess Execution Persistence PrivilegeEscalation DefenseEvasion CredentialAccess Discovery LateralMovement ' +
+    'Collection Exfiltration CommandAndControl Impact Reconnaissance ResourceDevelopment'
+  ).split(' '),
+);
+
+/** The query as a file of its own, and the analytics rule around it as Microsoft's repository writes them. */
+export function wrapRule(input: WrapInput<KqlQuery>): readonly Artifact[] {
+  const { rule, settings } = input;
+  const header = headerOf(rule, settings, input.fidelity);
+  const query = `${header}\n${input.text}`;
+  const base = `${settings.folder === '' ? '' : `${settings.folder}/`}${settings.stem}`;
+  return [
+    { path: `${base}.kql`, kind: 'kql', content: `${query}\n` },
+    {
+      path: `${base}.yaml`,
+      kind: 'sentinel-analytics-rule',
+      content: input.render('analytics-rule.yaml', envelope(input, fitted(query, input.text))),
+    },
+  ];
+}
+
+/** A query with its comment, or without where that would pass Sentinel's limit of 10,000 characters. */
+function fitted(query: string, bare: string): string {
+  return query.length <= 10_000 ? query : bare;
+}
+
+function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<string, unknown>> {
+  const { rule, settings } = input;
+  const { alert } = input.query;
+  const { lifecycle, metadata, displayName } = rule.rule;
+  const attack = attackAt(metadata.attack, settings.attackVersion);
+  const named = attack.tactics.map((t) => t.name.replaceAll(/ (.)/g, (_, letter: string) => letter.toUpperCase()));
+  return {
+    id: settings.uuid,
+    name: cut(displayName, 256),
+    description: cut(describe(rule), 5000),
+    severity: severityName(settings.severity),
+    status: 'Available',
+    connectors: tableOf(rule.home).connectors,
+    queryFrequency: duration(alert.frequencyMinutes),
+    queryPeriod: duration(alert.periodMinutes),
+    tactics: named.filter((name) => tactics.has(name)),
+    techniques: attack.techniques.map((t) => t.id),
+    tags: [...metadata.tags],
+    query,
+    entityMappings: alert.entities,
+    customDetails: alert.details,
+    override: Boolean(alert.titleColumn ?? alert.descriptionColumn ?? alert.severityColumn),
+    displayNameFormat: placeholder(alert.titleColumn),
+    descriptionFormat: placeholder(alert.descriptionColumn),
+    severityColumn: alert.severityColumn ?? '',
+    createIncident: lifecycle.createAlert && readOptions(settings.options).createIncidents,
+    lookback: isoDuration(alert.groupMinutes),
+    matchingMethod: alert.groupBy === 'rule' ? 'AnyAlert' : 'Selected',
+    groupByAlertDetails: alert.groupBy === 'title' ? ['DisplayName'] : [],
+    groupByCustomDetails: alert.groupBy === 'key' ? ['DedupKey'] : [],
+    version: versionOf(lifecycle.version),
+  };
+}
+
+function placeholder(column: string | undefined): string {
+  return column === undefined ? '' : `{{${column}}}`;
+}
+
+/** The rule's text for the analyst: what it finds, what to do, where to read on. */
+function describe(rule: MappedRule): string {
+  const { metadata, displayName } = rule.rule;
+  const own =
+    rule.description.kind === 'literal' && typeof rule.description.value === 'string' ? rule.description.value : '';
+  const parts = [
+    own.trim() || metadata.description?.trim() || displayName,
+    ...(metadata.runbook ? [`Runbook: ${metadata.runbook.trim()}`] : []),
+    ...(metadata.falsePositives.length > 0 ? [`False positives: ${metadata.falsePositives.join('; ')}`] : []),
+    ...(metadata.references.length > 0 ? [`References: ${metadata.references.join(' ')}`] : []),
+  ];
+  return parts.join('\n\n');
+}
+
+function cut(value: string, most: number): string {
+  if (value.length <= most) return value;
+  const kept = value.slice(0, most - 1);
+  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
+}
+
+/** Minutes as `15m`, `2h`, `1d`, as rules in YAML write them. */
+function duration(minutes: number): string {
+  if (minutes % 1440 === 0) return `${minutes / 1440}d`;
+  return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
+}
+
+/** Minutes as `PT15M`, as incident grouping writes them. */
+function isoDuration(minutes: number): string {
+  return minutes % 60 === 0 ? `PT${minutes / 60}H` : `PT${minutes}M`;
+}
+
+/** Three numbers, as the format demands; anything else of the author's counts as the first version. */
+function versionOf(version: string | undefined): string {
+  const match = /^(\d{1,6})(?:\.(\d{1,6}))?(?:\.(\d{1,6}))?$/.exec(version?.trim() ?? '');
+  return match ? `${match[1]}.${match[2] ?? 0}.${match[3] ?? 0}` : '1.0.0';
+}
