@@ -28,6 +28,7 @@ const allowed = new Set([
   'mapping→fidelity',
   'unit→targets', // types only: a unit holds artifacts
   'source→config',
+  'generated→source', // types only: the validators' shape
   'source→generated',
   'lint→config',
 ]);

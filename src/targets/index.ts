@@ -1,0 +1,7 @@
+import { kql } from './kql/index.ts';
+import { sigma } from './sigma/index.ts';
+import { spl } from './spl/index.ts';
+import type { Target } from './target.ts';
+
+/** Every target, in the order in which they are built and shown. */
+export const targets: readonly Target[] = [sigma, spl, kql];
