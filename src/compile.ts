@@ -43,6 +43,7 @@ export function compileRule(
   environment: string | undefined,
   workspace: Workspace,
 ): readonly Unit[] {
+  if (!publishes(publishing, placed.rule.id)) return [];
   const rule = overridden(placed.rule, publishing);
   const units: Unit[] = [];
   for (const target of workspace.targets) {
@@ -187,7 +188,7 @@ export function settingsFor(
     options: publishing.options[target.name] ?? {},
     environment,
     author: rule.metadata.author ?? publishing.author,
-    attackVersion: publishing.attackVersion[target.name] ?? publishing.attackVersion['default'] ?? 18,
+    attackVersion: publishing.attackVersion[target.name] ?? publishing.attackVersion['default'] ?? target.capabilities.attackVersion ?? 18,
     everyMinutes: publishing.everyMinutes,
     lagMinutes: publishing.lag[logType] ?? home.lag.minutes,
     enabled: rule.lifecycle.enabled && !publishing.disabled.some((glob) => matchesGlob(glob, rule.id)),
@@ -207,6 +208,11 @@ export function stemOf(id: string): string {
       .replace(/[^a-z0-9]+/g, '_')
       .replace(/^_+|_+$/g, '') || 'rule'
   );
+}
+
+function publishes(publishing: Publishing, id: string): boolean {
+  const named = (globs: readonly string[]): boolean => globs.some((glob) => matchesGlob(glob, id));
+  return (publishing.only === undefined || named(publishing.only)) && !named(publishing.except);
 }
 
 function overridden(rule: Rule, publishing: Publishing): Rule {

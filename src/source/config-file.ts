@@ -9,13 +9,13 @@ import { checkName, readChecked } from './checked-file.ts';
 import { checkTargets, checkWaivers } from './config-checks.ts';
 import type { Cursor } from './cursor.ts';
 
-/** Where nothing is configured. ATT&CK 18: not every SIEM's own checks know 19. */
+/** Where nothing is configured. The ATT&CK version is each target's own. */
 const standard: Publishing = {
   targets: [],
   homes: {},
   options: {},
   author: undefined,
-  attackVersion: { default: 18 },
+  attackVersion: {},
   everyMinutes: 15,
   lag: {},
   only: undefined,

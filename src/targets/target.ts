@@ -20,6 +20,8 @@ export interface Capabilities {
   readonly arrays: 'same-element' | 'any-element';
   /** Searches without a positive, selective term scan everything there. */
   readonly needsSelectiveTerm: boolean;
+  /** The version of MITRE ATT&CK that the target's own checks know; 18 where nothing is said. The configuration wins. */
+  readonly attackVersion?: 18 | 19 | undefined;
 }
 
 /** What a target's compilation may depend on beside the rule: all of it from configuration, none from the machine. */

@@ -21,7 +21,7 @@ describe('defaults', () => {
     const none = read(undefined);
     expect(none.found).toEqual([]);
     expect(none.config).toMatchObject({ rules: ['rules'], out: 'dist', minimumTests: 0, environments: [], lint: {} });
-    expect(none.config.base).toMatchObject({ targets: known, everyMinutes: 15, attackVersion: { default: 18 } });
+    expect(none.config.base).toMatchObject({ targets: known, everyMinutes: 15, attackVersion: {} });
     for (const text of ['', '# nothing\n', '{}']) {
       const { config, found } = read(text);
       expect(found).toEqual([]);
@@ -60,7 +60,7 @@ minimumTests: 2
       homes: { two: { 'A.B': 'other' } },
       options: { two: { index: 'main', deep: { n: 1n } } },
       author: 'Team',
-      attackVersion: { default: 18, two: 19 },
+      attackVersion: { two: 19 },
       everyMinutes: 30,
       lag: { 'A.B': 45 },
       only: ['A.*'],

@@ -17,6 +17,7 @@ export const sigma = defineTarget<SigmaExpression, SigmaQuery>({
     regex: 'sigma',
     arrays: 'any-element',
     needsSelectiveTerm: false,
+    attackVersion: 19,
   },
   nativeName: (parts, prefix) => prefix + parts.map(({ key }) => key).join('.'),
   lowering: lowerings.sigmahq,
