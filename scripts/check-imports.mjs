@@ -10,6 +10,7 @@ const layers = [
   ['cli'],
   ['index'],
   ['project'],
+  ['docs'],
   ['compile'],
   ['gate'],
   ['source', 'lint', 'targets'],

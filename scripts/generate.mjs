@@ -55,7 +55,7 @@ export async function generate() {
     '  readonly parentSchema?: Readonly<Record<string, unknown>> | undefined;',
     '}',
     '',
-    '/** Checks plain JSON (`toPlain`) against a schema; `errors` are those of the last call. */',
+    '/** Checks plain JSON (`forSchema`) against a schema; `errors` are those of the last call. */',
     'export interface Validator {',
     '  (data: unknown): boolean;',
     '  errors?: readonly SchemaError[] | null | undefined;',

@@ -82,6 +82,14 @@ program
   )
   .action(async (options: object) => (await import('./targets.ts')).runTargets({ ...program.opts(), ...options }));
 
+program
+  .command('docs', { hidden: true })
+  .description('write the generated pages of the documentation')
+  .argument('<folder>', 'where to')
+  .action(async (out: string, options: object) =>
+    (await import('./docs.ts')).runDocs(out, { ...program.opts(), ...options }),
+  );
+
 try {
   await program.parseAsync();
 } catch (error) {
