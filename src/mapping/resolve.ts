@@ -102,14 +102,14 @@ function element(
   };
 }
 
-/** Whether the list's own column holds its elements whole, as JSON. */
+/** Whether the column of the list, or of a list around it, holds its elements whole, as JSON. */
 function holdsElements(trail: Trail, place: Place): boolean {
-  const list = {
-    ...trail,
-    parts: trail.parts.map((part, i) => (i === trail.parts.length - 1 ? { ...part, list: false } : part)),
-  };
-  const found = columnsAt(list, { scope: 'event', path: list.parts.map((p) => p.step) }, place);
-  return !('unmapped' in found) && found.columns.some((c) => c.kind === 'column' && c.column.holds !== 'value');
+  return trail.parts.some((part, i) => {
+    if (!part.list) return false;
+    const parts = [...trail.parts.slice(0, i), { ...part, list: false }];
+    const found = columnsAt({ ...trail, parts }, { scope: 'event', path: parts.map((p) => p.step) }, place);
+    return !('unmapped' in found) && found.columns.some((c) => c.kind === 'column' && c.column.holds !== 'value');
+  });
 }
 
 /** The columns for a trail: its own entry, else the nearest entry above that holds JSON, else the home's native naming. */

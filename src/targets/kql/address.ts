@@ -27,7 +27,9 @@ export function sayInNetworks(cell: Cell, networks: readonly string[], reader: R
   const bad = networks.find((_, i) => parsed[i] === undefined);
   if (bad !== undefined) return refuse(`${JSON.stringify(bad)} is no network`);
   const texts = parsed.filter((n) => n !== undefined).map(printNetwork);
-  return address(cell, reader, (subject) => inAny(subject, texts, 'Networks'));
+  return address(cell, reader, (subject) =>
+    byVersion(subject, (version) => inAny(subject, texts, version, 'Networks')),
+  );
 }
 
 /** The text is an address of that kind, as Python's `ipaddress` says. */
@@ -41,28 +43,41 @@ export function sayKind(cell: Cell, kinds: readonly string[], reader: Reader): A
 function isKind(subject: KqlExpression, kind: IpKind): KqlExpression {
   const { include, exclude, except } = networksOf(kind);
   const name = kind.replace(/(^|_)([a-z])/g, (_, __, letter: string) => letter.toUpperCase());
-  const inside = inAny(subject, include, `${name}Networks`);
-  if (exclude.length === 0) return inside;
-  const outside = not(inAny(subject, exclude, `Not${name}Networks`));
-  return and(inside, except.length === 0 ? outside : or(outside, inAny(subject, except, `${name}Exceptions`)));
+  return byVersion(subject, (version) => {
+    const inside = inAny(subject, include, version, `${name}Networks`);
+    const excluded = inAny(subject, exclude, version, `Not${name}Networks`);
+    const allowed = inAny(subject, except, version, `${name}Exceptions`);
+    if (inside === undefined || excluded === undefined) return inside;
+    return and(inside, allowed === undefined ? not(excluded) : or(not(excluded), allowed));
+  });
 }
 
 function address(cell: Cell, reader: Reader, make: (subject: KqlExpression) => KqlExpression): Answer {
   return sayText(cell, reader, { onEmpty: false, onOther: 'no' }, make);
 }
 
-function inAny(subject: KqlExpression, networks: readonly string[], name: string): KqlExpression {
+/** The test of each version on texts that look like an address of it. */
+function byVersion(subject: KqlExpression, test: (version: Version) => KqlExpression | undefined): KqlExpression {
   const versions: readonly Version[] = [4, 6];
   const parts = versions.flatMap((version) => {
-    const own = networks.filter((network) => network.includes(':') === (version === 6));
-    const [only, ...more] = own;
-    if (only === undefined) return [];
-    const [one, any] = functions[version];
-    const range =
-      more.length === 0
-        ? call(one, subject, text(only))
-        : call(any, subject, { kind: 'list', name: `${name}V${version}`, values: own.map(text) });
-    return [and(binary(subject, 'matches regex', { kind: 'regex', pattern: shapes[version] }), range)];
+    const inside = test(version);
+    if (inside === undefined) return [];
+    return [and(binary(subject, 'matches regex', { kind: 'regex', pattern: shapes[version] }), inside)];
   });
   return or(...parts);
+}
+
+function inAny(
+  subject: KqlExpression,
+  networks: readonly string[],
+  version: Version,
+  name: string,
+): KqlExpression | undefined {
+  const own = networks.filter((network) => network.includes(':') === (version === 6));
+  const [only, ...more] = own;
+  if (only === undefined) return undefined;
+  const [one, any] = functions[version];
+  return more.length === 0
+    ? call(one, subject, text(only))
+    : call(any, subject, { kind: 'list', name: `${name}V${version}`, values: own.map(text) });
 }

@@ -18,6 +18,7 @@ export type KqlExpression =
   | Joined
   | Not
   | Gathered
+  | Computed
   | Star;
 
 /** A column of the current row, or a name bound by `let`. */
@@ -123,6 +124,12 @@ export interface Gathered {
   readonly take: Take;
   /** What the list is called, for the names of the element and the column: `Target`. */
   readonly stem: string;
+}
+
+/** A value that is read more than once: it stands for a column that an `extend` stage computes before. */
+export interface Computed {
+  readonly kind: 'computed';
+  readonly value: KqlExpression;
 }
 
 export type Take =

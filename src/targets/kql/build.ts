@@ -133,6 +133,7 @@ export function not(e: KqlExpression): KqlExpression {
     case 'list':
     case 'path':
     case 'gathered':
+    case 'computed':
     case 'star':
       return { kind: 'not', operand: definite(e) };
   }
@@ -174,6 +175,7 @@ export function mayBeNull(e: KqlExpression): boolean {
     case 'list':
     case 'path':
     case 'gathered':
+    case 'computed':
     case 'star':
       return true;
   }

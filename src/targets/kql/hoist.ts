@@ -8,11 +8,21 @@ import { printExpression } from './print.ts';
 export interface Level {
   readonly elements: readonly string[];
   readonly names: Names;
-  readonly applies: Apply[];
+  readonly pending: Pending[];
+}
+
+type Pending = Apply | Extension;
+
+/** One column that is computed because it is read more than once. */
+interface Extension {
+  readonly kind: 'extend';
+  readonly mark: string;
+  readonly column: Named;
 }
 
 /** One `mv-apply` to come: the same list is gone through once, however many things are gathered from it. */
 interface Apply {
+  readonly kind: 'apply';
   readonly mark: string;
   readonly item: Named;
   readonly before: readonly KqlStage[];
@@ -22,7 +32,7 @@ interface Apply {
 
 /** The top of a pipeline. */
 export function topLevel(names: Names): Level {
-  return { elements: [], names, applies: [] };
+  return { elements: [], names, pending: [] };
 }
 
 /** The expression over plain columns, with what it gathers put into the level's stages to come. */
@@ -33,6 +43,8 @@ export function hoist(e: KqlExpression, level: Level): KqlExpression {
       return column(level.elements[e.depth] ?? `element${e.depth}`);
     case 'gathered':
       return column(gather(e, level));
+    case 'computed':
+      return column(compute(hoist(e.value, level), level));
     case 'path':
       return path(go(e.of), e.steps);
     case 'call':
@@ -58,11 +70,20 @@ export function hoist(e: KqlExpression, level: Level): KqlExpression {
 
 /** The stages that the level's expressions need before them; the level is empty again afterwards. */
 export function takeStages(level: Level): readonly KqlStage[] {
-  return level.applies.splice(0).map((apply) => ({
-    kind: 'mv-apply',
-    item: apply.item,
-    body: [...apply.before, ...takeStages(apply.inner), { kind: 'summarize', columns: apply.columns, by: [] }],
-  }));
+  return level.pending.splice(0).map((pending): KqlStage => {
+    if (pending.kind === 'extend') return { kind: 'extend', columns: [pending.column] };
+    const { item, before, inner, columns } = pending;
+    return { kind: 'mv-apply', item, body: [...before, ...takeStages(inner), { kind: 'summarize', columns, by: [] }] };
+  });
+}
+
+function compute(value: KqlExpression, level: Level): string {
+  const mark = printExpression(value);
+  const known = level.pending.find((p) => p.kind === 'extend' && p.mark === mark);
+  if (known?.kind === 'extend') return known.column.name;
+  const name = level.names.fresh('Computed');
+  level.pending.push({ kind: 'extend', mark, column: { name, value } });
+  return name;
 }
 
 function gather(e: Gathered, level: Level): string {
@@ -102,39 +123,50 @@ function aggregate(e: Gathered, apply: Apply): KqlExpression {
 /** `mv-apply` has no row for an empty list, and the event would vanish with it: one null element stands in. */
 function applyOf(list: KqlExpression, stem: string, level: Level): Apply {
   const filled = call('iff', hasElements(list), list, { kind: 'literal', type: 'dynamic', value: [null] });
-  return findOrAdd(filled, stem, [], level);
+  return findOrAdd(filled, stem, printExpression(filled), () => [], level);
 }
 
 /** Each key is read off every element, lists on the way are expanded. */
 function walkApply(list: KqlExpression, keys: readonly string[], stem: string, level: Level): Apply {
   const start = call('iff', hasElements(list), list, call('pack_array', list));
-  const item = level.names.fresh(`${stem}Item`);
+  return findOrAdd(
+    start,
+    stem,
+    `${printExpression(start)} ${JSON.stringify(keys)}`,
+    (item) => walkStages(item, keys),
+    level,
+  );
+}
+
+function walkStages(item: string, keys: readonly string[]): readonly KqlStage[] {
   const here = column(item);
-  const before = keys.flatMap((key): KqlStage[] => [
+  const asList = call('iff', isIn(call('gettype', here), [text('array')]), here, call('pack_array', here));
+  return keys.flatMap((key): KqlStage[] => [
     { kind: 'extend', columns: [{ name: item, value: path(here, [key]) }] },
-    {
-      kind: 'extend',
-      columns: [
-        {
-          name: item,
-          value: call('iff', isIn(call('gettype', here), [text('array')]), here, call('pack_array', here)),
-        },
-      ],
-    },
+    { kind: 'extend', columns: [{ name: item, value: asList }] },
     { kind: 'mv-expand', item: { name: item, value: here } },
   ]);
-  return add({ name: item, value: start }, `walk ${JSON.stringify(keys)}`, before, level);
 }
 
-function findOrAdd(list: KqlExpression, stem: string, before: readonly KqlStage[], level: Level): Apply {
-  const mark = printExpression(list);
-  const found = level.applies.find((apply) => apply.mark === mark);
-  return found ?? add({ name: level.names.fresh(`${stem}Item`), value: list }, mark, before, level);
-}
-
-function add(item: Named, mark: string, before: readonly KqlStage[], level: Level): Apply {
-  const inner: Level = { elements: [item.name, ...level.elements], names: level.names, applies: [] };
-  const apply: Apply = { mark, item, before, inner, columns: [] };
-  level.applies.push(apply);
-  return apply;
+function findOrAdd(
+  list: KqlExpression,
+  stem: string,
+  mark: string,
+  before: (item: string) => readonly KqlStage[],
+  level: Level,
+): Apply {
+  const found = level.pending.find((p) => p.kind === 'apply' && p.mark === mark);
+  if (found?.kind === 'apply') return found;
+  const item = level.names.fresh(`${stem}Item`);
+  const inner: Level = { elements: [item, ...level.elements], names: level.names, pending: [] };
+  const made: Apply = {
+    kind: 'apply',
+    mark,
+    item: { name: item, value: list },
+    before: before(item),
+    inner,
+    columns: [],
+  };
+  level.pending.push(made);
+  return made;
 }

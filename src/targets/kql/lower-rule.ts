@@ -131,7 +131,8 @@ function assemble(rule: MappedRule, parts: Parts): KqlQuery {
 /** Rows without lists first: they are cheap, and what they drop is not gone through element by element. */
 function filters(condition: KqlExpression, level: ReturnType<typeof topLevel>): KqlStage[] {
   const conjuncts = condition.kind === 'and' ? condition.operands : [condition];
-  const gathers = (e: KqlExpression): boolean => some(e, (part) => part.kind === 'gathered');
+  const gathers = (e: KqlExpression): boolean =>
+    some(e, (part) => part.kind === 'gathered' || part.kind === 'computed');
   const plain = conjuncts.filter((e) => !gathers(e));
   const late = conjuncts.filter(gathers).map((e) => hoist(e, level));
   const stages: KqlStage[] = plain.length > 0 ? [{ kind: 'where', conditions: plain }] : [];

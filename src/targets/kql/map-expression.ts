@@ -21,6 +21,8 @@ export function map(
       return change({ ...e, operands: e.operands.map(go) }, within);
     case 'not':
       return change({ ...e, operand: go(e.operand) }, within);
+    case 'computed':
+      return change({ ...e, value: go(e.value) }, within);
     case 'gathered':
       return change({ ...e, list: go(e.list), take: mapTake(e.take, change, within + 1) }, within);
     case 'column':
@@ -46,4 +48,70 @@ export function some(e: KqlExpression, test: (part: KqlExpression) => boolean): 
     return part;
   });
   return found;
+}
+
+/** How often a part itself stands in an expression. */
+export function countOf(e: KqlExpression, part: KqlExpression): number {
+  return e === part ? 1 : childrenOf(e).reduce((sum, child) => sum + countOf(child, part), 0);
+}
+
+/** The expression with a part itself replaced, outside of what is gathered from lists. */
+export function replacePart(e: KqlExpression, part: KqlExpression, by: KqlExpression): KqlExpression {
+  const go = (child: KqlExpression): KqlExpression => replacePart(child, part, by);
+  if (e === part) return by;
+  switch (e.kind) {
+    case 'path':
+      return { ...e, of: go(e.of) };
+    case 'call':
+      return { ...e, args: e.args.map(go) };
+    case 'binary':
+      return { ...e, left: go(e.left), right: go(e.right) };
+    case 'in':
+      return { ...e, subject: go(e.subject) };
+    case 'and':
+    case 'or':
+      return { ...e, operands: e.operands.map(go) };
+    case 'not':
+      return { ...e, operand: go(e.operand) };
+    case 'gathered':
+      return { ...e, list: go(e.list) };
+    case 'computed':
+    case 'column':
+    case 'element':
+    case 'literal':
+    case 'null':
+    case 'regex':
+    case 'list':
+    case 'star':
+      return e;
+  }
+}
+
+function childrenOf(e: KqlExpression): readonly KqlExpression[] {
+  switch (e.kind) {
+    case 'path':
+      return [e.of];
+    case 'call':
+      return e.args;
+    case 'binary':
+      return [e.left, e.right];
+    case 'in':
+      return [e.subject];
+    case 'and':
+    case 'or':
+      return e.operands;
+    case 'not':
+      return [e.operand];
+    case 'gathered':
+      return [e.list];
+    case 'computed':
+    case 'column':
+    case 'element':
+    case 'literal':
+    case 'null':
+    case 'regex':
+    case 'list':
+    case 'star':
+      return [];
+  }
 }

@@ -46,6 +46,7 @@ function onNull(e: KqlExpression): Outcome {
     case 'regex':
     case 'list':
     case 'gathered':
+    case 'computed':
     case 'star':
       return 'unknown';
   }

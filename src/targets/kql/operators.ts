@@ -11,6 +11,7 @@ import type { Cell, Reader } from './cell.ts';
 import { isRefused, join, refuse } from './cell.ts';
 import { sayEqual } from './equality.ts';
 import { sayFieldsEqual, sayFieldsOrdered, sayInField, sayTexts } from './fields.ts';
+import { countOf, replacePart } from './map-expression.ts';
 import { sayContains, sayHas } from './membership.ts';
 import type { Order } from './order.ts';
 import { sayOrdered } from './order.ts';
@@ -117,8 +118,15 @@ function row(literal: Row, field?: FieldRow): SayTest<KqlExpression> {
     for (const operand of test.operands) {
       if (operand.kind !== 'literal') parts.push(withField(cell, operand, test, reader, field));
     }
-    return withReading(join(parts, or), cell);
+    return withReading(once(join(parts, or), cell.expr), cell);
   };
+}
+
+/** A long value that the row reads several times becomes a column first. */
+function once(said: Said<KqlExpression> | Unsupported, value: KqlExpression): Said<KqlExpression> | Unsupported {
+  if ('unsupported' in said || value.kind !== 'call' || !['iff', 'case'].includes(value.name)) return said;
+  if (countOf(said.ast, value) < 2) return said;
+  return { ...said, ast: replacePart(said.ast, value, { kind: 'computed', value }) };
 }
 
 function withField(

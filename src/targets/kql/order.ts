@@ -36,7 +36,7 @@ function withText(cell: Cell, order: Order, value: string, reader: Reader): Answ
   if (cell.type === 'long' || cell.type === 'real')
     return refuse('the column holds numbers, which text has no order with');
   const onEmpty = value === '' ? order === '<=' || order === '>=' : order === '<' || order === '<=';
-  return sayText(cell, reader, { onEmpty, onOther: 'perhaps' }, (subject) =>
+  return sayText(cell, reader, { onEmpty, onOther: 'yes' }, (subject) =>
     binary(call('strcmp', subject, text(value)), order, long(0)),
   );
 }

@@ -1,12 +1,22 @@
 import type { Flag } from '../../ir/operators.ts';
 import type { Said, Unsupported } from '../../lower/lowering.ts';
-import { matcher, RegexGaveUp, translateRegex, wildcardMatches, wildcardToRegex } from '../../regex/index.ts';
+import type { RegexNode } from '../../regex/index.ts';
+import {
+  matcher,
+  parseRegex,
+  RegexGaveUp,
+  translateRegex,
+  wildcardMatches,
+  wildcardToNode,
+  wildcardToRegex,
+} from '../../regex/index.ts';
 import type { KqlExpression } from './ast.ts';
 import { binary, bool, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
 import { because, refuse } from './cell.ts';
+import { mayMatchScalar } from './scalar-text.ts';
 import type { Traits } from './text-view.ts';
-import { beginsOther, endsOther, looksOther, sayText } from './text-view.ts';
+import { beginsOther, endsOther, insideOther, looksOther, sayText } from './text-view.ts';
 
 type Answer = Said<KqlExpression> | Unsupported;
 
@@ -36,14 +46,15 @@ export function sayWildcard(cell: Cell, pattern: string, ignoreCase: boolean, re
     if (before === '') return sayStart(cell, part, ignoreCase, reader);
     if (after === '') return sayEnd(cell, part, ignoreCase, reader);
     const operator = ignoreCase ? 'contains' : 'contains_cs';
-    return sayText(cell, reader, { onEmpty: part === '', onOther: 'perhaps' }, (subject) =>
+    const onOther = insideOther(part) ? 'yes' : 'composites';
+    return sayText(cell, reader, { onEmpty: part === '', onOther }, (subject) =>
       part === '' ? bool(true) : binary(subject, operator, text(part)),
     );
   }
   return sayMatch(
     cell,
     wildcardToRegex(pattern, { to: 'rust', ignoreCase }),
-    wildcardMatches(pattern, '', ignoreCase),
+    { onEmpty: wildcardMatches(pattern, '', ignoreCase), onOther: onOther(wildcardToNode(pattern, ignoreCase)) },
     reader,
   );
 }
@@ -64,14 +75,20 @@ export function sayRegex(
   const translated = translateRegex(pattern, { flags, ignoreCase, to: 'rust' });
   if ('groups' in translated && translated.groups > 16)
     return refuse(`\`matches regex\` takes at most 16 groups, and this has ${translated.groups}: write \`(?:…)\``);
-  return sayMatch(cell, translated, matchesEmpty(pattern, flags, ignoreCase), reader);
+  const regex = parseRegex(pattern, flags, ignoreCase);
+  const other = 'error' in regex ? 'yes' : onOther(regex.node);
+  return sayMatch(cell, translated, { onEmpty: matchesEmpty(pattern, flags, ignoreCase), onOther: other }, reader);
 }
 
 type Translation = ReturnType<typeof wildcardToRegex> | ReturnType<typeof translateRegex>;
 
-function sayMatch(cell: Cell, translated: Translation, onEmpty: boolean, reader: Reader): Answer {
+function onOther(node: RegexNode): Traits['onOther'] {
+  return mayMatchScalar(node) ? 'yes' : 'composites';
+}
+
+function sayMatch(cell: Cell, translated: Translation, traits: Traits, reader: Reader): Answer {
   if ('unsupported' in translated) return translated;
-  const said = sayText(cell, reader, { onEmpty, onOther: 'perhaps' }, (subject) =>
+  const said = sayText(cell, reader, traits, (subject) =>
     binary(subject, 'matches regex', { kind: 'regex', pattern: translated.pattern }),
   );
   if ('unsupported' in said || translated.differs === undefined) return said;

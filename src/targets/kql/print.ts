@@ -1,6 +1,6 @@
 import { printJson } from '../../ir/json.ts';
 import type { Step } from '../../ir/path.ts';
-import type { KqlExpression, KqlQuery, KqlStage, Literal, Named, ValueList } from './ast.ts';
+import type { Joined, KqlExpression, KqlQuery, KqlStage, Literal, Named, ValueList } from './ast.ts';
 import { columnName, dynamicText, isPlainKey, regexText, stringText } from './quote.ts';
 
 /** Lines of at most this many characters, where lists can be broken. */
@@ -23,7 +23,7 @@ export function printStage(stage: KqlStage, level: number): string {
   const margin = '    '.repeat(level);
   switch (stage.kind) {
     case 'where':
-      return `where ${stage.conditions.map((c) => printOperand(c, 'and', level)).join(`\n${margin}and `)}`;
+      return `where ${printConditions(stage.conditions, level)}`;
     case 'extend':
       return `extend${printColumns(stage.columns, level)}`;
     case 'project-away':
@@ -72,8 +72,14 @@ export function printExpression(e: KqlExpression, level = 1): string {
       return printLiteral(e);
     case 'regex':
       return regexText(e.pattern);
-    case 'list':
-      return `dynamic([${e.values.map(printDynamicPart).join(', ')}])`;
+    case 'list': {
+      const values = e.values.map(printDynamicPart);
+      const flat = values.join(', ');
+      const margin = '    '.repeat(level);
+      return flat.length <= width - 40
+        ? `dynamic([${flat}])`
+        : `dynamic([\n${fill(values, 4 * (level + 1))}\n${margin}])`;
+    }
     case 'path':
       return `${printOperand(e.of, 'path', level)}${e.steps.map(printStep).join('')}`;
     case 'call':
@@ -86,14 +92,30 @@ export function printExpression(e: KqlExpression, level = 1): string {
     }
     case 'and':
     case 'or':
-      return e.operands.map((operand) => printOperand(operand, e.kind, level)).join(` ${e.kind} `);
+      return printJoined(e, level);
     case 'not':
       return `not(${printExpression(e.operand, level)})`;
     case 'gathered':
       return columnName(`${e.stem}${e.take.kind === 'count' ? e.take.as : ''}`);
+    case 'computed':
+      return printExpression(e.value, level);
     case 'star':
       return '*';
   }
+}
+
+function printConditions(conditions: readonly KqlExpression[], level: number): string {
+  const [only, ...more] = conditions;
+  if (only !== undefined && more.length === 0) return printExpression(only, level);
+  return conditions.map((c) => printOperand(c, 'and', level)).join(`\n${'    '.repeat(level)}and `);
+}
+
+/** On one line where it fits, else one operand a line. */
+function printJoined(e: Joined, level: number): string {
+  const flat = e.operands.map((operand) => printOperand(operand, e.kind, level)).join(` ${e.kind} `);
+  if (flat.length <= width - 10 && !flat.includes('\n')) return flat;
+  const margin = '    '.repeat(level + 1);
+  return e.operands.map((operand) => printOperand(operand, e.kind, level + 1)).join(`\n${margin}${e.kind} `);
 }
 
 /** Parentheses where they are needed; a mix of `and` and `or` always has them. */
@@ -117,6 +139,7 @@ function printOperand(e: KqlExpression, inside: 'and' | 'or' | 'binary' | 'path'
     case 'call':
     case 'not':
     case 'gathered':
+    case 'computed':
     case 'star':
       return printed;
   }

@@ -1,19 +1,10 @@
-/**
- * Words that are no plain names in KQL: operators, keywords and literals. A name in brackets means the same, so the list may be
- * longer than needed but not shorter. https://learn.microsoft.com/kusto/query/schema-entities/entity-names
- */
+/** Words that Microsoft's parser takes for something else than a name, also after a dot; it prints them in brackets. */
 const keywords = new Set(
   (
-    'access accumulate aliases and anomalycolumns as asc assert-schema axes base between by bin cancel cluster consume contains ' +
-    'count database databases datatable datetime dcount decimal declare default desc distinct dynamic edges endswith evaluate ' +
-    'execute extend external externaldata facet false filter find first flags fork from function get getschema graph granny-asc ' +
-    'granny-desc guid has hash hidden in inner int invoke isfuzzy join kind last let like limit linear long lookup make-graph ' +
-    'make-series materialize matches mv-apply mv-expand namespace nodes none not notlike null nulls of on or order out over ' +
-    'pack parse parse-where partition pattern print project project-away project-rename query range real reduce regex remove ' +
-    'render replace restrict sample sample-distinct scan search serialize set series sort stacked step string subquery ' +
-    'summarize take threshold time timespan title to toscalar top top-hitters top-nested totable true typeof union unstacked ' +
-    'uuid view visible where with xaxis xcolumn xtitle yaxis ycolumns ymax ymin ysplit ytitle guid double float boolean date ' +
-    'bool startswith int8 int16 int32 int64 uint8 uint16 uint32 uint64 ulong uint char uchar single'
+    'accumulate and as asc between bool boolean by cancel char contains datatable date datetime decimal desc double dynamic ' +
+    'endswith externaldata false find first flags float has in int int16 int32 int64 int8 invoke isfuzzy kind last like long ' +
+    'materialize not notlike null of on or print project real sample search set startswith string time timespan title to ' +
+    'toscalar totable true typeof uchar uint uint16 uint32 uint64 uint8 ulong union where with guid'
   ).split(' '),
 );
 
@@ -21,12 +12,12 @@ const plainName = /^[A-Za-z_][A-Za-z0-9_]*$/;
 
 /** A column, table or `let` name, in `['…']` where it is no plain name. */
 export function columnName(name: string): string {
-  return plainName.test(name) && !keywords.has(name.toLowerCase()) ? name : `[${singleQuoted(name)}]`;
+  return plainName.test(name) && !keywords.has(name) ? name : `[${singleQuoted(name)}]`;
 }
 
 /** Whether a key of a dynamic value may follow a dot. */
 export function isPlainKey(key: string): boolean {
-  return plainName.test(key) && !keywords.has(key.toLowerCase());
+  return plainName.test(key) && !keywords.has(key);
 }
 
 /** A string literal in double quotes that reads back as the text, whatever it holds. */

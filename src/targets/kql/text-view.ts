@@ -45,8 +45,8 @@ export function textView(cell: Cell, reader: Reader): TextView | Unsupported {
 export interface Traits {
   /** It holds on the empty text. */
   readonly onEmpty: boolean;
-  /** It may hold on the text of a number, boolean, list or object. */
-  readonly onOther: 'yes' | 'perhaps' | 'no';
+  /** It may hold on the text of a number or boolean; `composites`: only on that of a list or object. */
+  readonly onOther: 'yes' | 'composites' | 'no';
 }
 
 /**
@@ -67,7 +67,7 @@ export function sayText(
     const needed = traits.onEmpty || (traits.onOther !== 'no' && cell.onlyText !== true && !isSoleText(cell));
     return say(needed ? and(guard, test) : test, reasons, reasons);
   }
-  const asText = mayBeOther(cell, traits.onOther) ? [reader.because('type-as-text')] : [];
+  const asText = storedOtherwise(cell, traits.onOther, reader);
   return traits.onEmpty
     ? say(and(present(cell), test), asText, [reader.because('null-stored-as-empty')])
     : say(test, asText);
@@ -78,9 +78,11 @@ function isSoleText(cell: Cell): boolean {
   return cell.type === 'long' || cell.type === 'real';
 }
 
-function mayBeOther(cell: Cell, onOther: Traits['onOther']): boolean {
-  if (cell.stored === 'computed') return false;
-  return onOther === 'yes' || (onOther === 'perhaps' && cell.stored === 'as-text');
+/** What a text column makes of values that are no text: numbers and booleans always may be there, lists where the schema has them. */
+function storedOtherwise(cell: Cell, onOther: Traits['onOther'], reader: Reader): readonly Reason[] {
+  if (cell.stored === 'computed' || onOther === 'no') return [];
+  const scalars = onOther === 'yes' ? [reader.because('type-as-text')] : [];
+  return cell.stored === 'as-text' ? [...scalars, reader.because('text-as-type', 'string')] : scalars;
 }
 
 /** Whether a whole text may be how a number, boolean, list or object is written. */
