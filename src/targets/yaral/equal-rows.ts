@@ -1,0 +1,155 @@
+import { fold } from '../../ir/compare.ts';
+import type { Json } from '../../ir/json.ts';
+import { isNumber, printFloat } from '../../ir/json.ts';
+import type { Scope } from '../../lower/lowering.ts';
+import type { MappedTest, MappedValue } from '../../mapping/mapping.ts';
+import type { YaralAnswer } from './answer.ts';
+import { anyOf, because, widened } from './answer.ts';
+import { compare, or, text } from './build.ts';
+import { equalsOneOf, equalsText } from './match-text.ts';
+import { mayHoldContainers, sayBoolean, sayNull, unset } from './null-rows.ts';
+import type { Subject } from './subject.ts';
+
+/** The number of alternatives from which texts are asked as one regex: a rule may not hold very many `or`s. */
+const longList = 50;
+
+/** Equal to any of the literals. */
+export function equalsAny(
+  subject: Subject,
+  operands: readonly MappedValue[],
+  test: MappedTest,
+  scope: Scope,
+): YaralAnswer {
+  const values: Json[] = [];
+  for (const operand of operands) {
+    if (operand.kind !== 'literal') return { unsupported: 'a list of alternatives holds constants only' };
+    values.push(operand.value);
+  }
+  const plain = values.filter((v): v is string => typeof v === 'string' && v !== '');
+  const isLong = subject.type === 'string' && plain.length > longList;
+  const rest = isLong ? values.filter((v) => typeof v !== 'string' || v === '') : values;
+  const answers = rest.map((value) => equalsLiteral(subject, value, test, scope));
+  if (isLong) {
+    const row = equalsOneOf(subject, plain, test.ignoreCase);
+    answers.push('unsupported' in row ? row : asElements({ ast: row }, subject, test, scope));
+  }
+  return anyOf(answers);
+}
+
+/** Equal to one literal, by the column's type: UDM compares no value with one of another type. */
+export function equalsLiteral(subject: Subject, value: Json, test: MappedTest, scope: Scope): YaralAnswer {
+  if (value === null) return sayNull(subject, test, scope);
+  if (typeof value === 'object') return { unsupported: 'YARA-L has no lists or objects to compare with' };
+  return asElements(equalsScalar(subject, value, test, scope), subject, test, scope);
+}
+
+function equalsScalar(
+  subject: Subject,
+  value: boolean | string | bigint | number,
+  test: MappedTest,
+  scope: Scope,
+): YaralAnswer {
+  switch (subject.type) {
+    case 'string':
+      return equalsInText(subject, value, test, scope);
+    case 'enum':
+      return typeof value === 'string'
+        ? equalsEnum(subject, value, test, scope)
+        : { unsupported: 'an enum is compared with its names only' };
+    case 'bool':
+      return equalsBoolean(subject, value, test, scope);
+    case 'int':
+    case 'float':
+      return equalsNumber(subject, value, test, scope);
+  }
+}
+
+function equalsInText(
+  subject: Subject,
+  value: boolean | string | bigint | number,
+  test: MappedTest,
+  scope: Scope,
+): YaralAnswer {
+  if (value === '') {
+    const row = unset(subject);
+    return row ? widened({ ast: row }, because('null-stored-as-empty', test, scope)) : { unsupported: 'never unset' };
+  }
+  if (typeof value === 'string') {
+    const row = equalsText(subject, value, test.ignoreCase);
+    return 'unsupported' in row ? row : { ast: row };
+  }
+  const row = or(textsOf(value).map((form) => compare(subject.term, '=', text(form))));
+  return widened({ ast: row }, because('type-as-text', test, scope));
+}
+
+/** How a number or boolean may be written where a store keeps it as text. */
+function textsOf(value: boolean | bigint | number): readonly string[] {
+  if (typeof value !== 'number') return [String(value)];
+  return Number.isInteger(value) ? [String(value), printFloat(value)] : [printFloat(value)];
+}
+
+/** Only a name of the enum compiles, and it takes no `nocase`: another case of it means that name where the row ignores case. */
+function equalsEnum(subject: Subject, value: string, test: MappedTest, scope: Scope): YaralAnswer {
+  const { names } = subject;
+  const name =
+    names.includes(value) || names.length === 0
+      ? value
+      : test.ignoreCase
+        ? names.find((n) => fold(n) === fold(value))
+        : undefined;
+  if (name === undefined)
+    return { unsupported: `"${value}" is no name of this enum, and UDM compares an enum with its names only` };
+  if (name !== names[0]) return { ast: compare(subject.term, '=', text(name)) };
+  const row = unset(subject);
+  return row ? widened({ ast: row }, because('null-stored-as-empty', test, scope)) : { unsupported: 'never unset' };
+}
+
+function equalsBoolean(
+  subject: Subject,
+  value: boolean | string | bigint | number,
+  test: MappedTest,
+  scope: Scope,
+): YaralAnswer {
+  const wanted =
+    typeof value === 'boolean' ? value : isNumber(value) ? ([false, true] as const)[Number(value)] : undefined;
+  return wanted === undefined ? { unsupported: 'the field is a boolean' } : sayBoolean(subject, wanted, test, scope);
+}
+
+function equalsNumber(
+  subject: Subject,
+  value: boolean | string | bigint | number,
+  test: MappedTest,
+  scope: Scope,
+): YaralAnswer {
+  if (typeof value === 'string') {
+    if (!/^(?:0|-?[1-9]\d{0,17})$/.test(value) || subject.fieldType === 'integer' || subject.fieldType === 'float')
+      return { unsupported: 'the field is a number, which equals no text' };
+    const asType = because('text-as-type', test, scope, { type: subject.type === 'int' ? 'int' : 'real' });
+    return widened(equalsNumber(subject, BigInt(value), test, scope), asType);
+  }
+  const number = numberTerm(subject, typeof value === 'boolean' ? BigInt(value) : value);
+  if (number === undefined) return { unsupported: 'the field is a 64-bit integer, which never equals that number' };
+  const answer: YaralAnswer = { ast: compare(subject.term, '=', number) };
+  return Number(value) === 0 ? widened(answer, because('zero-stored-for-missing', test, scope)) : answer;
+}
+
+/** A number as a constant of the column's type; undefined where that type has no such value. */
+export function numberTerm(subject: Subject, value: bigint | number): import('./ast.ts').Constant | undefined {
+  if (subject.type === 'float') {
+    const float = Number(value);
+    return Number.isFinite(float) ? { kind: 'float', value: float } : undefined;
+  }
+  if (typeof value === 'number' && !Number.isInteger(value)) return undefined;
+  const integer = BigInt(value);
+  return integer === BigInt.asIntN(64, integer) || integer === BigInt.asUintN(64, integer)
+    ? { kind: 'int', value: integer }
+    : undefined;
+}
+
+/** A row on a whole list is answered element by element in a repeated field. */
+function asElements(answer: YaralAnswer, subject: Subject, test: MappedTest, scope: Scope): YaralAnswer {
+  const asked = test.operator === 'eq' || test.operator === 'in' || test.operator === 'in_list';
+  return asked && subject.many && !subject.element && mayHoldContainers(subject.fieldType)
+    ? widened(answer, because('list-as-elements', test, scope))
+    : answer;
+}

@@ -1,0 +1,28 @@
+import { defineTarget } from '../target.ts';
+import { lowerRule } from './alert.ts';
+import type { YaralExpression, YaralQuery } from './ast.ts';
+import { checkHome, checkOptions } from './home.ts';
+import { lowering } from './operators.ts';
+import { printQuery } from './print.ts';
+import { wrapRule } from './wrap.ts';
+
+/** Google SecOps: a YARA-L 2.0 rule over the Unified Data Model. https://docs.cloud.google.com/chronicle/docs/yara-l/yara-l-overview */
+export const yaral = defineTarget<YaralExpression, YaralQuery>({
+  name: 'yaral',
+  title: 'Google SecOps YARA-L',
+  capabilities: {
+    missingField: 'empty-value',
+    equality: 'case-sensitive',
+    regex: 're2',
+    arrays: 'same-element',
+    needsSelectiveTerm: false,
+  },
+  // No parser keeps a log under its own names; `extracted.fields` is what comes nearest.
+  nativeName: (parts, prefix) => `${prefix}${JSON.stringify([parts.map((part) => part.key).join('.')])}`,
+  lowering,
+  checkHome,
+  checkOptions,
+  lower: lowerRule,
+  print: printQuery,
+  wrap: wrapRule,
+});

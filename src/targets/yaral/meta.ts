@@ -1,0 +1,75 @@
+import { attackAt } from '../../attack/index.ts';
+import type { FidelityLine, WrapInput } from '../target.ts';
+import type { YaralQuery } from './ast.ts';
+import { ruleName } from './names.ts';
+
+/** Everything that the template may write about a rule. Absent texts are `""`. */
+export function metaOf(input: WrapInput<YaralQuery>): Readonly<Record<string, unknown>> {
+  const { rule, settings, fidelity, text } = input;
+  const { rule: source, home } = rule;
+  const { metadata, lifecycle, alert } = source;
+  const attack = attackAt(metadata.attack, settings.attackVersion);
+  const literal = rule.description.kind === 'literal' ? rule.description.value : undefined;
+  const described =
+    typeof literal === 'string' && literal !== '' ? literal : (metadata.description ?? source.displayName);
+  return {
+    name: ruleName(settings.stem),
+    author: settings.author ?? '',
+    description: described,
+    ruleId: `mr_${settings.uuid}`,
+    ruleName: source.displayName,
+    sourceRuleId: source.id,
+    severity: settings.severity,
+    priority: settings.severity,
+    type: lifecycle.createAlert ? 'Alert' : 'Detection',
+    dataSource: textOf(home.source['product']) ?? textOf(home.source['logType']) ?? home.title,
+    platform: textOf(home.source['vendor']) ?? '',
+    logSource: textOf(home.source['logType']) ?? rule.logType,
+    references: metadata.references.map((value, i) => numbered('reference', value, i)),
+    tactics: attack.tactics.map((t) => t.name).join(', '),
+    tacticIds: attack.tactics.map((t) => t.id).join(', '),
+    techniques: attack.techniques.map((t) => t.name).join(', '),
+    techniqueIds: attack.techniques.map((t) => t.id).join(', '),
+    attackUrl: attack.techniques
+      .map((t) => `https://attack.mitre.org/techniques/${t.id.replace('.', '/')}/`)
+      .join(', '),
+    attackVersion: attack.tactics.length + attack.techniques.length > 0 ? `v${settings.attackVersion}` : '',
+    falsePositives: metadata.falsePositives.join(' '),
+    runbook: metadata.runbook ?? '',
+    tags: metadata.tags.join(', '),
+    status: lifecycle.status ?? '',
+    version: lifecycle.version ?? '',
+    created: lifecycle.date ?? '',
+    modified: lifecycle.modified ?? '',
+    environment: settings.environment ?? '',
+    fidelity: fidelityWord(fidelity),
+    differences: fidelity.map((line, i) => numbered('fidelity', sayLine(line), i, 1)),
+    threshold: alert.threshold,
+    sections: text,
+  };
+}
+
+interface Numbered {
+  readonly key: string;
+  readonly value: string;
+}
+
+/** Keys are unique in `meta`: the first without a number, or all with one. */
+function numbered(key: string, value: string, i: number, from = 2): Numbered {
+  return { key: i === 0 && from === 2 ? key : `${key}_${i + (from === 2 ? 1 : from)}`, value };
+}
+
+function fidelityWord(lines: readonly FidelityLine[]): string {
+  const directions = new Set(lines.filter((line) => line.scope === 'condition').map((line) => line.direction));
+  return directions.size === 0 ? 'exact' : [...directions].sort().reverse().join(', ');
+}
+
+function sayLine(line: FidelityLine): string {
+  const row = line.row === undefined ? '' : ` (${line.row})`;
+  const waived = line.waived === undefined ? '' : ` Waived: ${line.waived}`;
+  return `${line.scope} ${line.direction}: ${line.code}${row}: ${line.says}${waived}`;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
