@@ -11,6 +11,17 @@ import type { YamlDocument, YamlPath } from './yaml.ts';
 
 export type { SchemaError } from '../generated/validators.js';
 
+/** So many errors of one file are told; a file with more is no file of that kind at all. */
+const maxErrors = 100;
+
+/** A value for a validator: every integer a plain number, whatever its size, since only its type and limits are looked at. */
+export function forSchema(value: Json): unknown {
+  if (typeof value === 'bigint') return Number(value);
+  if (isList(value)) return value.map(forSchema);
+  if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, forSchema(item)]));
+  return value;
+}
+
 const alternatives = new Set(['anyOf', 'oneOf', 'if']);
 
 /**
@@ -19,7 +30,7 @@ const alternatives = new Set(['anyOf', 'oneOf', 'if']);
  */
 export function schemaDiagnostics(errors: readonly SchemaError[], document: YamlDocument): Diagnostic[] {
   const told = new Map<string, Diagnostic>();
-  for (const error of collapse(errors)) {
+  for (const error of collapse(errors.slice(0, maxErrors))) {
     const found = toDiagnostic(error, document);
     const key = `${found.span?.start} ${found.code} ${found.message}`;
     if (!told.has(key)) told.set(key, found);

@@ -1,4 +1,4 @@
-import type { Alias, Document, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
+import type { Alias, Node, Pair, Scalar, YAMLMap, YAMLSeq } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq } from 'yaml';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
@@ -8,11 +8,17 @@ import type { Json } from '../ir/json.ts';
 const maxDepth = 200;
 const maxAliasedValues = 20_000;
 
+/** A YAML tree as JSON, and the node that each alias stands for. */
+export interface YamlValue {
+  readonly value: Json;
+  readonly aliases: ReadonlyMap<Alias, Node>;
+}
+
 /** The lossless value of a YAML tree. What JSON cannot say (infinity, repeated keys, runaway aliases) is reported; undefined then. */
-export function yamlValue(document: Document.Parsed, file: SourceFile, report: Report): Json | undefined {
-  const reader = new TreeReader(document, file, report);
-  const value = reader.read(document.contents, 0);
-  return reader.sound ? value : undefined;
+export function yamlValue(root: Node | null, file: SourceFile, report: Report): YamlValue | undefined {
+  const reader = new TreeReader(file, report);
+  const value = reader.read(root, 0);
+  return reader.sound ? { value, aliases: reader.aliases } : undefined;
 }
 
 /** The text that a mapping key has as a JSON key: its source, so that `3.10` and `true` stay as written. */
@@ -33,15 +39,15 @@ export function nodeSpan(file: SourceFile, node: unknown): Span {
 
 class TreeReader {
   sound = true;
+  readonly aliases = new Map<Alias, Node>();
   private values = 0;
-  private readonly anchors = new Map<Node, { value: Json; size: number } | 'open'>();
-  private readonly document: Document.Parsed;
+  /** The latest node of each anchor: what an alias after it stands for. `open` while the node is being read. */
+  private readonly anchors = new Map<string, { node: Node; read: { value: Json; size: number } | 'open' }>();
   private readonly file: SourceFile;
   private readonly report: Report;
   private aliased = 0;
 
-  constructor(document: Document.Parsed, file: SourceFile, report: Report) {
-    this.document = document;
+  constructor(file: SourceFile, report: Report) {
     this.file = file;
     this.report = report;
   }
@@ -52,19 +58,20 @@ class TreeReader {
       if (this.sound) this.fail(diagnostic('yaml-too-deep', { limit: maxDepth }, { span: nodeSpan(this.file, node) }));
       return null;
     }
-    if (isScalar(node)) return this.scalar(node);
+    if (isScalar(node)) return this.anchored(node, () => this.scalar(node));
     if (isAlias(node)) return this.alias(node);
     if (isSeq(node)) return this.anchored(node, () => this.list(node, depth));
     if (isMap(node)) return this.anchored(node, () => this.object(node, depth));
     return null;
   }
 
-  private anchored(node: YAMLMap | YAMLSeq, read: () => Json): Json {
+  private anchored(node: Scalar | YAMLMap | YAMLSeq, read: () => Json): Json {
     if (node.anchor === undefined) return read();
     const before = this.values + this.aliased;
-    this.anchors.set(node, 'open');
+    const anchor: { node: Node; read: { value: Json; size: number } | 'open' } = { node, read: 'open' };
+    this.anchors.set(node.anchor, anchor);
     const value = read();
-    this.anchors.set(node, { value, size: this.values + this.aliased - before });
+    anchor.read = { value, size: 1 + this.values + this.aliased - before };
     return value;
   }
 
@@ -82,18 +89,17 @@ class TreeReader {
 
   private alias(node: Alias): Json {
     const span = nodeSpan(this.file, node);
-    const target = node.resolve(this.document);
-    if (target === undefined) {
+    const known = this.anchors.get(node.source);
+    if (known === undefined) {
       this.fail(diagnostic('yaml-alias', { name: node.source, problem: 'names no anchor before it' }, { span }));
       return null;
     }
-    const known = this.anchors.get(target);
-    if (known === 'open') {
+    this.aliases.set(node, known.node);
+    if (known.read === 'open') {
       this.fail(diagnostic('yaml-alias', { name: node.source, problem: 'contains itself' }, { span }));
       return null;
     }
-    if (known === undefined) return isScalar(target) ? this.scalar(target) : null;
-    this.aliased += known.size;
+    this.aliased += known.read.size;
     if (this.aliased > maxAliasedValues) {
       if (this.sound)
         this.fail(
@@ -105,7 +111,7 @@ class TreeReader {
         );
       return null;
     }
-    return known.value;
+    return known.read.value;
   }
 
   private list(node: YAMLSeq, depth: number): Json {

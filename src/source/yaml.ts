@@ -1,4 +1,4 @@
-import type { Document, Pair, ParsedNode, Scalar } from 'yaml';
+import type { Document, Pair, ParsedNode, Scalar, YAMLMap } from 'yaml';
 import { isAlias, isMap, isScalar, isSeq, parseDocument } from 'yaml';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
@@ -7,6 +7,7 @@ import { wholeFile } from '../diagnostics/source.ts';
 import type { Json } from '../ir/json.ts';
 import type { Placed } from './placed.ts';
 import { alignScalar } from './yaml-align.ts';
+import type { YamlValue } from './yaml-value.ts';
 import { keyText, nodeSpan, yamlValue } from './yaml-value.ts';
 
 /** Keys and indices from the root of a document to a value. */
@@ -27,8 +28,10 @@ export interface YamlDocument {
   readonly placedText: (path: YamlPath) => Placed | undefined;
 }
 
-/** 5 MB: the largest public rule has 150 kB, tests included. */
+/** 5 MB: the largest public rule has 51 kB, tests included. */
 const maxLength = 5_000_000;
+/** The parser takes some microseconds for each, so a file full of them would stall the build. */
+const maxEntries = 500_000;
 const maxErrors = 20;
 
 /**
@@ -40,19 +43,14 @@ export function readYaml(file: SourceFile, report: Report, text: string = file.t
   if (!isReadableText(file, report)) return undefined;
   const document = parse(file, text, report);
   if (document === undefined) return undefined;
-  const value = yamlValue(document, file, report);
-  return value === undefined ? undefined : new Located(file, document, value);
+  const read = yamlValue(document.contents, file, report);
+  return read === undefined ? undefined : new Located(file, document.contents, read);
 }
 
 function isReadableText(file: SourceFile, report: Report): boolean {
-  if (file.text.length > maxLength) {
-    report(
-      diagnostic(
-        'yaml-too-large',
-        { megabytes: (file.text.length / 1e6).toFixed(1), limit: maxLength / 1e6 },
-        { span: { file, start: 0, end: 0 } },
-      ),
-    );
+  const tooLarge = sizeFault(file.text);
+  if (tooLarge !== undefined) {
+    report(diagnostic('yaml-too-large', tooLarge, { span: { file, start: 0, end: 0 } }));
     return false;
   }
   const control = file.text.search(/[\0-\x08\x0b\x0c\x0e-\x1f]/);
@@ -62,6 +60,14 @@ function isReadableText(file: SourceFile, report: Report): boolean {
     return false;
   }
   return true;
+}
+
+function sizeFault(text: string): { size: string; limit: string } | undefined {
+  if (text.length > maxLength) return { size: `${(text.length / 1e6).toFixed(1)} MB`, limit: `${maxLength / 1e6} MB` };
+  if (text.length <= maxEntries) return undefined;
+  let entries = 0;
+  for (const _ of text.matchAll(/[\n,:]|[-?] /g)) entries += 1;
+  return entries > maxEntries ? { size: `${entries} lines and entries`, limit: `${maxEntries}` } : undefined;
 }
 
 function parse(file: SourceFile, text: string, report: Report): Document.Parsed | undefined {
@@ -101,12 +107,15 @@ function parse(file: SourceFile, text: string, report: Report): Document.Parsed 
 class Located implements YamlDocument {
   readonly file: SourceFile;
   readonly value: Json;
-  private readonly document: Document.Parsed;
+  private readonly root: ParsedNode | null;
+  private readonly aliases: YamlValue['aliases'];
+  private readonly tables = new WeakMap<YAMLMap, Map<string, Pair>>();
 
-  constructor(file: SourceFile, document: Document.Parsed, value: Json) {
+  constructor(file: SourceFile, root: ParsedNode | null, { value, aliases }: YamlValue) {
     this.file = file;
-    this.document = document;
+    this.root = root;
     this.value = value;
+    this.aliases = aliases;
   }
 
   readonly spanOf = (path: YamlPath): Span => {
@@ -133,17 +142,27 @@ class Located implements YamlDocument {
 
   private scalar(path: YamlPath): Scalar | undefined {
     const found = this.find(path);
-    const node = isAlias(found.node) ? found.node.resolve(this.document) : found.node;
+    const node = isAlias(found.node) ? this.aliases.get(found.node) : found.node;
     return !found.missing && isScalar(node) ? node : undefined;
   }
 
+  /** Lists of pairs are searched by a table made on first use: a file may have thousands of keys. */
+  private pairOf(map: YAMLMap, key: string): Pair | undefined {
+    let table = this.tables.get(map);
+    if (table === undefined) {
+      table = new Map(map.items.map((pair) => [keyText(pair) ?? '', pair]));
+      this.tables.set(map, table);
+    }
+    return table.get(key);
+  }
+
   private find(path: YamlPath): { node: unknown; pair: Pair | undefined; depth: number; missing: boolean } {
-    let node: unknown = this.document.contents as ParsedNode | null;
+    let node: unknown = this.root;
     let pair: Pair | undefined;
     for (const [depth, step] of path.entries()) {
-      if (isAlias(node)) node = node.resolve(this.document);
+      if (isAlias(node)) node = this.aliases.get(node);
       if (isMap(node)) {
-        pair = node.items.find((item) => keyText(item) === String(step));
+        pair = this.pairOf(node, String(step));
         if (pair === undefined) return { node: undefined, pair, depth, missing: true };
         node = pair.value;
       } else if (isSeq(node) && typeof step === 'number' && step in node.items) {

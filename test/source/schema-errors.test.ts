@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { generate } from '../../scripts/generate.mjs';
 import { positionOf } from '../../src/diagnostics/source.ts';
 import { rule, sidecar } from '../../src/generated/validators.js';
-import { toPlain } from '../../src/ir/json.ts';
-import { schemaDiagnostics } from '../../src/source/schema-errors.ts';
+import { forSchema, schemaDiagnostics } from '../../src/source/schema-errors.ts';
 import { conditionNames } from '../../src/source/simple-detection/match-conditions.ts';
 import { readYaml } from '../../src/source/yaml.ts';
 
@@ -13,7 +12,7 @@ const head = 'AnalysisType: rule\nRuleID: A\nEnabled: true\nSeverity: Low\nLogTy
 function check(text: string): string[] {
   const document = readYaml({ path: 'a.yml', text }, () => {});
   if (!document) throw new Error('not YAML');
-  rule(toPlain(document.value));
+  rule(forSchema(document.value));
   return schemaDiagnostics(rule.errors ?? [], document).map((d) => {
     const at = d.span && positionOf(d.span.file, d.span.start);
     return `${at?.line}:${at?.column} ${d.message} ${d.fix}`;

@@ -38,9 +38,9 @@ export const yamlCatalogue = {
     why: 'Panther and the SIEMs would read it differently, or not at all.',
     fix: 'Write a text, number, boolean, null, list or mapping with text keys.',
   }),
-  'yaml-too-large': entry<{ megabytes: string; limit: number }>({
+  'yaml-too-large': entry<{ size: string; limit: string }>({
     severity: 'error',
-    message: (p) => `The file has ${p.megabytes} MB; the limit is ${p.limit} MB.`,
+    message: (p) => `The file has ${p.size}; the limit is ${p.limit}.`,
     why: 'Rules are small; a file of that size is something else or would stall the build.',
     fix: 'Move it out of the rules folder, or shorten the logs of its tests.',
   }),

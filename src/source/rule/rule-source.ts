@@ -5,9 +5,9 @@ import type { SourceFile } from '../../diagnostics/source.ts';
 import { wholeFile } from '../../diagnostics/source.ts';
 import type { Validator } from '../../generated/validators.js';
 import { rule as isRule, sidecar as isSidecar } from '../../generated/validators.js';
-import { isObject, toPlain } from '../../ir/json.ts';
+import { isObject } from '../../ir/json.ts';
 import { Cursor, kindInWords } from '../cursor.ts';
-import { schemaDiagnostics } from '../schema-errors.ts';
+import { forSchema, schemaDiagnostics } from '../schema-errors.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { readYaml } from '../yaml.ts';
 import { blankTests } from './blank-tests.ts';
@@ -134,7 +134,7 @@ function checkShape(root: Cursor, validate: Validator, report: Report): string[]
   for (const key of root.keys) {
     // Given, so that the schema finds it; its own reader looks at the value.
     Object.defineProperty(plain, key, {
-      value: readElsewhere.has(key) ? placeholders[key] : toPlain(root.get(key).value ?? null),
+      value: readElsewhere.has(key) ? placeholders[key] : forSchema(root.get(key).value ?? null),
       enumerable: true,
     });
   }

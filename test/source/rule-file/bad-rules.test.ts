@@ -34,6 +34,7 @@ const cases: readonly (readonly [
   ['no detection', { Condition: undefined }, ['2:1 no-condition']],
   ['an empty Condition', { Condition: '""' }, ['6:13 table-empty']],
   ['a Condition without a value', { Condition: '' }, ['6:12 wrong-type']],
+  ['a Condition that is a number of many digits', { Condition: '9'.repeat(30) }, ['6:12 wrong-type']],
   ['a Condition that is a list', { Condition: '[a]' }, ['6:12 wrong-type']],
   ['two conditions', { Detection: '[{Key: a, Condition: IsNull}]' }, ['6:1 two-conditions']],
   ['an empty Detection', { Condition: undefined, Detection: '[]' }, ['6:1 wrong-type']],
