@@ -188,7 +188,11 @@ export function settingsFor(
     options: publishing.options[target.name] ?? {},
     environment,
     author: rule.metadata.author ?? publishing.author,
-    attackVersion: publishing.attackVersion[target.name] ?? publishing.attackVersion['default'] ?? target.capabilities.attackVersion ?? 18,
+    attackVersion:
+      publishing.attackVersion[target.name] ??
+      publishing.attackVersion['default'] ??
+      target.capabilities.attackVersion ??
+      18,
     everyMinutes: publishing.everyMinutes,
     lagMinutes: publishing.lag[logType] ?? home.lag.minutes,
     enabled: rule.lifecycle.enabled && !publishing.disabled.some((glob) => matchesGlob(glob, rule.id)),
