@@ -68,6 +68,17 @@ export function computedCell(
   return { expr, type, field, stored: 'computed', presence: 'nonnull', absentAs: [], fidelity };
 }
 
+/** The neutral type of a column, for reasons. */
+export function columnType(cell: Cell): ColumnType {
+  return cell.type === 'long' ? 'int' : cell.type;
+}
+
+/** What a column made of values that the log wrote in another type: a typed column converts or loses them, a text column writes them as text. */
+export function conversion(cell: Cell, reader: Reader): readonly Reason[] {
+  if (cell.stored === 'computed') return [];
+  return [cell.type === 'string' ? reader.because('type-as-text') : reader.because('text-as-type', columnType(cell))];
+}
+
 /** The condition that there is a value. */
 export function present(cell: Cell): KqlExpression {
   switch (cell.presence) {

@@ -5,9 +5,9 @@ import type { Said, Unsupported } from '../../lower/lowering.ts';
 import type { KqlExpression, Literal } from './ast.ts';
 import { and, binary, bool, call, isIn, long, number, or, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
-import { because, computedCell, hasType, join, refuse, say } from './cell.ts';
+import { because, columnType, computedCell, conversion, hasType, join, refuse, say } from './cell.ts';
 import { dynamicCell } from './column-cell.ts';
-import { article, columnType, hasTypeIn, integerTypes, numberTypes, sayNull } from './presence.ts';
+import { article, hasTypeIn, integerTypes, numberTypes, sayNull } from './presence.ts';
 import { looksOther, sayText } from './text-view.ts';
 
 type Answer = Said<KqlExpression> | Unsupported;
@@ -120,19 +120,19 @@ function equalNumbers(cell: Cell, values: readonly Json[], reader: Reader): Answ
   switch (cell.type) {
     case 'long':
     case 'real': {
-      const wider = cell.stored === 'converted' ? [reader.because('text-as-type', columnType(cell))] : [];
+      const reasons = conversion(cell, reader);
       const { expr, narrower } = withLength(
         cell,
         numbers.some((n) => Number(n) === 0),
         reader,
       );
-      return say(isIn(expr, numbers.map(number)), wider, narrower);
+      return say(isIn(expr, numbers.map(number)), reasons, [...reasons, ...narrower]);
     }
     case 'bool': {
       const wanted = [1, 0].filter((bit) => numbers.some((n) => Number(n) === bit));
       if (wanted.length === 0) return refuse('the value is a boolean, which equals no other number than 0 and 1');
-      const wider = cell.stored === 'converted' ? [reader.because('text-as-type', 'bool')] : [];
-      return say(or(...wanted.map((bit) => binary(cell.expr, '==', bool(bit === 1)))), wider);
+      const reasons = conversion(cell, reader);
+      return say(or(...wanted.map((bit) => binary(cell.expr, '==', bool(bit === 1)))), reasons, reasons);
     }
     case 'string': {
       if (cell.stored === 'computed') return refuse('the value is a text, which never equals a number or boolean');

@@ -1,10 +1,13 @@
+import type { Reason } from '../../fidelity/reason.ts';
 import type { Said, Unsupported } from '../../lower/lowering.ts';
 import type { KqlExpression, TextOperator } from './ast.ts';
 import { and, binary, call, definite, long, or, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
-import { hasType, refuse, say } from './cell.ts';
+import { conversion, hasType, refuse, say } from './cell.ts';
+import { elementCell } from './equality.ts';
+import { count, shift } from './gather.ts';
 import type { Order } from './order.ts';
-import { columnType, hasTypeIn, numberTypes } from './presence.ts';
+import { hasTypeIn, numberTypes } from './presence.ts';
 import { textView } from './text-view.ts';
 
 type Answer = Said<KqlExpression> | Unsupported;
@@ -12,34 +15,44 @@ type Answer = Said<KqlExpression> | Unsupported;
 /** Both fields are equal, or both are missing or null. */
 export function sayFieldsEqual(a: Cell, b: Cell, ignoreCase: boolean, reader: Reader): Answer {
   if (a.type === 'string' && b.type === 'string' && a.presence === 'nonempty' && b.presence === 'nonempty') {
-    const wider = [reader.because('null-stored-as-empty'), ...asText(a, b, reader)];
-    return say(binary(a.expr, ignoreCase ? '=~' : '==', b.expr), wider);
+    const asText = conversions(a, b, reader);
+    const wider = [reader.because('null-stored-as-empty'), ...asText];
+    return say(binary(a.expr, ignoreCase ? '=~' : '==', b.expr), wider, asText);
   }
   if (isNumeric(a) && isNumeric(b)) {
-    const reasons = converted(a, b, reader);
+    const reasons = conversions(a, b, reader);
     return say(or(and(call('isnull', a.expr), call('isnull', b.expr)), binary(a.expr, '==', b.expr)), reasons, reasons);
   }
   if (a.type === b.type && (a.type === 'bool' || a.type === 'datetime')) {
-    const reasons = [...converted(a, b, reader), ...(a.type === 'datetime' ? [reader.because('unparsed-value')] : [])];
+    const reasons = [
+      ...conversions(a, b, reader),
+      ...(a.type === 'datetime' ? [reader.because('unparsed-value')] : []),
+    ];
     return say(or(and(call('isnull', a.expr), call('isnull', b.expr)), binary(a.expr, '==', b.expr)), reasons, reasons);
   }
-  if (a.type === 'dynamic' && b.type === 'dynamic') return equalDynamics(a, b, ignoreCase);
+  if (a.type === 'dynamic' && b.type === 'dynamic') return equalDynamics(a, b, ignoreCase, reader);
   return equalTexts(a, b, ignoreCase, reader);
 }
 
 /** Text of both where both are text, else numbers, else the same JSON. */
-function equalDynamics(a: Cell, b: Cell, ignoreCase: boolean): Answer {
-  const [left, right] = [call('tostring', a.expr), call('tostring', b.expr)];
-  const same = and(binary(call('gettype', a.expr), '==', call('gettype', b.expr)), binary(left, '==', right));
-  const parts = [same];
-  if (ignoreCase) parts.push(and(hasType(a.expr, 'string'), hasType(b.expr, 'string'), binary(left, '=~', right)));
-  const mayBeNumber = (cell: Cell): boolean => cell.onlyText !== true && cell.field !== 'string';
-  if (mayBeNumber(a) && mayBeNumber(b)) {
-    const types = [...numberTypes, text('bool')];
-    const numbers = binary(call('toreal', a.expr), '==', call('toreal', b.expr));
-    parts.push(and(hasTypeIn(a.expr, types), hasTypeIn(b.expr, types), definite(numbers)));
-  }
-  return say(or(...parts));
+function equalDynamics(a: Cell, b: Cell, ignoreCase: boolean, reader: Reader): Answer {
+  const ast = sameJson(a.expr, b.expr, ignoreCase);
+  const texts = [a, b].some((cell) => cell.onlyText === true) || [a, b].every((cell) => cell.field === 'string');
+  if (!texts) return say(or(ast, sameNumber(a.expr, b.expr)));
+  return say(ast, [], a.onlyText || b.onlyText ? [] : [reader.because('type-as-text')]);
+}
+
+function sameJson(a: KqlExpression, b: KqlExpression, ignoreCase: boolean): KqlExpression {
+  const [left, right] = [call('tostring', a), call('tostring', b)];
+  const same = and(binary(call('gettype', a), '==', call('gettype', b)), binary(left, '==', right));
+  return ignoreCase ? or(same, and(hasType(a, 'string'), hasType(b, 'string'), binary(left, '=~', right))) : same;
+}
+
+/** `1 == 1.0` and `true == 1`. */
+function sameNumber(a: KqlExpression, b: KqlExpression): KqlExpression {
+  const types = [...numberTypes, text('bool')];
+  const equal = definite(binary(call('toreal', a), '==', call('toreal', b)));
+  return and(hasTypeIn(a, types), hasTypeIn(b, types), equal);
 }
 
 /** A text column beside a dynamic value or a computed text. */
@@ -52,9 +65,9 @@ function equalTexts(a: Cell, b: Cell, ignoreCase: boolean, reader: Reader): Answ
   const empties = stored ? [a, b].filter((c) => c.presence === 'nonempty').map((c) => call('isnotempty', c.expr)) : [];
   const equal = and(...guards, ...empties, binary(left.text, ignoreCase ? '=~' : '==', right.text));
   const bothMissing = and(absent(a), absent(b));
-  const reasons = [...left.reasons, ...right.reasons, ...converted(a, b, reader)];
+  const reasons = [...left.reasons, ...right.reasons, ...conversions(a, b, reader)];
   const empty = stored ? [reader.because('null-stored-as-empty')] : [];
-  return say(or(bothMissing, equal), [...reasons, ...empty, ...asText(a, b, reader)], [...reasons, ...empty]);
+  return say(or(bothMissing, equal), [...reasons, ...empty], [...reasons, ...empty]);
 }
 
 function absent(cell: Cell): KqlExpression {
@@ -76,12 +89,12 @@ export function sayTexts(a: Cell, b: Cell, operator: TextOperator | Order, reade
   if ('unsupported' in left) return left;
   if ('unsupported' in right) return right;
   const guards = [left.guard ?? call('isnotempty', left.text), right.guard ?? call('isnotempty', right.text)];
-  const reasons = [...left.reasons, ...right.reasons];
+  const reasons = [...left.reasons, ...right.reasons, ...conversions(a, b, reader)];
   const lost = left.guard && right.guard ? [] : [reader.because('null-stored-as-empty')];
   const relation = isOrder(operator)
     ? binary(call('strcmp', left.text, right.text), operator, long(0))
     : binary(left.text, operator, right.text);
-  return say(and(...guards, relation), [...reasons, ...asText(a, b, reader)], [...reasons, ...lost]);
+  return say(and(...guards, relation), reasons, [...reasons, ...lost]);
 }
 
 function isOrder(operator: TextOperator | Order): operator is Order {
@@ -91,7 +104,7 @@ function isOrder(operator: TextOperator | Order): operator is Order {
 /** Numbers with numbers, text with text. */
 export function sayFieldsOrdered(a: Cell, b: Cell, order: Order, reader: Reader): Answer {
   if (isNumeric(a) && isNumeric(b)) {
-    const reasons = converted(a, b, reader);
+    const reasons = conversions(a, b, reader);
     return say(binary(a.expr, order, b.expr), reasons, reasons);
   }
   if (a.type === 'datetime' && b.type === 'datetime') {
@@ -105,7 +118,8 @@ export function sayFieldsOrdered(a: Cell, b: Cell, order: Order, reader: Reader)
   const [left, right] = [numericView(a), numericView(b)];
   if (left === undefined || right === undefined) return texts;
   const ordered = and(...left.guards, ...right.guards, binary(left.expr, order, right.expr));
-  return 'unsupported' in texts ? say(ordered) : { ...texts, ast: or(ordered, texts.ast) };
+  const reasons = conversions(a, b, reader);
+  return 'unsupported' in texts ? say(ordered, reasons, reasons) : { ...texts, ast: or(ordered, texts.ast) };
 }
 
 function numericView(cell: Cell): { expr: KqlExpression; guards: readonly KqlExpression[] } | undefined {
@@ -117,35 +131,37 @@ function numericView(cell: Cell): { expr: KqlExpression; guards: readonly KqlExp
 /** The value is an element of the other field's list. */
 export function sayInField(cell: Cell, list: Cell, ignoreCase: boolean, reader: Reader): Answer {
   if (list.type !== 'dynamic' || list.onlyText) return refuse('the other field is no list here');
+  if (cell.type === 'dynamic' && !cell.onlyText && cell.field !== 'string') {
+    const [value, element] = [shift(cell.expr), elementCell.expr];
+    const equal = and(call('isnotnull', value), or(sameJson(value, element, ignoreCase), sameNumber(value, element)));
+    return say(binary(count(list.expr, equal, 'Hits'), '>', long(0)));
+  }
+  if (isNumeric(cell) && cell.field !== 'string') {
+    const equal = and(
+      hasTypeIn(elementCell.expr, numberTypes),
+      binary(call('toreal', elementCell.expr), '==', cell.expr),
+    );
+    const reasons = conversion(cell, reader);
+    return say(binary(count(list.expr, equal, 'Hits'), '>', long(0)), reasons, reasons);
+  }
   const view = textView(cell, reader);
   if ('unsupported' in view) return view;
   const elements = ignoreCase ? call('parse_json', call('tolower', call('tostring', list.expr))) : list.expr;
   const wanted = ignoreCase ? call('tolower', view.text) : view.text;
   const guard = view.guard ?? call('isnotempty', view.text);
-  const member = say(and(guard, call('set_has_element', elements, wanted)), view.reasons, [
-    ...view.reasons,
-    ...(view.guard ? [] : [reader.because('null-stored-as-empty')]),
-  ]);
-  if (cell.type !== 'dynamic' || cell.onlyText || cell.field === 'string') return member;
-  const number = and(
-    hasTypeIn(cell.expr, numberTypes),
-    or(
-      call('set_has_element', list.expr, call('tolong', cell.expr)),
-      call('set_has_element', list.expr, call('toreal', cell.expr)),
-    ),
-  );
-  return { ...member, ast: or(member.ast, number) };
+  const asText =
+    cell.type === 'dynamic' && !cell.onlyText ? [reader.because('type-as-text')] : conversion(cell, reader);
+  const wider = [...view.reasons, ...(cell.type === 'dynamic' ? [] : asText)];
+  const lost = view.guard ? [] : [reader.because('null-stored-as-empty')];
+  return say(and(guard, call('set_has_element', elements, wanted)), wider, [...view.reasons, ...asText, ...lost]);
 }
 
 function isNumeric(cell: Cell): boolean {
   return cell.type === 'long' || cell.type === 'real';
 }
 
-function asText(a: Cell, b: Cell, reader: Reader): ReturnType<Reader['because']>[] {
-  return [a, b].some((cell) => cell.stored === 'as-text') ? [reader.because('type-as-text')] : [];
-}
-
-function converted(a: Cell, b: Cell, reader: Reader): ReturnType<Reader['because']>[] {
-  const odd = [a, b].find((cell) => cell.stored === 'converted');
-  return odd === undefined ? [] : [reader.because('text-as-type', columnType(odd))];
+function conversions(a: Cell, b: Cell, reader: Reader): readonly Reason[] {
+  return [...conversion(a, reader), ...conversion(b, reader)].filter(
+    (reason, i, all) => all.findIndex((other) => other.code === reason.code) === i,
+  );
 }

@@ -7,7 +7,7 @@ import type { MappedValue } from '../../mapping/mapping.ts';
 import type { KqlExpression } from './ast.ts';
 import { and, binary, call, long, not, or, path, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
-import { computedCell, hasType, isRefused, present, refuse, textCell } from './cell.ts';
+import { computedCell, conversion, hasType, isRefused, present, refuse, textCell } from './cell.ts';
 import { walk } from './gather.ts';
 import { hasTypeIn, numberTypes, sayMissing, sayNull } from './presence.ts';
 import { sliceList, sliceText } from './slice.ts';
@@ -62,11 +62,18 @@ function constantOf(value: MappedValue | undefined): Json | undefined {
   return value?.kind === 'literal' ? value.value : undefined;
 }
 
-/** What a text column costs: a real "" counts as nothing. */
+/** What a text column costs: a real "" counts as nothing, and numbers are text. */
 function stored(cell: Cell, reader: Reader): Fidelity {
-  if (cell.presence !== 'nonempty') return cell.fidelity;
+  const own = asColumn(cell, reader);
+  if (cell.presence !== 'nonempty') return own;
   const reason = reader.because('null-stored-as-empty');
-  return unite([cell.fidelity, { wider: [reason], narrower: [reason] }]);
+  return unite([own, { wider: [reason], narrower: [reason] }]);
+}
+
+/** What it costs that a column has one type. */
+function asColumn(cell: Cell, reader: Reader): Fidelity {
+  const reasons = conversion(cell, reader);
+  return reasons.length === 0 ? cell.fidelity : unite([cell.fidelity, { wider: reasons, narrower: reasons }]);
 }
 
 function readDefault(name: 'default' | 'if_missing', first: Cell, second: Cell, reader: Reader): Cell {
@@ -86,7 +93,8 @@ function lengthOf(cell: Cell, reader: Reader): Cell | Unsupported {
   const missing: KqlExpression = { kind: 'null', type: 'long' };
   if (cell.type === 'dynamic' && !cell.onlyText) {
     const { expr } = cell;
-    if (cell.field === 'array') return computedCell(call('array_length', expr), 'long', 'integer', cell.fidelity);
+    if (reader.light && cell.field === 'array')
+      return computedCell(call('array_length', expr), 'long', 'integer', cell.fidelity);
     const length = call(
       'case',
       hasType(expr, 'string'),
@@ -102,7 +110,7 @@ function lengthOf(cell: Cell, reader: Reader): Cell | Unsupported {
   const view = textView(cell, reader);
   if ('unsupported' in view) return view;
   const length = call('iff', view.guard ?? present(cell), call('strlen', view.text), missing);
-  const counted = computedCell(length, 'long', 'integer', cell.fidelity);
+  const counted = computedCell(length, 'long', 'integer', asColumn(cell, reader));
   return view.guard === undefined ? { ...counted, length: call('strlen', view.text) } : counted;
 }
 
@@ -111,7 +119,8 @@ function mapText(cell: Cell, reader: Reader, make: (subject: KqlExpression) => K
   if ('unsupported' in view) return view;
   const reasons = { wider: view.reasons, narrower: view.reasons };
   if (view.guard !== undefined) return textCell(make(view.text), view.guard, unite([cell.fidelity, reasons]));
-  return { ...textCell(make(view.text), 'nonempty', cell.fidelity), base: cell.base ?? cell.expr };
+  const made = textCell(make(view.text), 'nonempty', cell.fidelity);
+  return { ...made, base: cell.base ?? cell.expr, stored: cell.stored };
 }
 
 function split(cell: Cell, separator: Json | undefined, reader: Reader): Cell | Unsupported {
@@ -125,7 +134,7 @@ function split(cell: Cell, separator: Json | undefined, reader: Reader): Cell | 
   return {
     ...list,
     onlyElements: true,
-    ...(isSafe(cell) ? { inside: { expr: pieces, fidelity: cell.fidelity } } : {}),
+    ...(isSafe(cell) ? { inside: { expr: pieces, fidelity: asColumn(cell, reader) } } : {}),
   };
 }
 
@@ -145,7 +154,10 @@ function parsed(cell: Cell, reader: Reader): Cell | Unsupported {
   const value = call('iff', guard, json, { kind: 'null', type: 'dynamic' });
   // A path into the value needs no guard: inside a mere text there is nothing.
   const inner = view.guard === undefined || cell.onlyText || cell.field === 'string' ? json : value;
-  return { ...computedCell(value, 'dynamic', 'json', cell.fidelity), inside: { expr: inner, fidelity: cell.fidelity } };
+  return {
+    ...computedCell(value, 'dynamic', 'json', asColumn(cell, reader)),
+    inside: { expr: inner, fidelity: cell.fidelity },
+  };
 }
 
 function toNumber(cell: Cell, reader: Reader): Cell | Unsupported {
@@ -180,7 +192,7 @@ function slice(cell: Cell, from: Json | undefined, to: Json | undefined, reader:
   const piece = sliceText(view.text, start, end);
   const asText: Cell =
     view.guard === undefined
-      ? { ...textCell(piece, 'nonempty', cell.fidelity), base: cell.base ?? cell.expr }
+      ? { ...textCell(piece, 'nonempty', asColumn(cell, reader)), base: cell.base ?? cell.expr }
       : textCell(piece, view.guard, cell.fidelity);
   if (!list || cell.field === 'string') return asText;
   const items = sliceList(cell.expr, start, end);

@@ -4,9 +4,9 @@ import type { Said, Unsupported } from '../../lower/lowering.ts';
 import type { KqlExpression } from './ast.ts';
 import { and, binary, bool, call, long, number, or, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
-import { join, refuse, say } from './cell.ts';
+import { conversion, join, refuse, say } from './cell.ts';
 import { timeOf, withLength } from './equality.ts';
-import { columnType, hasTypeIn, numberTypes } from './presence.ts';
+import { hasTypeIn, numberTypes } from './presence.ts';
 import { sayText } from './text-view.ts';
 
 export type Order = '<' | '<=' | '>' | '>=';
@@ -47,7 +47,7 @@ function withNumber(cell: Cell, order: Order, value: bigint | number, reader: Re
   switch (cell.type) {
     case 'long':
     case 'real': {
-      const reasons = cell.stored === 'converted' ? [reader.because('text-as-type', columnType(cell))] : [];
+      const reasons = conversion(cell, reader);
       const { expr, narrower } = withLength(cell, holds(0, order, Number(value)), reader);
       return say(binary(expr, order, number(value)), reasons, [...reasons, ...narrower]);
     }

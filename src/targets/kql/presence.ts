@@ -4,7 +4,7 @@ import type { Said, Unsupported } from '../../lower/lowering.ts';
 import type { KqlExpression } from './ast.ts';
 import { and, binary, bool, call, isIn, long, not, or, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
-import { because, hasType, present, refuse, say } from './cell.ts';
+import { because, conversion, hasType, present, refuse, say } from './cell.ts';
 
 /** What `gettype` calls numbers, whole ones first. https://learn.microsoft.com/kusto/query/gettype-function */
 export const integerTypes = ['int', 'long'].map(text);
@@ -18,14 +18,11 @@ export function hasTypeIn(expr: KqlExpression, types: readonly ReturnType<typeof
 /** The key is absent or its value is null. */
 export function sayNull(cell: Cell, reader: Reader): Said<KqlExpression> {
   if (cell.presence !== 'nonempty') {
-    const unread = cell.length
-      ? [reader.because('null-stored-as-empty')]
-      : cell.stored === 'converted'
-        ? [reader.because('text-as-type', columnType(cell))]
-        : [];
+    const unread = cell.length ? [reader.because('null-stored-as-empty')] : conversion(cell, reader);
     return say(not(present(cell)), unread);
   }
-  const empty = say(not(present(cell)), [reader.because('null-stored-as-empty')]);
+  const lost = cell.base === undefined ? [] : conversion(cell, reader);
+  const empty = say(not(present(cell)), [reader.because('null-stored-as-empty')], lost);
   return cell.absentAs.length === 0
     ? empty
     : because(
@@ -59,16 +56,16 @@ export function sayTruthy(cell: Cell, reader: Reader): Said<KqlExpression> {
               [],
               [reader.because('filler-value')],
             );
-      return cell.stored === 'as-text' ? because(filled, [reader.because('type-as-text')], []) : filled;
+      return because(filled, conversion(cell, reader), []);
     }
     case 'long':
     case 'real': {
-      const reasons = cell.stored === 'converted' ? [reader.because('text-as-type', columnType(cell))] : [];
+      const reasons = conversion(cell, reader);
       const some = call('isnotnull', expr);
       return say(cell.field === 'string' ? some : and(some, binary(expr, '!=', long(0))), reasons, reasons);
     }
     case 'bool': {
-      const reasons = cell.stored === 'converted' ? [reader.because('text-as-type', 'bool')] : [];
+      const reasons = conversion(cell, reader);
       return say(cell.field === 'string' ? call('isnotnull', expr) : binary(expr, '==', bool(true)), reasons, reasons);
     }
     case 'datetime':
@@ -92,10 +89,7 @@ export function sayBoolean(cell: Cell, wanted: boolean, reader: Reader): Said<Kq
   const { expr } = cell;
   switch (cell.type) {
     case 'bool':
-      return say(
-        binary(expr, '==', bool(wanted)),
-        cell.stored === 'converted' ? [reader.because('text-as-type', 'bool')] : [],
-      );
+      return say(binary(expr, '==', bool(wanted)), conversion(cell, reader));
     case 'dynamic':
       return cell.onlyText
         ? say(bool(false))
@@ -123,10 +117,9 @@ export function sayType(cell: Cell, wanted: string, reader: Reader): Said<KqlExp
   const holds: TypeName[] = ownTypes(cell);
   if (!holds.includes(type))
     return refuse(`the column is ${article(cell)}, so whether the log wrote a ${type} is not known there`);
-  const asText = cell.stored === 'as-text' ? [reader.because('type-as-text')] : [];
-  const converted = cell.stored === 'converted' ? [reader.because('text-as-type', columnType(cell))] : [];
+  const converted = conversion(cell, reader);
   const lost = cell.presence === 'nonempty' ? [reader.because('null-stored-as-empty')] : [];
-  return say(present(cell), [...asText, ...converted], [...lost, ...converted]);
+  return say(present(cell), converted, [...lost, ...converted]);
 }
 
 function absentIsNull(cell: Cell, reader: Reader): ReturnType<Reader['because']>[] {
@@ -171,11 +164,6 @@ function ownTypes(cell: Cell): TypeName[] {
     case 'dynamic':
       return [...typeNames];
   }
-}
-
-/** The neutral type of a typed column, for reasons. */
-export function columnType(cell: Cell): 'int' | 'real' | 'bool' | 'datetime' | 'string' | 'dynamic' {
-  return cell.type === 'long' ? 'int' : cell.type;
 }
 
 /** `a text`, `a number` …, as refusals name a column. */

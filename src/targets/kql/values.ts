@@ -8,7 +8,7 @@ import type { MappedCondition, MappedValue } from '../../mapping/mapping.ts';
 import type { KqlExpression } from './ast.ts';
 import { bool, call, isIn, number, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
-import { computedCell, hasType, isRefused, present, refuse, textCell } from './cell.ts';
+import { computedCell, conversion, hasType, isRefused, present, refuse, textCell } from './cell.ts';
 import { columnCell, dynamicCell } from './column-cell.ts';
 import { readCall } from './functions.ts';
 import { first } from './gather.ts';
@@ -130,7 +130,8 @@ function readLookup(value: Extract<MappedValue, { kind: 'lookup' }>, reader: Rea
     const when: KqlExpression = keys.includes('') ? { kind: 'and', operands: [guard, found] } : found;
     return choose(when, constantCell(result), rest);
   }, otherwise);
-  return { ...chosen, fidelity: unite([key.fidelity, otherwise.fidelity]) };
+  const reasons = conversion(key, reader);
+  return { ...chosen, fidelity: unite([key.fidelity, otherwise.fidelity, { wider: reasons, narrower: reasons }]) };
 }
 
 /** The value as text: what Python's `str()` gives, `None` where there is nothing. `light`: as an analyst reads it. */
