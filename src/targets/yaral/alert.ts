@@ -24,7 +24,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
   const names = new Names();
   for (const name of ['risk_score', 'suppression_key', 'event_count', 'distinct_count']) names.take(name);
   const content = new Content(isGrouped, names);
-  const grouping = isGrouped ? grouped(rule, names) : singleEvent(rule, content);
+  const grouping = isGrouped ? grouped(rule, content, names) : singleEvent(rule, content);
   const { outcome, notes } = outcomeOf(rule, settings, content, names, grouping.outcome);
   const lowered = lowerCondition(rule.condition, lowering);
   const refusals = [...refusalsOf(lowered, rule), ...refusedAlert(grouping, rule)];

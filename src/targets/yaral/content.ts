@@ -19,6 +19,7 @@ import { sayCondition, sayValue } from './values.ts';
  */
 export class Content {
   private readonly given = new Map<string, Assignment>();
+  private readonly reused = new Map<string, Assignment>();
   private readonly grouped: boolean;
   private readonly names: Names;
 
@@ -33,6 +34,11 @@ export class Content {
     return [...this.given.values()];
   }
 
+  /** Placeholders that the rule has anyway. */
+  reuse(placeholders: readonly Assignment[]): void {
+    for (const placeholder of placeholders) this.reused.set(printTerm(placeholder.value), placeholder);
+  }
+
   /** One text of one event. */
   text(value: MappedValue): YaralTerm | Unsupported {
     const subject = say(value);
@@ -41,10 +47,18 @@ export class Content {
     return 'unsupported' in term ? term : this.single(term);
   }
 
-  /** A text as an outcome: of the first event of a group. */
-  shownText(value: MappedValue): YaralTerm | Unsupported {
-    const term = this.text(value);
-    if (!this.grouped || 'unsupported' in term) return term;
+  /** A text as an outcome: of the first event of a group. Parts of a joined text that cannot be said are left out, each with its reason. */
+  shownText(value: MappedValue): YaralTerm | (Unsupported & { readonly term?: YaralTerm }) {
+    const whole = this.text(value);
+    if (!('unsupported' in whole)) return this.ofFirst(whole);
+    if (value.kind !== 'call' || value.name !== 'concat') return whole;
+    const args = value.args.filter((arg) => !('unsupported' in this.text(arg)));
+    const part = args.some((arg) => arg.kind !== 'literal') ? this.text({ ...value, args }) : whole;
+    return 'unsupported' in part ? whole : { ...whole, term: this.ofFirst(part) };
+  }
+
+  private ofFirst(term: YaralTerm): YaralTerm {
+    if (!this.grouped) return term;
     return call('window.first', [plainField('metadata.event_timestamp.seconds'), term]);
   }
 
@@ -100,6 +114,8 @@ export class Content {
 
   private placeholder(field: FieldTerm): string {
     const mark = printTerm(field);
+    const known = this.reused.get(mark);
+    if (known) return known.name;
     const given = this.given.get(mark) ?? { name: this.names.take(`first_${nameOf(field)}`), value: field };
     this.given.set(mark, given);
     return given.name;

@@ -59,13 +59,14 @@ export function singleEvent(rule: MappedRule, content: Content): Grouping {
 }
 
 /** Threshold N, or N distinct values, of one key within the window. */
-export function grouped(rule: MappedRule, names: Names): Grouping {
+export function grouped(rule: MappedRule, content: Content, names: Names): Grouping {
   const { threshold, windowMinutes, keyedBy } = rule.rule.alert;
   const parts = keyedBy === 'group-by' ? rule.keyParts : rule.key.kind === 'literal' ? [] : [rule.key];
   const keys = parts.map((part) => matchKey(part, names));
   const placeholders = keys.flatMap((key) => (typeof key === 'string' ? [] : [key]));
   const lost = keys.filter((key) => typeof key === 'string');
   const distinct = rule.distinct && distinctTerm(rule.distinct);
+  content.reuse(placeholders);
   const every = placeholders.length > 0 ? placeholders : [constantKey(rule, names)];
   const refused =
     windowMinutes > longestWindow

@@ -34,7 +34,7 @@ export function metaOf(input: WrapInput<YaralQuery>): Readonly<Record<string, un
       .map((t) => `https://attack.mitre.org/techniques/${t.id.replace('.', '/')}/`)
       .join(', '),
     attackVersion: attack.tactics.length + attack.techniques.length > 0 ? `v${settings.attackVersion}` : '',
-    falsePositives: metadata.falsePositives.join(' '),
+    falsePositives: metadata.falsePositives.join('; '),
     runbook: metadata.runbook ?? '',
     tags: metadata.tags.join(', '),
     status: lifecycle.status ?? '',
@@ -43,7 +43,7 @@ export function metaOf(input: WrapInput<YaralQuery>): Readonly<Record<string, un
     modified: lifecycle.modified ?? '',
     environment: settings.environment ?? '',
     fidelity: fidelityWord(fidelity),
-    differences: fidelity.map((line, i) => numbered('fidelity', sayLine(line), i, 1)),
+    differences: merged(fidelity).map((line, i) => numbered('fidelity', line, i, 1)),
     threshold: alert.threshold,
     sections: text,
   };
@@ -64,10 +64,17 @@ function fidelityWord(lines: readonly FidelityLine[]): string {
   return directions.size === 0 ? 'exact' : [...directions].sort().reverse().join(', ');
 }
 
-function sayLine(line: FidelityLine): string {
-  const row = line.row === undefined ? '' : ` (${line.row})`;
-  const waived = line.waived === undefined ? '' : ` Waived: ${line.waived}`;
-  return `${line.scope} ${line.direction}: ${line.code}${row}: ${line.says}${waived}`;
+/** One line a difference, both directions together. */
+function merged(lines: readonly FidelityLine[]): readonly string[] {
+  const directions = new Map<string, string[]>();
+  for (const line of lines) {
+    const row = line.row === undefined ? '' : ` (${line.row})`;
+    const waived = line.waived === undefined ? '' : ` Waived: ${line.waived}`;
+    const said = `${line.code}${row}: ${line.says}${waived}`;
+    const key = `${line.scope} \n${said}`;
+    directions.set(key, [...(directions.get(key) ?? []), line.direction]);
+  }
+  return [...directions].map(([key, found]) => key.replace('\n', `${[...new Set(found)].join(' and ')}: `));
 }
 
 function textOf(value: unknown): string | undefined {

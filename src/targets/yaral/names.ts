@@ -19,7 +19,7 @@ export class Names {
   /** A name like the wanted one: lower case, letters, digits and `_`, not reserved, not given before. */
   take(wanted: string): string {
     const words = wanted
-      .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+      .replace(/([a-z0-9])([A-Z])|([A-Z])([A-Z][a-z])/g, '$1$3_$2$4')
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, '_')
       .replace(/^_+|_+$/g, '');

@@ -1,4 +1,4 @@
-import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
+import type { Home, MappedRule, MappedValue } from '../../mapping/mapping.ts';
 import type { Settings } from '../target.ts';
 import type { Assignment, YaralTerm } from './ast.ts';
 import { fieldsIn, int } from './build.ts';
@@ -38,16 +38,30 @@ export function outcomeOf(
   ] as const) {
     if (value.kind === 'literal') continue;
     const term = content.shownText(value);
-    if ('unsupported' in term) notes.push(`The ${name} is left out: ${term.unsupported}.`);
-    else add(name, term);
+    if (!('unsupported' in term)) add(name, term);
+    else if (term.term) {
+      add(name, term.term);
+      notes.push(`A part of the ${name} is left out: ${term.unsupported}.`);
+    } else notes.push(`The ${name} is left out: ${term.unsupported}.`);
   }
+  const apart: { readonly name: string; readonly value: MappedValue }[] = [];
   for (const output of rule.outputs) {
     const term = content.output(output.value);
-    if ('unsupported' in term) notes.push(`The output "${output.name}" is left out: ${term.unsupported}.`);
-    else add(output.name, term);
+    if (!('unsupported' in term)) {
+      add(output.name, term);
+      continue;
+    }
+    const leaves = leavesOf(output.value, rule.home).map((leaf) => ({ ...leaf, name: `${output.name}.${leaf.name}` }));
+    apart.push(...leaves);
+    notes.push(
+      leaves.length > 0
+        ? `The output "${output.name}" is given as the single fields that UDM keeps of it.`
+        : `The output "${output.name}" is left out: ${term.unsupported}.`,
+    );
   }
   for (const { text, value } of rule.summary) addNamed(text, value, content, add);
   for (const { value } of rule.entities) addNamed(undefined, value, content, add);
+  for (const { name, value } of apart) addNamed(name, value, content, add);
   return { outcome, notes };
 }
 
@@ -58,12 +72,31 @@ function addNamed(
   content: Content,
   add: (name: string, value: YaralTerm) => void,
 ): void {
-  for (const part of value.kind === 'call' && value.name === 'default' && name === undefined ? value.args : [value]) {
+  const several = value.kind === 'call' && value.name === 'default' && name === undefined;
+  for (const part of several ? value.args : [value]) {
     const term = content.output(part);
     if ('unsupported' in term) continue;
     const [field] = fieldsIn(term);
-    if (field) add(name ?? nameOf(field), term);
+    if (name !== undefined) add(name, term);
+    else if (field) add(nameOf(field), term);
   }
+}
+
+/** The fields below an object that has no column of its own, without the guessed ones. */
+function leavesOf(value: MappedValue, home: Home): readonly { readonly name: string; readonly value: MappedValue }[] {
+  if (value.kind !== 'reference' || value.to.kind !== 'unmapped' || value.to.source.scope !== 'event') return [];
+  const { source, field } = value.to;
+  return [...home.fields].flatMap(([key, entry]) => {
+    const columns = entry.columns.filter((column) => column.certainty !== 'guessed');
+    if (!key.startsWith(`${field}.`) || key.includes('[') || columns.length === 0) return [];
+    const references = columns.map(
+      (column): MappedValue => ({ kind: 'reference', to: { kind: 'column', column, source, fieldType: 'unknown' } }),
+    );
+    const [first, ...more] = references;
+    if (first === undefined) return [];
+    const value = more.reduce((a, b): MappedValue => ({ kind: 'call', name: 'default', args: [a, b] }), first);
+    return [{ name: key.slice(field.length + 1), value }];
+  });
 }
 
 function riskScore(rule: MappedRule, settings: Settings, content: Content, notes: string[]): Assignment {

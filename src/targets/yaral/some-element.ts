@@ -56,10 +56,9 @@ function someNot(operand: YaralExpression, origin: Condition | undefined): SomeE
       const [field] = elementFields(operand);
       if (field === undefined) return plain(not(operand));
       // Some element fails the function where there are elements and not all satisfy it.
-      const some = compare(call('arrays.length', [{ ...field, modifier: 'none' }]), '>', int(0));
       return field.modifier === 'single'
         ? guard(field, not(withModifier(operand, ['single'], 'none')))
-        : plain(and([some, { kind: 'not', operand: withModifier(operand, ['element'], 'all') }]));
+        : plain(and([lengthAboveZero(field), { kind: 'not', operand: withModifier(operand, ['element'], 'all') }]));
     }
     case 'same-element':
     case 'exists':
@@ -112,8 +111,33 @@ function onOneCopy(rows: readonly YaralExpression[], origin: Condition | undefin
   const [message] = messages;
   if (message === undefined || messages.size !== 1)
     return { unsupported: 'the fields of one element stand apart in UDM' };
-  const operand = withModifier(and(rows), ['element', 'single'], 'none');
+  const [field] = rows.flatMap(elementFields);
+  // A list without elements gives one copy with nothing set, which rows of absence would match.
+  const isThere = field && rows.every(mayHoldUnset) ? [lengthAboveZero(field)] : [];
+  const operand = withModifier(and([...isThere, ...rows]), ['element', 'single'], 'none');
   return { ...plain({ kind: 'same-element', message, origin, operand }), copies: true };
+}
+
+function lengthAboveZero(field: FieldTerm): YaralExpression {
+  return compare(call('arrays.length', [{ ...field, modifier: 'none' }]), '>', int(0));
+}
+
+/** Whether an expression may hold where none of its fields is set. */
+function mayHoldUnset(expression: YaralExpression): boolean {
+  switch (expression.kind) {
+    case 'and':
+      return expression.operands.every(mayHoldUnset);
+    case 'or':
+      return expression.operands.some(mayHoldUnset);
+    case 'compare':
+      return !(expression.operator === '=' && expression.right.kind === 'text' && expression.right.value !== '');
+    case 'predicate':
+      return expression.call.name === 're.regex';
+    case 'not':
+    case 'same-element':
+    case 'exists':
+      return true;
+  }
 }
 
 function messageOf(field: FieldTerm): string {
