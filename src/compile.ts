@@ -183,7 +183,8 @@ export function settingsFor(
 ): Settings {
   const { rule, folder } = placed;
   const several = rule.logTypes.length > 1;
-  const stem = stemOf(rule.id) + (several ? `.${stemOf(home.name)}` : '');
+  // Homes of different log types may share a name, so a rule with several log types needs both.
+  const stem = stemOf(rule.id) + (several ? `.${stemOf(logType)}_${stemOf(home.name)}` : '');
   return {
     options: publishing.options[target.name] ?? {},
     environment,
@@ -199,7 +200,7 @@ export function settingsFor(
     severity: rule.alert.severity.otherwise,
     stem,
     folder,
-    uuid: uuidOf(`${publishing.idNamespace}${rule.id}${several ? `#${home.name}` : ''}`),
+    uuid: uuidOf(`${publishing.idNamespace}${rule.id}${several ? `#${logType}/${home.name}` : ''}`),
   };
 }
 

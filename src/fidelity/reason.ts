@@ -22,6 +22,8 @@ export interface ReasonDetail {
   readonly when?: Condition | undefined;
   /** A limit in bytes, characters or elements. */
   readonly limit?: number | undefined;
+  /** The text at which a store cuts a value into several. */
+  readonly separator?: string | undefined;
   /** The neutral type of the column. */
   readonly type?: string | undefined;
 }

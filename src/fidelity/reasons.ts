@@ -74,10 +74,7 @@ export const reasons = {
   'type-as-text': reason({
     class: 'representation',
     says: 'The store keeps numbers and booleans as text, so 5 and "5", true and "true" are one.',
-    holds: ({ value, operands }) =>
-      isNumber(value) ||
-      typeof value === 'boolean' ||
-      (isText(value) && operands.some((o) => !isText(o) && String(o) === value)),
+    holds: ({ value }) => [value, ...(isList(value) ? value : [])].some(readsAsAnotherType),
   }),
   'text-as-type': reason({
     class: 'representation',
@@ -87,7 +84,7 @@ export const reasons = {
   'container-type': reason({
     class: 'representation',
     says: 'The row means substring or membership by the value met; the column has one type, so only that meaning is kept.',
-    holds: ({ value }) => isList(value) || isObject(value),
+    holds: ({ value, reason: r }) => isList(value) || isObject(value) || (isText(value) && r.detail?.type === 'list'),
   }),
   'list-as-elements': reason({
     class: 'representation',
@@ -132,7 +129,7 @@ export const reasons = {
   'value-split': reason({
     class: 'representation',
     says: 'The store splits this text into several values.',
-    holds: ({ value }) => isText(value) && value.includes(','),
+    holds: ({ value, reason: r }) => isText(value) && value.includes(r.detail?.separator ?? ','),
   }),
   'unparsed-value': reason({
     class: 'representation',
@@ -238,6 +235,12 @@ function differsByCase(value: Json | undefined, operands: readonly Json[], test:
       contextOf({}),
     );
   return [value ?? null, ...(isList(value) ? value : [])].some((v) => answer(v, true) !== answer(v, false));
+}
+
+/** A number or boolean, or a text that is written like one: a store of texts does not tell them apart. */
+function readsAsAnotherType(value: Json | undefined): boolean {
+  if (isText(value)) return /^\s*([+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|true|false)\s*$/i.test(value);
+  return isNumber(value) || typeof value === 'boolean';
 }
 
 function collapses(values: Readonly<Record<string, string>>, raw: string): boolean {

@@ -5,7 +5,7 @@ import { inNetwork, ipIs, parseIp, parseNetwork } from './ip.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isList, isNumber, isObject } from './json.ts';
 import { child } from './lookup.ts';
-import type { IpKind, TypeName } from './operators.ts';
+import type { IpKind } from './operators.ts';
 import { isExact, readValue } from './read-value.ts';
 import type { Value } from './value.ts';
 
@@ -85,6 +85,8 @@ function evaluateTest(test: Test, context: Context): boolean {
       return subject === undefined || subject === null;
     case 'missing':
       return subject === undefined;
+    case 'type_is':
+      return subject !== undefined && test.operands.some((operand) => hasType(subject, readValue(operand, context)));
     case 'truthy':
       return isTruthy(subject);
     case 'is_true':
@@ -133,8 +135,6 @@ function holds(test: Test, subject: Json | undefined, operandValue: Value, conte
     case 'gt':
     case 'gte':
       return inOrder(test.operator, order(subject, operand));
-    case 'type_is':
-      return hasType(subject, operand as TypeName);
     case 'starts_with':
     case 'ends_with':
     case 'wildcard':
@@ -199,7 +199,7 @@ function inOrder(operator: 'lt' | 'lte' | 'gt' | 'gte', sign: number | undefined
   }
 }
 
-function hasType(value: Json, type: TypeName): boolean {
+function hasType(value: Json, type: Json | undefined): boolean {
   switch (type) {
     case 'string':
       return typeof value === 'string';
@@ -215,5 +215,7 @@ function hasType(value: Json, type: TypeName): boolean {
       return isObject(value);
     case 'null':
       return value === null;
+    default:
+      return false;
   }
 }

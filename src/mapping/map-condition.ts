@@ -6,8 +6,8 @@ import type { Json } from '../ir/json.ts';
 import { normalize } from '../ir/normalize.ts';
 import type { Reference } from '../ir/path.ts';
 import type { Value } from '../ir/value.ts';
-import type { Mapper } from './map-value.ts';
-import { branchFor, collapsedList, columnsOf, conjuncts, into, mapValue, unmappedIn } from './map-value.ts';
+import type { Mapper, Presence } from './map-value.ts';
+import { branchFor, collapsedList, columnsOf, conjuncts, into, mapValue, presenceOf, unmappedIn } from './map-value.ts';
 import type {
   Column,
   ColumnRef,
@@ -131,6 +131,8 @@ function mapTest(test: Test, mapper: Mapper): MappedCondition {
   const lost = operands.map((operand) => unmappedIn(operand)).find((u) => u !== undefined);
   if (lost) return refused(test, `${lost.field} has no column here`, lost);
   const { subject } = test;
+  const presence = subject.kind === 'reference' && isNullTest(test) ? presenceOf(subject.to, mapper) : undefined;
+  if (presence) return onPresence(test, presence, mapper);
   const direct = subject.kind === 'reference' ? columnsOf(subject.to, mapper) : undefined;
   if (direct && direct.length > 1 && test.operands.every((o) => o.kind === 'literal'))
     return anyColumn(test, direct, operands, mapper);
@@ -165,9 +167,28 @@ function anyColumn(
   return others.length === 0 ? nulls : { kind: 'or', operands: [some, nulls] };
 }
 
-/** Null tests on a field without a column may be dropped as a declared loss; every other row is refused. */
+/** A null test read off the column that tells whether the log has the field; it cannot tell null and "" from absence. */
+function onPresence(test: Test, { reference, absent }: Presence, mapper: Mapper): MappedCondition {
+  const codes =
+    test.operator === 'missing'
+      ? (['missing-as-null', 'null-stored-as-empty'] as const)
+      : (['null-stored-as-empty'] as const);
+  return mappedTest({
+    ...test,
+    operator: 'eq',
+    subject: { kind: 'reference', to: reference, span: test.subject.span },
+    operands: [{ kind: 'literal', value: absent }],
+    origin: test,
+    fidelity: { wider: codes.map((code) => because(code, test, mapper)), narrower: [] },
+  });
+}
+
+/**
+ * Null tests on a field without a column may be dropped as a declared loss; every other row is refused, and so is a null
+ * test on what is no field at all: it always holds, which nobody means.
+ */
 function withoutColumn(test: Test, missing: Unmapped, direct: boolean, mapper: Mapper): MappedCondition {
-  if (direct && isNullTest(test))
+  if (direct && isNullTest(test) && missing.why !== 'unknown-field')
     return { kind: 'dropped', test, reason: because('null-test-unmapped', test, mapper), span: test.span };
   return refused(test, `${missing.field} has no column here`, missing);
 }
@@ -191,10 +212,16 @@ function onColumn(
       : { operands };
   if ('why' in stored) return refused(test, stored.why);
   const wider: Reason[] = [];
+  const narrower: Reason[] = [];
+  if (column?.splitAt !== undefined && !asksPresence(test)) {
+    const split = { ...because('value-split', test, mapper), detail: { separator: column.splitAt } };
+    wider.push(split);
+    narrower.push(split);
+  }
   if (column?.values && column.type !== undefined)
     wider.push({ ...because('value-collapsed', test, mapper), detail: { values: column.values } });
   if (column?.enriched) wider.push(because('enriched-value', test, mapper));
-  const fidelity = unite([more, { wider, narrower: [] }]);
+  const fidelity = unite([more, { wider, narrower }]);
   return mappedTest({ ...test, subject, operands: stored.operands, origin: test, fidelity });
 }
 
@@ -275,6 +302,11 @@ export function isNullTest(test: Test): boolean {
     (test.operator === 'eq' || test.operator === 'in') &&
     test.operands.every((o: Value) => o.kind === 'literal' && o.value === null)
   );
+}
+
+/** A row that asks for no more than whether there is a value. */
+function asksPresence(test: Test): boolean {
+  return isNullTest(test) || test.operator === 'truthy';
 }
 
 function because(code: Reason['code'], test: Test, mapper: Mapper): Reason {

@@ -89,6 +89,25 @@ export function columnsOf(reference: Reference, mapper: Mapper): readonly [Colum
   return first ? [first, ...more] : [{ kind: 'unmapped', source: reference, field: '', why: 'no-column', near: [] }];
 }
 
+/** The column that tells whether the log has a field, and the value that it then holds where the log has not. */
+export interface Presence {
+  readonly reference: ColumnRef;
+  readonly absent: string;
+}
+
+/** How a home answers null tests on a field for which it keeps such a column; undefined where it keeps none. */
+export function presenceOf(reference: Reference, mapper: Mapper): Presence | undefined {
+  const source = named(reference, mapper);
+  if (source.scope !== 'event') return undefined;
+  const trail = trailOf(source, mapper.scopes, mapper);
+  const presence = trail && entryAt(trail, mapper.home)?.presence;
+  if (!presence || (presence.column.certainty === 'guessed' && !mapper.guessed)) return undefined;
+  return {
+    reference: { kind: 'column', column: presence.column, source, fieldType: trail.kind },
+    absent: presence.absent,
+  };
+}
+
 /** A data-model name as the path that the log type's model gives it. */
 function named(reference: Reference, mapper: Mapper): Reference {
   if (reference.scope !== 'model') return reference;
@@ -115,8 +134,25 @@ function mapAt(value: Extract<Value, { kind: 'at' }>, mapper: Mapper): Mapped {
     if (unmappedIn(element.value) === undefined)
       return { value: element.value, fidelity: collapsedList([...mapper.within, of.list]) };
   }
+  const folded = insideText(value, mapper);
+  if (folded) return mapValue(folded, mapper);
   const inner = mapValue(of, mapper);
   return { value: { ...value, of: inner.value }, fidelity: inner.fidelity };
+}
+
+/** `parse_json(x).a` as the path `x.a`, where the log type says that x holds JSON text and the home has a column for it. */
+function insideText(value: Extract<Value, { kind: 'at' }>, mapper: Mapper): Value | undefined {
+  const { of } = value;
+  const [text] = of.kind === 'call' && of.name === 'parse_json' ? of.args : [];
+  if (text?.kind !== 'reference') return undefined;
+  const to = named(text.to, mapper);
+  const trail = to.scope === 'event' ? trailOf(to, mapper.scopes, mapper) : undefined;
+  if (to.scope !== 'event' || !trail?.field?.jsonText) return undefined;
+  const path: Reference = { ...to, path: [...to.path, ...value.steps] };
+  const inside = trailOf(path, mapper.scopes, mapper);
+  const entry = entryAt(trail, mapper.home) ?? (inside && entryAt(inside, mapper.home));
+  if (entry === undefined || entry.none !== undefined) return undefined;
+  return { kind: 'reference', to: path, span: value.span };
 }
 
 /** What a home loses where it keeps one value for a list of elements. */

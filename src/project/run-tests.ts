@@ -5,6 +5,7 @@ import type { Condition } from '../ir/condition.ts';
 import { contextOf, evaluate } from '../ir/evaluate.ts';
 import { printRow } from '../ir/print.ts';
 import { type Rule, type RuleTest, wholeCondition } from '../ir/rule.ts';
+import { RegexGaveUp } from '../regex/index.ts';
 import type { RuleFile } from './discover.ts';
 import { shownPath } from './files.ts';
 import { readRuleFile } from './read-rules.ts';
@@ -13,7 +14,7 @@ export interface TestResult {
   readonly name: string;
   readonly expected: boolean;
   readonly status: 'passed' | 'failed' | 'skipped';
-  /** For a failure: the rows that decided, each with what it gave. */
+  /** For a failure: the rows that decided, each with what it gave; for a test skipped, why. */
   readonly detail: string;
   readonly test: RuleTest;
 }
@@ -34,7 +35,17 @@ export function runRuleTests(file: RuleFile, workspace: Workspace): RuleReport {
   return { path, rule, diagnostics, results: rule.tests.map((test) => runOne(rule, test, workspace)) };
 }
 
+/** A test whose regex takes too long on its event has no verdict: it is skipped, and reported. */
 function runOne(rule: Rule, test: RuleTest, workspace: Workspace): TestResult {
+  try {
+    return judge(rule, test, workspace);
+  } catch (error) {
+    if (!(error instanceof RegexGaveUp)) throw error;
+    return { name: test.name, expected: test.expected, status: 'skipped', detail: error.message, test };
+  }
+}
+
+function judge(rule: Rule, test: RuleTest, workspace: Workspace): TestResult {
   const logType = typeof test.log['p_log_type'] === 'string' ? test.log['p_log_type'] : rule.logTypes[0];
   const model = logType === undefined ? undefined : workspace.model(logType)?.names;
   const context = contextOf(test.log, { lists: workspace.lists, model: model ?? new Map() });
@@ -57,17 +68,15 @@ export function testFindings(report: RuleReport, minimumTests: number): Diagnost
   const found: Diagnostic[] = [...report.diagnostics];
   if (!rule) return found;
   for (const { test, status, detail } of results) {
+    const place = { span: test.span, rule: rule.id };
+    if (status === 'skipped') found.push(diagnostic('test-undecided', { test: test.name, detail }, place));
     if (status !== 'failed') continue;
     const rows = detail
       .split('\n')
       .map((line) => line.trim())
       .join('; ');
     found.push(
-      diagnostic(
-        'test-failed',
-        { test: test.name, expected: test.expected, detail: ` Row by row: ${rows}.` },
-        { span: test.span, rule: rule.id },
-      ),
+      diagnostic('test-failed', { test: test.name, expected: test.expected, detail: ` Row by row: ${rows}.` }, place),
     );
   }
   const sides = new Set(results.map((r) => r.expected));

@@ -109,6 +109,12 @@ export const projectCatalogue = {
     why: 'Either the condition or the test says something that its author did not mean.',
     fix: 'Correct the condition, the log or ExpectedResult.',
   }),
+  'test-undecided': entry<{ test: string; detail: string }>({
+    severity: 'error',
+    message: (p) => `The test "${p.test}" has no verdict: ${p.detail}.`,
+    why: 'A regex that may never end would stop the detection as well.',
+    fix: 'Write the regex without back-references or nested repeats, or shorten the text in the log.',
+  }),
   'too-few-tests': entry<{ count: number; minimum: number; missing: string }>({
     severity: 'error',
     message: (p) => `The rule has ${p.count} tests; ${p.minimum} are wanted${p.missing}.`,
