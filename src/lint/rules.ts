@@ -1,6 +1,31 @@
 import type { LintRule } from './lint-rule.ts';
+import { badNetwork } from './rules/bad-network.ts';
+import { badRegex } from './rules/bad-regex.ts';
+import { expiredWaiver } from './rules/expired-waiver.ts';
 import { fieldCase } from './rules/field-case.ts';
+import { idleWaiver } from './rules/idle-waiver.ts';
+import { missingTests } from './rules/missing-tests.ts';
+import { mitreAttack } from './rules/mitre-attack.ts';
+import { noSelectiveTerm } from './rules/no-selective-term.ts';
+import { oneSidedTests } from './rules/one-sided-tests.ts';
+import { regexBacktracking } from './rules/regex-backtracking.ts';
+import { regexEngine } from './rules/regex-engine.ts';
+import { sameDisplayName } from './rules/same-display-name.ts';
 import { unknownField } from './rules/unknown-field.ts';
 
 /** Every lint rule, in the order in which they are documented. */
-export const lintRules: readonly LintRule[] = [unknownField, fieldCase];
+export const lintRules: readonly LintRule[] = [
+  unknownField,
+  fieldCase,
+  badNetwork,
+  badRegex,
+  regexEngine,
+  regexBacktracking,
+  noSelectiveTerm,
+  missingTests,
+  oneSidedTests,
+  mitreAttack,
+  expiredWaiver,
+  idleWaiver,
+  sameDisplayName,
+];

@@ -57,7 +57,7 @@ export const lintCatalogue = {
     why: 'Coverage reports and the SIEMs sort detections by these ids; Sentinel refuses a technique outside its tactic.',
     fix: (p) => p.fix,
   }),
-  'missing-tests': entry({
+  'missing-tests': entry<Record<string, never>>({
     severity: 'warning',
     message: 'The rule has no tests.',
     why: 'Nobody has shown that it matches what it should and leaves alone what it should.',
