@@ -236,6 +236,8 @@ function refusalDiagnostic(refusal: Refusal, rule: Rule, target: string, home: H
   const { unmapped } = refusal;
   if (unmapped === undefined)
     return diagnostic('unsupported-row', { row: refusal.row, target, reason: refusal.why }, place);
+  // What is no field of the log type is wrong for every target: the finding is one, without a target.
+  const at = unmapped.why === 'unknown-field' ? { ...place, target: undefined } : place;
   return diagnostic(
     'unmapped-field',
     {
@@ -246,6 +248,6 @@ function refusalDiagnostic(refusal: Refusal, rule: Rule, target: string, home: H
       known: unmapped.why !== 'unknown-field',
       near: unmapped.near,
     },
-    place,
+    at,
   );
 }

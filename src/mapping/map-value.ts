@@ -150,8 +150,8 @@ function insideText(value: Extract<Value, { kind: 'at' }>, mapper: Mapper): Valu
   if (to.scope !== 'event' || !trail?.field?.jsonText) return undefined;
   const path: Reference = { ...to, path: [...to.path, ...value.steps] };
   const inside = trailOf(path, mapper.scopes, mapper);
-  const entry = entryAt(trail, mapper.home) ?? (inside && entryAt(inside, mapper.home));
-  if (entry === undefined || entry.none !== undefined) return undefined;
+  const known = [inside, trail].some((at) => (at && entryAt(at, mapper.home))?.columns.length);
+  if (!known) return undefined;
   return { kind: 'reference', to: path, span: value.span };
 }
 
