@@ -1,6 +1,8 @@
 import type { LintRule } from './lint-rule.ts';
 import { badNetwork } from './rules/bad-network.ts';
 import { badRegex } from './rules/bad-regex.ts';
+import { constantCondition } from './rules/constant-condition.ts';
+import { duplicateRow } from './rules/duplicate-row.ts';
 import { expiredWaiver } from './rules/expired-waiver.ts';
 import { fieldCase } from './rules/field-case.ts';
 import { idleWaiver } from './rules/idle-waiver.ts';
@@ -8,15 +10,20 @@ import { missingTests } from './rules/missing-tests.ts';
 import { mitreAttack } from './rules/mitre-attack.ts';
 import { noSelectiveTerm } from './rules/no-selective-term.ts';
 import { oneSidedTests } from './rules/one-sided-tests.ts';
+import { redundantRow } from './rules/redundant-row.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
 import { regexEngine } from './rules/regex-engine.ts';
 import { sameDisplayName } from './rules/same-display-name.ts';
 import { unknownField } from './rules/unknown-field.ts';
+import { untestedRow } from './rules/untested-row.ts';
 
 /** Every lint rule, in the order in which they are documented. */
 export const lintRules: readonly LintRule[] = [
   unknownField,
   fieldCase,
+  constantCondition,
+  duplicateRow,
+  redundantRow,
   badNetwork,
   badRegex,
   regexEngine,
@@ -24,6 +31,7 @@ export const lintRules: readonly LintRule[] = [
   noSelectiveTerm,
   missingTests,
   oneSidedTests,
+  untestedRow,
   mitreAttack,
   expiredWaiver,
   idleWaiver,
