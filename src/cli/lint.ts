@@ -1,6 +1,10 @@
 import { catalogue } from '../diagnostics/catalogue.ts';
+import { visible } from '../diagnostics/code-frame.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { placeOf } from '../diagnostics/report.ts';
 import { checkLevels, lintRule } from '../lint/lint.ts';
 import type { LintContext } from '../lint/lint-rule.ts';
+import { groupByName } from '../lint/names.ts';
 import { lintRules } from '../lint/rules.ts';
 import { rulesOf } from '../project/build.ts';
 import { discoverRules } from '../project/discover.ts';
@@ -43,11 +47,24 @@ export function runLint(paths: readonly string[], options: Options): void {
     }
   });
   const found = findings.sorted;
+  const remarks = found.filter((one) => one.severity === 'info');
   const told = countText(found);
-  const remarks = found.filter((d) => d.severity === 'info').length;
-  const text = `${read.length} rules linted: ${[told === '' ? 'no errors, no warnings' : told, ...(remarks > 0 ? [`${remarks} remarks`] : [])].join(', ')}.`;
-  showFindings(found, options.format, terminal, { rules: read.length }, text);
+  const counts = [
+    told === '' ? 'no errors, no warnings' : told,
+    ...(remarks.length > 0 ? [`${remarks.length} remarks`] : []),
+  ];
+  const text = [
+    ...(options.format === 'text' ? remarks.map(remarkLine) : []),
+    `${read.length} rules linted: ${counts.join(', ')}.`,
+  ];
+  const shown = options.format === 'text' ? found.filter((one) => one.severity !== 'info') : found;
+  showFindings(shown, options.format, terminal, { rules: read.length }, text.join('\n'));
   process.exitCode = broken ? exitCode.usage : codeFor(found, options.strict);
+}
+
+/** A remark on one line: they are many, and none is urgent. */
+function remarkLine(found: Diagnostic): string {
+  return visible(`${placeOf(found)} ${found.severity}[${found.code}] ${found.message}`);
 }
 
 /** The rules of the rules folders that are not linted, for what concerns several rules. */
@@ -72,7 +89,7 @@ function contextFor(project: Project, rules: readonly ReadRule[]): LintContext {
     waivers: [...waivers],
     today: workspace.today,
     levels: config.lint,
-    rules: rules.flatMap(({ rule }) => (rule ? [{ id: rule.id, displayName: rule.displayName }] : [])),
+    rulesByName: groupByName(rules.flatMap(({ rule }) => rule ?? [])),
     withTests: true,
   };
 }

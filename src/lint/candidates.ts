@@ -38,7 +38,10 @@ export function candidatesOf(row: Row, all: readonly Row[], lists: Lists): Candi
       const values = literalsOf(test, lists);
       if (values === undefined || values.length === 0) return undefined;
       return test.ignoreCase
-        ? { values: values.map((value) => (typeof value === 'string' ? fold(value) : value)), anyCase: true }
+        ? {
+            values: values.flatMap((value) => (typeof value === 'string' ? [fold(value)] : equals(value))),
+            anyCase: true,
+          }
         : exactly(values.flatMap(equals));
     }
     case 'lt':
@@ -93,7 +96,9 @@ function equals(value: Json): (Json | undefined)[] {
 
 /** Every number that the rows name, and one of each kind between and beyond them. */
 function pointsAround(rows: readonly Row[], lists: Lists): Json[] {
-  const numbers = rows.flatMap((row) => literalsOf(row.test, lists) ?? []).filter(isNumber);
+  const named = rows.flatMap((row) => literalsOf(row.test, lists) ?? []).filter(isNumber);
+  // A row may name the number 0 or 1 as false or true.
+  const numbers = [0n, 1n, ...named];
   const sorted = numbers.map(Number).sort((a, b) => a - b);
   const between = sorted.flatMap((n, i) => {
     const next = sorted[i + 1] ?? n + 2;

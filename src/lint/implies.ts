@@ -65,6 +65,7 @@ function isNullTest({ test }: Row): boolean {
 function needsValue({ test, wanted }: Row): boolean {
   if (!wanted) return test.operator === 'is_null';
   if (test.operator === 'is_null' || test.operator === 'missing') return false;
+  if (test.operator === 'type_is') return !textsOf(test).includes('null');
   const mayBeNull = test.operator === 'eq' || test.operator === 'in';
   return !mayBeNull || test.operands.every((operand) => operand.kind === 'literal' && operand.value !== null);
 }

@@ -4,6 +4,7 @@ import type { Span } from '../diagnostics/source.ts';
 import type { Json } from '../ir/json.ts';
 import type { Rule, Waiver } from '../ir/rule.ts';
 import type { DataModel, LogType } from '../mapping/log-type.ts';
+import type { RulesByName } from './names.ts';
 
 /** What lint needs to know of a target: a part of its capabilities. */
 export interface LintTarget {
@@ -13,12 +14,6 @@ export interface LintTarget {
     readonly regex: 'rust' | 're2' | 'pcre' | 'sigma';
     readonly needsSelectiveTerm: boolean;
   };
-}
-
-/** A rule that another may be mistaken for. */
-export interface Namesake {
-  readonly id: string;
-  readonly displayName: string;
 }
 
 /** Everything that lint looks at beside the rule. */
@@ -36,8 +31,8 @@ export interface LintContext {
   readonly today: string;
   /** The configuration's levels by lint rule. */
   readonly levels: Readonly<Record<string, 'off' | Severity>>;
-  /** All rules of the project, the linted one among them. */
-  readonly rules: readonly Namesake[];
+  /** All rules of the project by name, the linted one among them. */
+  readonly rulesByName: RulesByName;
   /** The rules were read with their tests. */
   readonly withTests: boolean;
 }

@@ -38,7 +38,7 @@ export const context: LintContext = {
   waivers: [],
   today: '2026-03-01',
   levels: {},
-  rules: [],
+  rulesByName: new Map(),
   withTests: true,
 };
 

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { printLintDocs } from '../../src/lint/docs.ts';
 import { lintRule } from '../../src/lint/lint.ts';
+import { groupByName } from '../../src/lint/names.ts';
 import { lintRules } from '../../src/lint/rules.ts';
 import { context, ruleOf, show } from './context.ts';
 
@@ -14,8 +15,8 @@ function findingsOf(name: string, side: string, file: string): string[] {
   const url = new URL(`${name}/${side}/${file}`, import.meta.url);
   const rule = ruleOf(readFileSync(url, 'utf8'), file);
   const namesake = { id: 'Another.Rule', displayName: 'Another Rule' };
-  const rules = [namesake, { id: rule.id, displayName: rule.displayName }];
-  return lintRule(rule, { ...context, rules }).flatMap((found) => (found.code === name ? [show(found)] : []));
+  const rulesByName = groupByName([namesake, rule]);
+  return lintRule(rule, { ...context, rulesByName }).flatMap((found) => (found.code === name ? [show(found)] : []));
 }
 
 for (const { name, doc } of lintRules) {

@@ -1,6 +1,7 @@
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LintRule } from '../lint-rule.ts';
 import { placeIn } from '../lint-rule.ts';
+import { plainName } from '../names.ts';
 
 /** Rules that share a title. */
 export const sameDisplayName: LintRule = {
@@ -12,14 +13,10 @@ export const sameDisplayName: LintRule = {
     good: 'DisplayName: GitHub Admin Role Assigned',
   },
   check: (rule, context) => {
-    const name = plain(rule.displayName);
-    const others = context.rules.filter((other) => other.id !== rule.id && plain(other.displayName) === name);
+    const sameName = context.rulesByName.get(plainName(rule.displayName)) ?? [];
+    const others = sameName.filter((id) => id !== rule.id);
     if (others.length === 0) return [];
-    const parameters = { name: rule.displayName, others: [...new Set(others.map((other) => other.id))].sort() };
+    const parameters = { name: rule.displayName, others: [...others].sort() };
     return [diagnostic('same-display-name', parameters, placeIn(rule, undefined, 'DisplayName'))];
   },
 };
-
-function plain(name: string): string {
-  return name.trim().replace(/\s+/g, ' ').toLowerCase();
-}
