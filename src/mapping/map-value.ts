@@ -150,8 +150,9 @@ function insideText(value: Extract<Value, { kind: 'at' }>, mapper: Mapper): Valu
   if (to.scope !== 'event' || !trail?.field?.jsonText) return undefined;
   const path: Reference = { ...to, path: [...to.path, ...value.steps] };
   const inside = trailOf(path, mapper.scopes, mapper);
-  const known = [inside, trail].some((at) => (at && entryAt(at, mapper.home))?.columns.length);
-  if (!known) return undefined;
+  const own = inside && entryAt(inside, mapper.home)?.columns.length;
+  const opened = entryAt(trail, mapper.home)?.columns.some((column) => column.holds !== 'value');
+  if (!own && !opened) return undefined;
   return { kind: 'reference', to: path, span: value.span };
 }
 

@@ -29,6 +29,8 @@ export interface Trail {
   readonly kind: FieldKind;
   /** What the schema knows at the end; undefined below open objects. */
   readonly field: Field | undefined;
+  /** The path goes on inside a string that holds JSON text. */
+  readonly inText?: boolean | undefined;
 }
 
 interface TrailPart {
@@ -158,7 +160,8 @@ function fromEntry(
 /** A column named after the path, where the home names its columns so. An index ends the name: what follows is read inside. */
 function native(trail: Trail, source: Reference, place: Place): Resolved {
   const { home } = place;
-  if (home.native === undefined) return none(source, place);
+  // No store names columns after keys inside a text.
+  if (home.native === undefined || trail.inText === true) return none(source, place);
   const cut = trail.parts.findIndex((part) => typeof part.step === 'number');
   const named = cut === -1 ? trail.parts : trail.parts.slice(0, cut);
   const parts = named.map((part, i) => ({
@@ -257,7 +260,7 @@ function intoElements(list: Trail): Trail {
   const last = list.parts.length - 1;
   const parts = list.parts.map((part, i) => (i === last ? { ...part, list: true } : part));
   const inside = list.field?.element;
-  return { parts, kind: inside?.kind ?? 'unknown', field: inside };
+  return { parts, kind: inside?.kind ?? 'unknown', field: inside, inText: list.inText };
 }
 
 /** Follows steps through the schema, putting keys into its case; undefined where the schema is closed and lacks the key. */
@@ -274,7 +277,8 @@ function follow(from: Trail, path: readonly Step[], exactCase: boolean): Trail |
 function descend(at: Trail, step: Step, exactCase: boolean): Trail | undefined {
   // JSON, as a value or as text, may hold what the schema does not list; what it does list is found like any other key.
   const open = at.kind === 'json' || at.kind === 'unknown' || at.field?.jsonText === true;
-  const unlisted: Trail = { parts: [...at.parts, { step, list: false }], kind: 'unknown', field: undefined };
+  const inText = at.inText === true || at.field?.jsonText === true;
+  const unlisted: Trail = { parts: [...at.parts, { step, list: false }], kind: 'unknown', field: undefined, inText };
   if (typeof step === 'number') {
     if (at.kind === 'array')
       return { ...unlisted, kind: at.field?.element?.kind ?? 'unknown', field: at.field?.element };
@@ -286,5 +290,5 @@ function descend(at: Trail, step: Step, exactCase: boolean): Trail | undefined {
     known.find((f) => f.name === step) ??
     (exactCase ? undefined : known.find((f) => f.name.toLowerCase() === step.toLowerCase()));
   if (field === undefined) return open || known.length === 0 ? unlisted : undefined;
-  return { parts: [...at.parts, { step: field.name, list: false }], kind: field.kind, field };
+  return { parts: [...at.parts, { step: field.name, list: false }], kind: field.kind, field, inText };
 }
