@@ -1,6 +1,6 @@
 import type { Reason, ReasonDetail } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
-import type { Answer, Said, Scope, Unsupported } from '../../lower/lowering.ts';
+import type { Said, Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedTest } from '../../mapping/mapping.ts';
 import type { YaralExpression } from './ast.ts';
 import { or } from './build.ts';
@@ -33,6 +33,11 @@ export function widened(answer: YaralAnswer, ...reasons: readonly Reason[]): Yar
   return 'unsupported' in answer ? answer : { ...answer, wider: distinct([...(answer.wider ?? []), ...reasons]) };
 }
 
+/** The answer with more reasons to miss. */
+export function narrowed(answer: YaralAnswer, ...reasons: readonly Reason[]): YaralAnswer {
+  return 'unsupported' in answer ? answer : { ...answer, narrower: distinct([...(answer.narrower ?? []), ...reasons]) };
+}
+
 /** The answer with reasons in both directions. */
 export function blurred(answer: YaralAnswer, ...reasons: readonly Reason[]): YaralAnswer {
   if ('unsupported' in answer) return answer;
@@ -41,11 +46,6 @@ export function blurred(answer: YaralAnswer, ...reasons: readonly Reason[]): Yar
     wider: distinct([...(answer.wider ?? []), ...reasons]),
     narrower: distinct([...(answer.narrower ?? []), ...reasons]),
   };
-}
-
-/** Whether an answer refuses. */
-export function refuses(answer: Answer<unknown> | object): answer is Unsupported {
-  return 'unsupported' in answer;
 }
 
 function distinct(reasons: readonly Reason[]): readonly Reason[] {

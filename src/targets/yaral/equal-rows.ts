@@ -4,7 +4,7 @@ import { isNumber, printFloat } from '../../ir/json.ts';
 import type { Scope } from '../../lower/lowering.ts';
 import type { MappedTest, MappedValue } from '../../mapping/mapping.ts';
 import type { YaralAnswer } from './answer.ts';
-import { anyOf, because, widened } from './answer.ts';
+import { anyOf, because, blurred, widened } from './answer.ts';
 import { compare, or, text } from './build.ts';
 import { equalsOneOf, equalsText } from './match-text.ts';
 import { mayHoldContainers, sayBoolean, sayNull, unset } from './null-rows.ts';
@@ -31,7 +31,7 @@ export function equalsAny(
   const answers = rest.map((value) => equalsLiteral(subject, value, test, scope));
   if (isLong) {
     const row = equalsOneOf(subject, plain, test.ignoreCase);
-    answers.push('unsupported' in row ? row : asElements({ ast: row }, subject, test, scope));
+    answers.push('unsupported' in row ? row : { ast: row });
   }
   return anyOf(answers);
 }
@@ -40,7 +40,7 @@ export function equalsAny(
 export function equalsLiteral(subject: Subject, value: Json, test: MappedTest, scope: Scope): YaralAnswer {
   if (value === null) return sayNull(subject, test, scope);
   if (typeof value === 'object') return { unsupported: 'YARA-L has no lists or objects to compare with' };
-  return asElements(equalsScalar(subject, value, test, scope), subject, test, scope);
+  return equalsScalar(subject, value, test, scope);
 }
 
 function equalsScalar(
@@ -78,14 +78,26 @@ function equalsInText(
     const row = equalsText(subject, value, test.ignoreCase);
     return 'unsupported' in row ? row : { ast: row };
   }
-  const row = or(textsOf(value).map((form) => compare(subject.term, '=', text(form))));
-  return widened({ ast: row }, because('type-as-text', test, scope));
+  if (subject.fieldType === 'string' || subject.fieldType === 'timestamp')
+    return { unsupported: 'the field is a text in the log, which equals no number or boolean' };
+  const row = or(textsOf(subject, value).map((form) => compare(subject.term, '=', text(form))));
+  const asText = because('type-as-text', test, scope);
+  return mayHoldContainers(subject.fieldType) ? blurred({ ast: row }, asText) : widened({ ast: row }, asText);
 }
 
-/** How a number or boolean may be written where a store keeps it as text. */
-function textsOf(value: boolean | bigint | number): readonly string[] {
-  if (typeof value !== 'number') return [String(value)];
-  return Number.isInteger(value) ? [String(value), printFloat(value)] : [printFloat(value)];
+/** How an equal number or boolean may be written where a store keeps it as text: `true == 1`, `1 == 1.0`. */
+function textsOf({ fieldType }: Subject, value: boolean | bigint | number): readonly string[] {
+  const number = Number(value);
+  const asBoolean = number === 0 ? ['false'] : number === 1 ? ['true'] : [];
+  const asNumber = Number.isInteger(number)
+    ? [
+        typeof value === 'bigint' ? String(value) : String(number),
+        ...(fieldType === 'integer' ? [] : [printFloat(number)]),
+      ]
+    : [printFloat(number)];
+  if (fieldType === 'boolean') return asBoolean.length > 0 ? asBoolean : asNumber;
+  if (fieldType === 'integer' || fieldType === 'float') return asNumber;
+  return typeof value === 'boolean' ? [String(value)] : typeof value === 'bigint' ? [String(value)] : asNumber;
 }
 
 /** Only a name of the enum compiles, and it takes no `nocase`: another case of it means that name where the row ignores case. */
@@ -144,12 +156,4 @@ export function numberTerm(subject: Subject, value: bigint | number): import('./
   return integer === BigInt.asIntN(64, integer) || integer === BigInt.asUintN(64, integer)
     ? { kind: 'int', value: integer }
     : undefined;
-}
-
-/** A row on a whole list is answered element by element in a repeated field. */
-function asElements(answer: YaralAnswer, subject: Subject, test: MappedTest, scope: Scope): YaralAnswer {
-  const asked = test.operator === 'eq' || test.operator === 'in' || test.operator === 'in_list';
-  return asked && subject.many && !subject.element && mayHoldContainers(subject.fieldType)
-    ? widened(answer, because('list-as-elements', test, scope))
-    : answer;
 }

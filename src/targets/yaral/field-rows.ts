@@ -6,6 +6,7 @@ import { because, widened } from './answer.ts';
 import type { YaralExpression, YaralTerm } from './ast.ts';
 import { and, compare, fieldsIn, predicate, withModifier } from './build.ts';
 import { lowered } from './match-text.ts';
+import { mayHoldContainers } from './null-rows.ts';
 import { notEmpty, signs } from './order-rows.ts';
 import { printPath } from './path.ts';
 import type { Subject } from './subject.ts';
@@ -18,6 +19,21 @@ export function sayFields(
   test: MappedTest,
   scope: Scope,
 ): YaralAnswer {
+  if (right.absentAs.length > 0)
+    return { unsupported: 'the store writes a text of its own where the other field has nothing' };
+  let answer = compareFields(left, right, operator, test, scope);
+  if (isOther(left) !== isOther(right)) answer = widened(answer, because('type-as-text', test, scope));
+  return operator !== 'in' && right.many && mayHoldContainers(right.fieldType)
+    ? widened(answer, because('list-as-elements', test, scope))
+    : answer;
+}
+
+/** Whether the column keeps numbers or booleans as text. */
+function isOther({ type, fieldType }: Subject): boolean {
+  return type === 'string' && (fieldType === 'integer' || fieldType === 'float' || fieldType === 'boolean');
+}
+
+function compareFields(left: Subject, right: Subject, operator: Operator, test: MappedTest, scope: Scope): YaralAnswer {
   const nulls = because(
     left.type === 'string' || left.type === 'enum' ? 'null-stored-as-empty' : 'zero-stored-for-missing',
     test,

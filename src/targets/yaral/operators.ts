@@ -4,6 +4,7 @@ import type { Lowering, SayTest, Scope } from '../../lower/lowering.ts';
 import type { Column, MappedTest, MappedValue } from '../../mapping/mapping.ts';
 import type { YaralAnswer } from './answer.ts';
 import { anyOf, because, blurred } from './answer.ts';
+import { asStored } from './as-stored.ts';
 import type { YaralExpression, YaralTerm } from './ast.ts';
 import { and, fieldsIn, not, or } from './build.ts';
 import { equalsAny } from './equal-rows.ts';
@@ -64,12 +65,8 @@ function onSubject(test: MappedTest, scope: Scope, say: (subject: Subject) => Ya
   const subject = rowSubject(value, scope);
   if ('unsupported' in subject) return subject;
   const answer = say(subject);
-  if (value.kind === 'reference') {
-    const column = value.to.kind === 'unmapped' ? undefined : value.to.column;
-    return column?.splitAt === undefined || asksPresence(test)
-      ? answer
-      : blurred(answer, because('value-split', test, scope));
-  }
+  if (value.kind === 'reference' && value.to.kind !== 'unmapped')
+    return value.to.column ? asStored(answer, subject, value.to.column, test, scope) : answer;
   return value.kind === 'call' && readsNullAsText.has(value.name)
     ? blurred(answer, because('null-stored-as-empty', test, scope))
     : answer;
@@ -77,10 +74,6 @@ function onSubject(test: MappedTest, scope: Scope, say: (subject: Subject) => Ya
 
 /** Functions that make a text of a missing value: `None`, or the default. */
 const readsNullAsText = new Set(['default', 'if_missing', 'concat', 'str']);
-
-function asksPresence(test: MappedTest): boolean {
-  return test.operator === 'is_null' || test.operator === 'missing' || test.operator === 'truthy';
-}
 
 /** The subject of a row of `events`, where `if` has no place and `any` stands before one field alone. */
 function rowSubject(value: MappedValue, scope: Scope): ReturnType<typeof sayValue> {

@@ -1,6 +1,7 @@
 import type { Reason } from '../../fidelity/reason.ts';
 import { swap, unite } from '../../fidelity/reason.ts';
 import type { Quantifier } from '../../ir/condition.ts';
+import { testsIn } from '../../ir/walk.ts';
 import { quantify } from '../../lower/lower-condition.ts';
 import type { Answer, Lowered, LoweredAst, Lowering, SayQuantified, Scope } from '../../lower/lowering.ts';
 import type { MappedQuantified } from '../../mapping/mapping.ts';
@@ -46,23 +47,20 @@ function resolve(
   if ('unsupported' in found) return found;
   if (name !== 'any' && (found.copies || found.lost))
     return { unsupported: `rows that must hold on one element can be asked with "any" only, not under "${name}"` };
+  // A reason about the whole quantifier stands on its first row.
+  const row = quantified.origin && testsIn(quantified.origin.where)[0];
   const list = quantified.origin?.list;
   const within = list ? [...scope.within, list] : scope.within;
   const extra = {
-    wider: found.lost ? [onList('same-element-lost')] : [],
-    narrower: found.guarded ? [onList('element-null')] : [],
+    wider: [...(found.lost ? [onList('same-element-lost')] : []), ...(found.single ? [onList('list-collapsed')] : [])],
+    narrower: [...(found.guarded ? [onList('element-null')] : []), ...(found.single ? [onList('list-collapsed')] : [])],
   };
   function onList(code: Reason['code']): Reason {
-    return { code, test: firstTest(inside), within };
+    return { code, test: row, within };
   }
   const asked =
     name === 'all' ? swap(unite([swap(inside.fidelity), extra])) : quantify(name, unite([inside.fidelity, extra]));
   return { kind: 'ast', ast: name === 'any' ? found.ast : not(found.ast), fidelity: asked };
-}
-
-/** The row that carries a reason about the whole quantifier: the first that already carries one. */
-function firstTest(inside: LoweredAst<YaralExpression>): Reason['test'] {
-  return [...inside.fidelity.wider, ...inside.fidelity.narrower].find((reason) => reason.test)?.test;
 }
 
 /** A constant condition asks whether there are elements at all. */

@@ -14,6 +14,8 @@ export interface SomeElement {
   readonly copies: boolean;
   /** A single field was asked to be set, since it cannot tell an element without the key from no element. */
   readonly guarded: boolean;
+  /** It reads a single field, which keeps one element of the list. */
+  readonly single: boolean;
 }
 
 /**
@@ -82,7 +84,7 @@ function someAtom(atom: YaralExpression, origin: Condition | undefined): SomeEle
   if (more.length > 0 || fieldsIn(atom).length > fields.length) return onOneCopy([atom], origin);
   if (first.modifier === 'element') return plain(withModifier(atom, ['element'], 'any'));
   const held = withModifier(atom, ['single'], 'none');
-  return atom.kind === 'compare' && atom.operator === '!=' ? guard(first, held) : plain(held);
+  return atom.kind === 'compare' && atom.operator === '!=' ? guard(first, held) : { ...plain(held), single: true };
 }
 
 /** A field of the one element that the store keeps: where it is unset there may be no element, so a row that holds then is not taken. */
@@ -90,7 +92,7 @@ function guard(field: FieldTerm, row: YaralExpression): SomeElement | Unsupporte
   const type = udmField(field.path)?.type;
   if (type !== undefined && type !== 'string')
     return { unsupported: 'UDM cannot tell an element without this key from no element' };
-  return { ...plain(and([compare({ ...field, modifier: 'none' }, '!=', text('')), row])), guarded: true };
+  return { ...plain(and([compare({ ...field, modifier: 'none' }, '!=', text('')), row])), guarded: true, single: true };
 }
 
 function someAnd(operands: readonly YaralExpression[], origin: Condition | undefined): SomeElement | Unsupported {
@@ -158,11 +160,12 @@ function combine(
     lost: said.some((part) => part.lost),
     copies: said.some((part) => part.copies),
     guarded: said.some((part) => part.guarded),
+    single: said.some((part) => part.single),
   };
 }
 
 function plain(ast: YaralExpression): SomeElement {
-  return { ast, lost: false, copies: false, guarded: false };
+  return { ast, lost: false, copies: false, guarded: false, single: false };
 }
 
 function elementFields(expression: YaralExpression): readonly FieldTerm[] {

@@ -31,13 +31,13 @@ export function sayContains(subject: Subject, value: Json, test: MappedTest, sco
   const byValue = because('container-type', test, scope);
   switch (subject.fieldType) {
     case 'array':
-      return equalsLiteral(subject, value, test, scope);
+      return sayElement(subject, value, test, scope);
     case 'object':
       return { unsupported: 'UDM does not tell which keys an object has' };
     case 'json':
     case 'unknown':
       return blurred(
-        subject.many ? equalsLiteral(subject, value, test, scope) : sayPart(subject, 'contains', value, test, scope),
+        subject.many ? sayElement(subject, value, test, scope) : sayPart(subject, 'contains', value, test, scope),
         byValue,
       );
     case 'string':
@@ -53,11 +53,11 @@ export function sayContains(subject: Subject, value: Json, test: MappedTest, sco
 export function sayHas(subject: Subject, value: Json, test: MappedTest, scope: Scope): YaralAnswer {
   switch (subject.fieldType) {
     case 'array':
-      return equalsLiteral(subject, value, test, scope);
+      return sayElement(subject, value, test, scope);
     case 'json':
     case 'unknown':
       if (!subject.many) return { unsupported: 'the field has one value in UDM, and only a list has elements' };
-      return widened(equalsLiteral(subject, value, test, scope), because('container-type', test, scope));
+      return widened(sayElement(subject, value, test, scope), because('container-type', test, scope));
     case 'string':
     case 'timestamp':
     case 'integer':
@@ -66,6 +66,12 @@ export function sayHas(subject: Subject, value: Json, test: MappedTest, scope: S
     case 'object':
       return { unsupported: 'the field is no list, so the row never holds' };
   }
+}
+
+/** Whether the list has an element equal to the literal. */
+function sayElement(subject: Subject, value: Json, test: MappedTest, scope: Scope): YaralAnswer {
+  if (value === null || value === '') return { unsupported: 'whether UDM keeps empty elements of a list is not known' };
+  return equalsLiteral(subject, value, test, scope);
 }
 
 /** Text rows never hold on a number or boolean of the log; where the column keeps it as text, they may. */

@@ -25,6 +25,9 @@ export function sayTypeIs(subject: Subject, value: Json, test: MappedTest, scope
     return { unsupported: 'an unset number or boolean cannot be told from 0 or false' };
   const set = isSet(subject);
   if (set === undefined) return { unsupported: 'the name that this enum has when unset is not known' };
-  const answer: YaralAnswer = { ast: set, narrower: [because('null-stored-as-empty', test, scope)] };
+  const answer: YaralAnswer = {
+    ast: set,
+    narrower: [because(value === 'list' ? 'object-as-leaves' : 'null-stored-as-empty', test, scope)],
+  };
   return value === 'string' ? answer : widened(answer, because('type-as-text', test, scope));
 }

@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { loadLists } from '../../../src/project/load-lists.ts';
+import { yaral } from '../../../src/targets/yaral/index.ts';
+import { checkRule } from './check.ts';
+import { conditions } from './conditions.ts';
+import { parseRule } from './grammar.ts';
+import { compile, file, lists, place, table } from './harness.ts';
+
+const root = new URL('../../../', import.meta.url);
+
+test.each(conditions)('%s is refused, or emitted as a rule that Google would compile', (condition) => {
+  const { compiled, content } = compile(table(condition), { lists });
+  if (compiled.refusals.length > 0) {
+    expect(compiled.refusals.every((r) => r.why.length > 0 && r.row.length > 0)).toBe(true);
+    return;
+  }
+  expect(checkRule(parseRule(content))).toEqual([]);
+});
+
+test('every rule of ours is refused, or emitted as a rule that Google would compile, in a file of its name', () => {
+  const own = loadLists(new URL('.', root).pathname, () => undefined);
+  let emitted = 0;
+  for (const vendor of readdirSync(new URL('rules', root))) {
+    for (const name of readdirSync(new URL(`rules/${vendor}`, root)).filter(
+      (n) => n.endsWith('.yml') && !n.includes('.rulegen.'),
+    )) {
+      const { compiled, content, path } = compile(file(`rules/${vendor}/${name}`).text, { lists: own });
+      if (compiled.refusals.length > 0) continue;
+      emitted += 1;
+      const rule = parseRule(content);
+      expect([name, ...checkRule(rule)]).toEqual([name]);
+      expect(`${rule.name}.yaral`).toBe(path);
+      expect(/rule(\s+)([A-Za-z0-9_]+)/.exec(content)?.[2]).toBe(rule.name);
+    }
+  }
+  expect(emitted).toBeGreaterThan(5);
+});
+
+test.each(['Okta.SystemLog', 'AWS.CloudTrail', 'GitHub.Audit'])('the UDM columns of %s exist as described', (name) => {
+  expect(yaral.checkHome(place(name).home)).toEqual([]);
+});
