@@ -85,12 +85,12 @@ function plain(value: unknown, format: string): unknown {
   return value;
 }
 
-/** A YAML flow scalar that reads back as the same value in YAML 1.1 and 1.2. */
+/** A YAML flow scalar that reads back as the same value in YAML 1.1 and 1.2, written so that no character in it reorders what a reader sees. */
 export function yamlScalar(value: unknown): string {
   if (typeof value === 'boolean' || typeof value === 'number') return String(value);
   if (Array.isArray(value)) return `[${value.map(yamlScalar).join(', ')}]`;
   return JSON.stringify(text(value, 'yaml')).replace(
-    /[\u007f-\u009f\u2028\u2029\ufeff]/g,
+    /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
     (c) => `\\u${c.charCodeAt(0).toString(16).padStart(4, '0')}`,
   );
 }
@@ -98,9 +98,12 @@ export function yamlScalar(value: unknown): string {
 /** Words that some YAML reader takes for something else than text, numbers aside. */
 const yamlReserved = /^(?:true|false|yes|no|on|off|y|n|null|nan|inf)$/i;
 
+/** Names, `15m`, `1.0.0` and GUIDs. */
+const plainWord = /^(?:[A-Za-z][A-Za-z0-9_]*|\d+[dhm]|\d+\.\d+\.\d+|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /** A YAML scalar, bare where every reader of YAML 1.1 and 1.2 takes it for that text. */
 export function yamlWord(value: unknown): string {
-  const isWord = typeof value === 'string' && /^[A-Za-z][A-Za-z0-9_]*$|^\d+[dhm]$/.test(value);
+  const isWord = typeof value === 'string' && plainWord.test(value);
   return isWord && !yamlReserved.test(value) ? value : yamlScalar(value);
 }
 
