@@ -1,9 +1,9 @@
 // Bundles the command line and the library into lib/: one small chunk a command, so that a command loads only what it runs.
-import { rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
+import { basename } from 'node:path';
 import { build } from 'esbuild';
 
-rmSync('lib', { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   entryPoints: { main: 'src/cli/main.ts', index: 'src/index.ts' },
   outdir: 'lib',
   bundle: true,
@@ -13,8 +13,13 @@ await build({
   target: 'node20',
   minifySyntax: true,
   logLevel: 'warning',
+  metafile: true,
   // Packages written as CommonJS call require() inside the bundle.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
   },
 });
+
+// What an earlier build left goes last, so that a command that runs meanwhile finds its chunks.
+const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+for (const name of readdirSync('lib')) if (!made.has(name)) rmSync(`lib/${name}`, { recursive: true });

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { chooseHome, mapOnto, settingsFor } from '../compile.ts';
 import type { Publishing } from '../config.ts';
+import { visible } from '../diagnostics/code-frame.ts';
+import { nearNames } from '../diagnostics/near.ts';
 import { gate } from '../gate.ts';
 import { normalize } from '../ir/normalize.ts';
 import { printCondition, printTemplate, printValue } from '../ir/print.ts';
 import { type Rule, wholeCondition } from '../ir/rule.ts';
-import { rulesOf } from '../project/build.ts';
+import { rulesOf, unknownChoices } from '../project/build.ts';
 import type { Project } from '../project/open-project.ts';
 import { readRuleFile } from '../project/read-rules.ts';
 import { exitCode } from './exit.ts';
@@ -32,17 +34,28 @@ interface Stage {
 
 /** `rulegen explain`. */
 export function runExplain(name: string, options: Options): void {
-  const { project, findings, terminal } = openSession(options);
+  const { project, findings, terminal, broken } = openSession(options);
+  const environments = options.environment === undefined ? [] : [options.environment];
+  unknownChoices({ targets: options.target ?? [], environments }, project).forEach(findings.report);
+  if (broken || findings.count('error') > 0) {
+    showFindings(findings.sorted, 'text', terminal, {}, '');
+    process.exitCode = exitCode.usage;
+    return;
+  }
   const paths = existsSync(name) ? [name] : [];
-  const read = rulesOf(paths, project, findings.report)
-    .map((file) => readRuleFile(file, false))
-    .filter((one) => paths.length > 0 || one.rule?.id === name);
+  const all = rulesOf(paths, project, findings.report).map((file) => readRuleFile(file, false));
+  const read = all.filter((one) => paths.length > 0 || one.rule?.id === name);
   for (const one of read) one.diagnostics.forEach(findings.report);
   const publishing = project.config.environments.find((e) => e.name === options.environment) ?? project.config.base;
   const stages = read.flatMap(({ rule, folder }) =>
     rule ? stagesOf(rule, folder ?? '', publishing, project, options) : [],
   );
-  if (read.length === 0) terminal.note(`There is no rule file and no rule with the id "${name}".`);
+  if (read.length === 0) {
+    const ids = all.flatMap((one) => one.rule?.id ?? []);
+    const near = nearNames(name, ids).map((id) => `"${id}"`);
+    const hint = near.length > 0 ? ` Did you mean ${near.join(' or ')}?` : '';
+    terminal.note(`There is no rule file and no rule with the id "${visible(name)}".${hint}`);
+  }
   if (options.format === 'json') terminal.print(plainText(stages));
   else
     showFindings(findings.sorted, 'text', terminal, {}, stages.map((s) => textOf(s, terminal.paint.bold)).join('\n\n'));

@@ -1,10 +1,33 @@
-import { Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from '../project/package-root.ts';
 import { exitCode } from './exit.ts';
 import { formats } from './show-findings.ts';
 import { endQuietlyOnClosedPipe } from './terminal.ts';
 
 endQuietlyOnClosedPipe();
+
+const examples = `
+Examples:
+  rulegen build                                  every rule, every target, into dist/
+  rulegen build rules/okta --target spl kql      one folder, two targets
+  rulegen build --check                          in CI: fail where dist/ is out of date
+  rulegen test --minimum-tests 2                 run the rules' own tests
+  rulegen lint --format github                   findings as annotations
+  rulegen explain Okta.Support.Reset -t kql      what each stage of the compiler makes of a rule
+  rulegen targets --log-type Okta.SystemLog      which column each field is, and why
+
+Exit codes: 0 good, 1 findings, 2 wrong usage or configuration, 3 a fault of rulegen.`;
+
+function day(text: string): string {
+  const at = new Date(`${text}T00:00:00Z`);
+  if (!Number.isNaN(at.getTime()) && at.toISOString().startsWith(`${text}T`)) return text;
+  throw new InvalidArgumentError('It must be a day, such as 2026-01-31.');
+}
+
+function count(text: string): number {
+  if (/^\d{1,4}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number, such as 2.');
+}
 
 const program = new Command('rulegen')
   .description(
@@ -13,12 +36,13 @@ const program = new Command('rulegen')
   .version(toolVersion(), '-V, --version', 'print the version')
   .option('--config <file>', 'configuration file (default: rulegen.yml of the working folder)')
   .addOption(
-    new Option('--today <date>', 'the day on which waivers are judged, YYYY-MM-DD (default: today)').env(
-      'RULEGEN_TODAY',
-    ),
+    new Option('--today <date>', 'the day on which waivers are judged, YYYY-MM-DD (default: today)')
+      .env('RULEGEN_TODAY')
+      .argParser(day),
   )
   .showHelpAfterError('(rulegen --help lists the commands and their options)')
   .configureHelp({ showGlobalOptions: true })
+  .addHelpText('after', examples)
   .exitOverride();
 
 const format = (): Option =>
@@ -42,7 +66,7 @@ program
   .command('test')
   .description("run rules' own tests against their meaning")
   .argument('[paths...]', 'rule files, folders or globs (default: the rules folders)')
-  .option('--minimum-tests <count>', 'fail rules with fewer tests, or with tests in one direction only')
+  .option('--minimum-tests <count>', 'fail rules with fewer tests, or with tests in one direction only', count)
   .addOption(new Option('--format <format>', 'how results are printed').choices([...formats, 'junit']).default('text'))
   .action(async (paths: string[], options: object) =>
     (await import('./test.ts')).runTest(paths, { ...program.opts(), ...options }),

@@ -1,6 +1,7 @@
 import picocolors from 'picocolors';
 import type { Paint } from '../diagnostics/code-frame.ts';
 import { plainPaint } from '../diagnostics/code-frame.ts';
+import { exitCode } from './exit.ts';
 
 /** Where a command prints: results on standard output, findings and progress on standard error. */
 export interface Terminal {
@@ -23,7 +24,7 @@ export function openTerminal(): Terminal {
   };
   return {
     paint: picocolors.isColorSupported ? picocolors.createColors(true) : plainPaint,
-    width: Math.max(40, Math.min(process.stderr.columns ?? 100, 120)),
+    width: Math.max(40, Math.min(process.stderr.columns ?? (Number(process.env['COLUMNS']) || 100), 120)),
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => {
       clear();
@@ -44,7 +45,8 @@ export function endQuietlyOnClosedPipe(): void {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
-      throw error;
+      if (stream === process.stdout) process.stderr.write(`Standard output cannot be written: ${error.message}\n`);
+      process.exit(exitCode.usage);
     });
   }
 }

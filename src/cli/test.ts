@@ -1,4 +1,4 @@
-import { InvalidArgumentError } from 'commander';
+import { plainFinding } from '../diagnostics/print-machine.ts';
 import { rulesOf } from '../project/build.ts';
 import type { RuleReport } from '../project/run-tests.ts';
 import { runRuleTests, testFindings } from '../project/run-tests.ts';
@@ -10,7 +10,7 @@ import type { Format } from './show-findings.ts';
 import { countText, showFindings } from './show-findings.ts';
 
 interface Options extends GlobalOptions {
-  readonly minimumTests?: string;
+  readonly minimumTests?: number;
   readonly format: Format | 'junit';
 }
 
@@ -18,7 +18,7 @@ interface Options extends GlobalOptions {
 export function runTest(paths: readonly string[], options: Options): void {
   const session = openSession(options);
   const { project, findings, terminal } = session;
-  const minimum = options.minimumTests === undefined ? project.config.minimumTests : wholeNumber(options.minimumTests);
+  const minimum = options.minimumTests ?? project.config.minimumTests;
   const files = session.broken ? [] : rulesOf(paths, project, findings.report);
   const reports = files.map((file, i) => {
     terminal.progress('testing', i + 1, files.length);
@@ -31,16 +31,19 @@ export function runTest(paths: readonly string[], options: Options): void {
   if (options.format === 'junit') {
     terminal.clearProgress();
     terminal.print(printJunit(reports));
+  } else if (options.format === 'json') {
+    terminal.clearProgress();
+    const data = { diagnostics: found.map(plainFinding), rules: reports.map(plainReport), summary };
+    terminal.print(JSON.stringify(data, null, 2));
   } else {
     const { passed, failed, skipped } = summary.tests;
     const told = countText(found);
     const text = `${summary.rules} rules, ${passed} tests passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}${told === '' ? '' : ` (${told})`}.`;
-    const more = { ...summary, ruleReports: reports.map(plainReport) };
     showFindings(
       options.format === 'text' ? found.filter((d) => d.severity !== 'info') : found,
       options.format,
       terminal,
-      more,
+      {},
       text,
     );
   }
@@ -68,13 +71,8 @@ function plainReport(report: RuleReport): Record<string, unknown> {
   return {
     rule: report.rule?.id ?? null,
     path: report.path,
-    status: report.rule ? 'read' : 'refused',
+    status: report.rule ? 'lifted' : 'refused',
     reasons: report.diagnostics.map((d) => `${d.code}: ${d.message}`),
     tests: report.results.map(({ name, status }) => ({ name, status })),
   };
-}
-
-function wholeNumber(text: string): number {
-  if (!/^\d{1,4}$/.test(text)) throw new InvalidArgumentError(`--minimum-tests takes a whole number, not "${text}"`);
-  return Number(text);
 }

@@ -1,8 +1,10 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import type { SourceFile } from '../diagnostics/source.ts';
 import type { BuildOptions, BuildResult } from './build.ts';
 import { discoverRules } from './discover.ts';
-import { filesBelow } from './files.ts';
+import { filesBelow, readSource } from './files.ts';
 import { overlayFolders, type Project } from './open-project.ts';
 import { packageRoot, toolVersion } from './package-root.ts';
 import { writeInside } from './write-output.ts';
@@ -16,41 +18,79 @@ interface Cache {
   /** Path → modification time and size of everything that the build read and wrote. */
   readonly stamps: Readonly<Record<string, string>>;
   readonly result: BuildResult;
+  /** What the build said, warnings and notes: it is said again. */
+  readonly found: readonly KeptFinding[];
+}
+
+/** A finding with its file by path: the text is read again where the finding is shown. */
+interface KeptFinding extends Omit<Diagnostic, 'span'> {
+  readonly at: { readonly path: string; readonly start: number; readonly end: number } | null;
+}
+
+/** A build to remember. `goodUntil`: the first day on which a waiver expires. */
+export interface FinishedBuild {
+  readonly result: BuildResult;
+  readonly found: readonly Diagnostic[];
+  readonly goodUntil: string | undefined;
 }
 
 /** The result of the last build where nothing that it read or wrote has changed since (by time and size); else undefined. */
-export function nothingChanged(options: BuildOptions, project: Project): BuildResult | undefined {
+export function nothingChanged(options: BuildOptions, project: Project, report: Report): BuildResult | undefined {
   const cache = readCache(join(options.out, cacheFile));
-  if (cache === undefined || cache.key !== keyOf(options)) return undefined;
+  if (cache === undefined || cache.key !== keyOf(options, project)) return undefined;
   if (cache.goodUntil !== null && project.workspace.today > cache.goodUntil) return undefined;
   const inputs = inputFiles(options, project);
   const known = Object.keys(cache.stamps);
   if (inputs.some((path) => cache.stamps[path] === undefined)) return undefined;
   const same = known.every((path) => stampOf(path) === cache.stamps[path]);
-  return same
-    ? { ...cache.result, unchanged: cache.result.unchanged + cache.result.written, written: 0, removed: 0 }
-    : undefined;
+  if (!same) return undefined;
+  sayAgain(cache.found, report);
+  return { ...cache.result, unchanged: cache.result.unchanged + cache.result.written, written: 0, removed: 0 };
 }
 
-/** Remembers a build that found nothing to complain about. `goodUntil`: the first day on which a waiver expires. */
+/** Remembers a build that found no error. */
 export function rememberBuild(
   options: BuildOptions,
   project: Project,
-  result: BuildResult,
+  { result, found, goodUntil }: FinishedBuild,
   outputs: readonly string[],
-  goodUntil: string | undefined,
 ): void {
   const stamps: Record<string, string> = {};
   for (const path of [...inputFiles(options, project), ...outputs.map((path) => join(options.out, path))]) {
     const stamp = stampOf(path);
     if (stamp !== undefined) stamps[path] = stamp;
   }
-  const cache: Cache = { key: keyOf(options), goodUntil: goodUntil ?? null, stamps, result };
+  const cache: Cache = {
+    key: keyOf(options, project),
+    goodUntil: goodUntil ?? null,
+    stamps,
+    result,
+    found: found.map(({ span, ...one }) => ({
+      ...one,
+      at: span ? { path: span.file.path, start: span.start, end: span.end } : null,
+    })),
+  };
   writeInside(options.out, cacheFile, JSON.stringify(cache), () => undefined);
 }
 
-function keyOf(options: BuildOptions): string {
-  return JSON.stringify([toolVersion(), options.paths, options.targets, options.environments]);
+/** Paths of findings and manifest are relative to the working folder, so it counts too. */
+function keyOf(options: BuildOptions, project: Project): string {
+  const config = project.config.file?.path ?? null;
+  const { paths, targets, environments } = options;
+  return JSON.stringify([toolVersion(), process.cwd(), project.root, config, paths, targets, environments]);
+}
+
+function sayAgain(found: readonly KeptFinding[], report: Report): void {
+  const files = new Map<string, SourceFile | undefined>();
+  for (const { at, ...one } of found) {
+    if (at && !files.has(at.path))
+      files.set(
+        at.path,
+        readSource(at.path, () => undefined),
+      );
+    const file = at ? files.get(at.path) : undefined;
+    report(at && file ? { ...one, span: { file, start: at.start, end: at.end } } : one);
+  }
 }
 
 function inputFiles(options: BuildOptions, project: Project): string[] {
@@ -60,8 +100,8 @@ function inputFiles(options: BuildOptions, project: Project): string[] {
     () => undefined,
   );
   const files = rules.flatMap((rule) => (rule.sidecar === undefined ? [rule.path] : [rule.path, rule.sidecar]));
-  const config = join(project.root, 'rulegen.yml');
-  if (existsSync(config)) files.push(config);
+  const config = project.config.file?.path;
+  if (config !== undefined) files.push(resolve(config));
   for (const root of new Set([project.root, packageRoot])) {
     for (const folder of overlayFolders) {
       const path = join(root, folder);

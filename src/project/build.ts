@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import { compileRule } from '../compile.ts';
+import { compileRule, type PlacedRule } from '../compile.ts';
 import type { Environment, Publishing } from '../config.ts';
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
 import type { Artifact } from '../targets/target.ts';
@@ -17,7 +17,7 @@ import { knownLogTypes } from './open-project.ts';
 import type { ReadRule } from './read-rules.ts';
 import { duplicateIds, internalError, readRuleFile, unknownNames } from './read-rules.ts';
 import { settleManifest } from './settle-manifest.ts';
-import { isUnchanged, staysInside, writeInside } from './write-output.ts';
+import { isUnchanged, removeAbandonedParts, staysInside, type Written, writeInside } from './write-output.ts';
 
 export interface BuildOptions {
   /** Files, folders or globs; empty: the rules folders. */
@@ -67,14 +67,19 @@ export function rulesOf(paths: readonly string[], project: Project, report: Repo
 
 /** Compiles rules for every environment and target, and writes (or, with `check`, compares) artifacts and manifest. */
 export function buildProject(options: BuildOptions, project: Project, report: Report): BuildResult {
-  const cached = options.check ? undefined : nothingChanged(options, project);
+  const names = unknownChoices(options, project);
+  names.forEach(report);
+  if (names.length > 0) return nothing;
+  const cached = options.check ? undefined : nothingChanged(options, project, report);
   if (cached) return cached;
-  let findings = 0;
-  const result = buildAfresh(options, project, (found) => {
-    findings += 1;
-    report(found);
+  if (!options.check) removeAbandonedParts(options.out);
+  const found: Diagnostic[] = [];
+  const result = buildAfresh(options, project, (one) => {
+    found.push(one);
+    report(one);
   });
-  return findings === 0 ? remember(options, project, result) : result.result;
+  const sound = !found.some((one) => one.severity === 'error');
+  return sound ? remember(options, project, result, found) : result.result;
 }
 
 interface Fresh {
@@ -82,12 +87,17 @@ interface Fresh {
   readonly pending: readonly Pending[];
 }
 
-/** Keeps a build without findings for `nothingChanged`. */
-function remember(options: BuildOptions, project: Project, { result, pending }: Fresh): BuildResult {
+/** Keeps a build without errors for `nothingChanged`. */
+function remember(
+  options: BuildOptions,
+  project: Project,
+  { result, pending }: Fresh,
+  found: readonly Diagnostic[],
+): BuildResult {
   if (options.check) return result;
   const outputs = pending.flatMap((one) => one.unit.artifacts.map((artifact) => `${one.folder}/${artifact.path}`));
   const expiries = pending.map((one) => one.expires).filter((day) => day !== undefined);
-  rememberBuild(options, project, result, [...outputs, 'manifest.json'], expiries.sort()[0]);
+  rememberBuild(options, project, { result, found, goodUntil: expiries.sort()[0] }, [...outputs, 'manifest.json']);
   return result;
 }
 
@@ -97,11 +107,15 @@ function buildAfresh(options: BuildOptions, project: Project, report: Report): F
   const clashes = sameArtifacts(pending, report);
   const good = pending.filter((p) => p.unit.status === 'built' && !clashes.has(p));
   const counts = { written: 0, unchanged: 0, removed: 0 };
-  for (const one of good)
-    for (const artifact of one.unit.artifacts)
-      settle(options, `${one.folder}/${artifact.path}`, artifact, counts, report);
+  const unwritten = new Set(
+    good.filter((one) =>
+      one.unit.artifacts
+        .map((artifact) => settle(options, `${one.folder}/${artifact.path}`, artifact, counts, report))
+        .includes('failed'),
+    ),
+  );
   settleManifest(
-    pending.filter((p) => !clashes.has(p)),
+    pending.filter((p) => !clashes.has(p)).map((p) => (unwritten.has(p) ? withoutArtifacts(p) : p)),
     files,
     options,
     counts,
@@ -110,16 +124,21 @@ function buildAfresh(options: BuildOptions, project: Project, report: Report): F
   const result = {
     rules: files.length,
     units: pending.length,
-    built: good.length,
-    refused: pending.filter((p) => p.unit.status === 'refused').length + clashes.size,
+    built: good.length - unwritten.size,
+    refused: pending.filter((p) => p.unit.status === 'refused').length + clashes.size + unwritten.size,
     accepted: pending.filter((p) => p.unit.status === 'accepted').length,
     ...counts,
   };
   return { result, pending };
 }
 
+/** A unit that could not be written: its last good artifacts stay those of record. */
+function withoutArtifacts(pending: Pending): Pending {
+  return { ...pending, unit: { ...pending.unit, status: 'refused', artifacts: [] } };
+}
+
 function compileAll(files: readonly RuleFile[], options: BuildOptions, project: Project, report: Report): Pending[] {
-  const environments = chosenEnvironments(options, project, report);
+  const environments = chosenEnvironments(options, project);
   const read = files.map((file) => readRuleFile(file, false));
   const doubled = duplicateIds(read);
   const logTypes = knownLogTypes(project.root);
@@ -150,9 +169,8 @@ function compileOne(
   const pending: Pending[] = [];
   for (const [name, publishing] of environments) {
     const expires = [...rule.waivers, ...publishing.waivers].flatMap((waiver) => waiver.expires ?? []).sort()[0];
-    try {
-      for (const unit of compileRule({ rule, folder }, publishing, name, project.workspace)) {
-        unit.diagnostics.forEach(report);
+    for (const target of project.workspace.targets.filter((t) => publishing.targets.includes(t.name))) {
+      for (const unit of compileFor(target.name, { rule, folder }, publishing, name, project, report)) {
         pending.push({
           unit,
           source,
@@ -161,11 +179,41 @@ function compileOne(
           expires,
         });
       }
-    } catch (error) {
-      report(internalError(error, rule.file.path));
     }
   }
   return pending;
+}
+
+/** The units of one rule on one target. A fault of ours refuses them and leaves the other targets standing. */
+function compileFor(
+  target: string,
+  placed: PlacedRule,
+  publishing: Publishing,
+  environment: string | undefined,
+  project: Project,
+  report: Report,
+): readonly Unit[] {
+  const { rule } = placed;
+  try {
+    const units = compileRule(placed, { ...publishing, targets: [target] }, environment, project.workspace);
+    for (const unit of units) unit.diagnostics.forEach(report);
+    return units;
+  } catch (error) {
+    report({ ...internalError(error, rule.file.path), rule: rule.id, target });
+    return rule.logTypes.map((logType) => ({
+      environment,
+      rule: rule.id,
+      target,
+      logType,
+      home: '',
+      status: 'refused',
+      artifacts: [],
+      fidelity: [],
+      notes: [],
+      assumptions: [],
+      diagnostics: [],
+    }));
+  }
 }
 
 function sourceDigest(read: ReadRule, report: Report): string {
@@ -173,20 +221,37 @@ function sourceDigest(read: ReadRule, report: Report): string {
   return sha256((read.rule?.file.text ?? '') + (sidecar?.text ?? ''));
 }
 
-/** The environments to publish, each with its targets cut down to those asked for. */
-function chosenEnvironments(
-  options: BuildOptions,
-  project: Project,
-  report: Report,
-): (readonly [string | undefined, Publishing])[] {
-  const { config, workspace } = project;
+const nothing: BuildResult = {
+  rules: 0,
+  units: 0,
+  built: 0,
+  refused: 0,
+  accepted: 0,
+  written: 0,
+  unchanged: 0,
+  removed: 0,
+};
+
+/** A finding for each target and environment that was asked for and does not exist. */
+export function unknownChoices(
+  options: Pick<BuildOptions, 'targets' | 'environments'>,
+  { workspace, config }: Pick<Project, 'workspace' | 'config'>,
+): Diagnostic[] {
   const known = workspace.targets.map((t) => t.name);
-  for (const name of options.targets)
-    if (!known.includes(name)) report(diagnostic('unknown-target', { name, known, near: nearNames(name, known) }));
   const names = config.environments.map((e) => e.name);
-  for (const name of options.environments)
-    if (!names.includes(name))
-      report(diagnostic('unknown-environment', { name, known: names, near: nearNames(name, names) }));
+  return [
+    ...options.targets
+      .filter((name) => !known.includes(name))
+      .map((name) => diagnostic('unknown-target', { name, known, near: nearNames(name, known) })),
+    ...options.environments
+      .filter((name) => !names.includes(name))
+      .map((name) => diagnostic('unknown-environment', { name, known: names, near: nearNames(name, names) })),
+  ];
+}
+
+/** The environments to publish, each with its targets cut down to those asked for. */
+function chosenEnvironments(options: BuildOptions, project: Project): (readonly [string | undefined, Publishing])[] {
+  const { config } = project;
   const all: (readonly [string | undefined, Publishing])[] =
     config.environments.length === 0
       ? [[undefined, config.base]]
@@ -194,10 +259,7 @@ function chosenEnvironments(
           .filter((e: Environment) => options.environments.length === 0 || options.environments.includes(e.name))
           .map((e) => [e.name, e]);
   if (options.targets.length === 0) return all;
-  return all.map(([name, publishing]) => [
-    name,
-    { ...publishing, targets: options.targets.filter((t) => known.includes(t)) },
-  ]);
+  return all.map(([name, publishing]) => [name, { ...publishing, targets: options.targets }]);
 }
 
 /** Units whose artifacts would overwrite each other, ignoring case as some file systems do; none of them is written. */
@@ -213,6 +275,7 @@ function sameArtifacts(pending: readonly Pending[], report: Report): ReadonlySet
   for (const [path, owners] of byPath) {
     if (owners.length < 2) continue;
     for (const owner of owners) {
+      if (clashing.has(owner)) continue;
       clashing.add(owner);
       const others = owners.filter((o) => o !== owner).map((o) => `${o.unit.rule} (${o.unit.logType})`);
       report(
@@ -227,14 +290,14 @@ function sameArtifacts(pending: readonly Pending[], report: Report): ReadonlySet
   return clashing;
 }
 
-/** Writes one file, or with `check` compares it. */
+/** Writes one file, or with `check` compares it: `failed` only where a write did. */
 export function settle(
   options: BuildOptions,
   path: string,
   artifact: Pick<Artifact, 'content'>,
   counts: { written: number; unchanged: number },
   report: Report,
-): void {
+): Written {
   if (options.check) {
     if (!staysInside(path)) report(diagnostic('unsafe-path', { path }));
     else if (isUnchanged(join(options.out, path), artifact.content)) counts.unchanged += 1;
@@ -245,9 +308,10 @@ export function settle(
           how: 'is missing or differs from what the rules say',
         }),
       );
-    return;
+    return 'unchanged';
   }
   const outcome = writeInside(options.out, path, artifact.content, report);
   if (outcome === 'written') counts.written += 1;
   if (outcome === 'unchanged') counts.unchanged += 1;
+  return outcome;
 }

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
@@ -36,19 +36,39 @@ export function readSource(path: string, report: Report): SourceFile | undefined
   }
 }
 
-/** Every file below a folder whose name ends in one of the endings, sorted; hidden folders and node_modules are left out. */
+/**
+ * Every file below a folder whose name ends in one of the endings, sorted; hidden folders and node_modules are left out.
+ * Linked folders are followed, each real folder once.
+ */
 export function filesBelow(folder: string, endings: readonly string[]): string[] {
   const found: string[] = [];
+  const seen = new Set([realpathSync(folder)]);
   const walk = (at: string): void => {
     for (const item of readdirSync(at, { withFileTypes: true })) {
       if (item.name.startsWith('.') || item.name === 'node_modules') continue;
       const path = join(at, item.name);
-      if (item.isDirectory()) walk(path);
+      if (isNewFolder(item, path, seen)) walk(path);
+      else if (item.isDirectory()) continue;
       else if (endings.some((ending) => item.name.endsWith(ending))) found.push(path);
     }
   };
   walk(folder);
   return found.sort();
+}
+
+/** Whether a path is a folder, or a link to one that was not met yet. */
+function isNewFolder(item: Dirent, path: string, seen: Set<string>): boolean {
+  if (!item.isSymbolicLink()) return item.isDirectory();
+  let real: string;
+  try {
+    if (!statSync(path).isDirectory()) return false;
+    real = realpathSync(path);
+  } catch {
+    return false;
+  }
+  if (seen.has(real)) return false;
+  seen.add(real);
+  return true;
 }
 
 /** What went wrong with a file, in the words of the system but without its stack. */

@@ -76,10 +76,21 @@ export function parseManifest(text: string): Manifest | undefined {
     const value: unknown = JSON.parse(text);
     const looksRight =
       typeof value === 'object' && value !== null && 'units' in value && Array.isArray(value.units) && 'tool' in value;
-    return looksRight ? (value as Manifest) : undefined; // written by printManifest; a foreign file only loses its reuse
+    if (!looksRight) return undefined;
+    const manifest = value as Manifest; // written by printManifest; units of any other shape are left out
+    return { ...manifest, units: manifest.units.filter(isUnit) };
   } catch {
     return undefined;
   }
+}
+
+function isUnit(unit: unknown): boolean {
+  if (typeof unit !== 'object' || unit === null || !('artifacts' in unit) || !('source' in unit)) return false;
+  const artifacts = [unit.artifacts, 'lastGood' in unit ? unit.lastGood : []].flat();
+  const named = (one: unknown): boolean =>
+    typeof one === 'object' && one !== null && 'path' in one && typeof one.path === 'string';
+  const { source } = unit;
+  return artifacts.every(named) && named(source);
 }
 
 /** Hex SHA-256 of a text's UTF-8 bytes. */

@@ -8,7 +8,7 @@ import { type Rule, type RuleTest, wholeCondition } from '../ir/rule.ts';
 import { RegexGaveUp } from '../regex/index.ts';
 import type { RuleFile } from './discover.ts';
 import { shownPath } from './files.ts';
-import { readRuleFile } from './read-rules.ts';
+import { internalError, readRuleFile } from './read-rules.ts';
 
 export interface TestResult {
   readonly name: string;
@@ -32,7 +32,11 @@ export function runRuleTests(file: RuleFile, workspace: Workspace): RuleReport {
   const { rule, diagnostics } = readRuleFile(file, true);
   const path = shownPath(file.path);
   if (!rule) return { path, rule, diagnostics, results: [] };
-  return { path, rule, diagnostics, results: rule.tests.map((test) => runOne(rule, test, workspace)) };
+  try {
+    return { path, rule, diagnostics, results: rule.tests.map((test) => runOne(rule, test, workspace)) };
+  } catch (error) {
+    return { path, rule, diagnostics: [...diagnostics, internalError(error, path)], results: [] };
+  }
 }
 
 /** A test whose regex takes too long on its event has no verdict: it is skipped, and reported. */

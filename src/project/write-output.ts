@@ -1,8 +1,17 @@
-import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { reasonOf, shownPath } from './files.ts';
+import { filesBelow, reasonOf, shownPath } from './files.ts';
 
 /** Whether a relative path stays inside the folder that it is joined to. */
 export function staysInside(path: string): boolean {
@@ -10,6 +19,9 @@ export function staysInside(path: string): boolean {
   const clean = normalize(path);
   return clean !== '..' && !clean.startsWith(`..${sep}`) && !path.split('/').includes('..');
 }
+
+/** The end of a file that is being written, after the number of the process that writes it. */
+const partEnding = '.rulegen.part';
 
 /** What became of one file. */
 export type Written = 'unchanged' | 'written' | 'failed';
@@ -25,10 +37,10 @@ export function writeInside(out: string, path: string, content: string, report: 
     return 'failed';
   }
   if (isUnchanged(full, content)) return 'unchanged';
-  const beside = `${full}.${process.pid}.part`;
+  const beside = `${full}.${process.pid}${partEnding}`;
   try {
-    mkdirSync(dirname(full), { recursive: true });
-    if (!`${realpathSync(dirname(full))}${sep}`.startsWith(`${realpathSync(out)}${sep}`)) {
+    ensureFolder(dirname(full));
+    if (!liesBelow(dirname(full), out)) {
       report(diagnostic('unsafe-path', { path }));
       return 'failed';
     }
@@ -36,7 +48,7 @@ export function writeInside(out: string, path: string, content: string, report: 
     renameSync(beside, full);
     return 'written';
   } catch (error) {
-    rmSync(beside, { force: true });
+    discard(beside);
     report(diagnostic('write-failed', { path: shownPath(full), detail: reasonOf(error) }));
     return 'failed';
   }
@@ -53,10 +65,69 @@ export function isUnchanged(path: string, content: string): boolean {
 
 /** Removes a file that an earlier build wrote and this one does not. */
 export function removeInside(out: string, path: string, report: Report): void {
-  if (!staysInside(path)) return;
+  const full = join(out, path);
+  if (!staysInside(path) || !existsSync(full)) return;
   try {
-    rmSync(join(out, path), { force: true });
+    if (!liesBelow(dirname(full), out)) return;
+    rmSync(full);
+    removeEmptyFolders(out, dirname(path));
   } catch (error) {
     report(diagnostic('write-failed', { path: shownPath(join(out, path)), detail: reasonOf(error) }));
+  }
+}
+
+/** Removes what runs that were killed left half-written: files of this tool's own ending whose process is gone. */
+export function removeAbandonedParts(out: string): void {
+  if (!existsSync(out)) return;
+  try {
+    for (const path of filesBelow(out, [partEnding])) {
+      const pid = Number(/\.(\d{1,10})\.rulegen\.part$/.exec(path)?.[1]);
+      if (Number.isInteger(pid) && !isRunning(pid)) discard(path);
+    }
+  } catch {
+    // A folder that cannot be listed is reported when it is written to.
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}
+
+/** Makes a folder and those above it. Node's own `recursive` never ends under /proc. */
+function ensureFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  const above = dirname(folder);
+  if (above !== folder) ensureFolder(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}
+
+function liesBelow(folder: string, out: string): boolean {
+  return `${realpathSync(folder)}${sep}`.startsWith(`${realpathSync(out)}${sep}`);
+}
+
+function removeEmptyFolders(out: string, folder: string): void {
+  if (folder === '.' || folder === '') return;
+  try {
+    rmdirSync(join(out, folder));
+  } catch {
+    return;
+  }
+  removeEmptyFolders(out, dirname(folder));
+}
+
+function discard(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // It could not be made either; the caller reports why.
   }
 }
