@@ -147,8 +147,10 @@ function readSeverity(
       break;
     }
   }
+  const otherwise = text(severityName(settings.severity));
+  while (JSON.stringify(branches.at(-1)) === JSON.stringify(otherwise)) branches.splice(-2);
   if (branches.length === 0) return { column: undefined, fidelity: exact };
-  const value = call('case', ...branches, text(severityName(settings.severity)));
+  const value = call('case', ...branches, otherwise);
   return { column: add('AlertSeverity', value), fidelity: unite(fidelities) };
 }
 

@@ -81,6 +81,8 @@ function readDefault(name: 'default' | 'if_missing', first: Cell, second: Cell, 
   const fidelity = unite([stored(first, reader), second.fidelity]);
   if (first.type === 'string' && first.presence === 'nonempty' && second.type === 'string')
     return textCell(call('coalesce', first.expr, second.expr), second.presence, fidelity);
+  if (reader.light && first.type === 'dynamic' && second.type === 'string')
+    return textCell(call('coalesce', call('tostring', first.expr), second.expr), second.presence, fidelity);
   const plain = first.field === 'string' && first.type === 'dynamic' ? { ...first, onlyText: true as const } : first;
   const asText = second.type === 'string' && name === 'default' ? plain : first;
   const gone = name === 'default' ? sayNull(first, reader) : sayMissing(first, reader);

@@ -1,5 +1,5 @@
 import type { Gathered, KqlExpression } from './ast.ts';
-import { and, binary, call, long, path } from './build.ts';
+import { and, binary, call, long, path, text } from './build.ts';
 import { map } from './map-expression.ts';
 import { mayHoldOnNull } from './on-null.ts';
 
@@ -37,7 +37,7 @@ export function shift(e: KqlExpression): KqlExpression {
 }
 
 /** A name for a list: its last key or its column, as one word with capitals. */
-function stemOf(list: KqlExpression): string {
+export function stemOf(list: KqlExpression): string {
   switch (list.kind) {
     case 'column':
       return word(list.name);
@@ -46,7 +46,7 @@ function stemOf(list: KqlExpression): string {
       return key === undefined ? stemOf(list.of) : word(key);
     }
     case 'call':
-      return list.args[0] === undefined ? 'List' : stemOf(list.args[0]);
+      return stemOf(list.args[list.name === 'iff' || list.name === 'case' ? 1 : 0] ?? text('List'));
     case 'gathered':
       return list.stem;
     default:

@@ -9,16 +9,26 @@ export function headerOf(rule: MappedRule, settings: Settings, fidelity: readonl
     `${rule.logType} in ${rule.home.name}`,
     ...(lifecycle.status === undefined ? [] : [`status: ${lifecycle.status}`]),
     ...(settings.enabled ? [] : ['This rule is switched off: keep it disabled.']),
-    ...(fidelity.length === 0 ? ['exact'] : fidelity.map(fidelityText)),
+    ...(fidelity.length === 0 ? ['exact'] : fidelityTexts(fidelity)),
   ];
   return lines.map((line) => `// ${oneLine(line)}`).join('\n');
 }
 
-/** `wider: null-stored-as-empty (actor.id is_null): …`. */
+/** One line a reason: `wider, narrower: arrival-time: …`. */
+function fidelityTexts(fidelity: readonly FidelityLine[]): readonly string[] {
+  const directions = new Map<string, Set<string>>();
+  for (const line of fidelity) {
+    const text = fidelityText(line);
+    directions.set(text, (directions.get(text) ?? new Set()).add(line.direction));
+  }
+  return [...directions].map(([text, found]) => `${[...found].sort().reverse().join(', ')}: ${text}`);
+}
+
+/** `null-stored-as-empty (actor.id is_null): …`. */
 function fidelityText(line: FidelityLine): string {
   const row = line.row === undefined ? '' : ` (${shortened(line.row)})`;
   const waived = line.waived === undefined ? '' : ` Accepted: ${line.waived}`;
-  return `${line.direction}: ${line.code}${row}: ${line.says}${waived}`;
+  return `${line.code}${row}: ${line.says}${waived}`;
 }
 
 function shortened(row: string): string {

@@ -11,6 +11,7 @@ import { binary, call, seconds } from './build.ts';
 import { isRefused } from './cell.ts';
 import type { Content } from './content.ts';
 import { readContent, readKey } from './content.ts';
+import type { Level } from './hoist.ts';
 import { hoist, takeStages, topLevel } from './hoist.ts';
 import { tableOf } from './home.ts';
 import { nameLists } from './lets.ts';
@@ -21,6 +22,7 @@ import { lowering, readerAt } from './operators.ts';
 import { printQuery } from './print.ts';
 import type { Schedule } from './schedule.ts';
 import { groupingMinutes, scheduleFor } from './schedule.ts';
+import { shareParts } from './share.ts';
 import { plainText, readValue } from './values.ts';
 import { hoppingStages, slidingStages } from './windows.ts';
 
@@ -81,13 +83,16 @@ function assemble(rule: MappedRule, parts: Parts): KqlQuery {
   if (fresh !== undefined) stages.push({ kind: 'extend', columns: [{ name: fresh, value: recent }] });
   else if (ingestion) stages.push({ kind: 'where', conditions: [recent] });
   const level = topLevel(names);
-  stages.push(...filters(parts.condition, level));
-  const distinct = parts.distinct && { name: names.fresh('DistinctValue'), value: parts.distinct };
-  const columns = [...content.columns, ...(distinct ? [distinct] : [])].map(({ name, value }) => ({
-    name,
-    value: hoist(value, level),
-  }));
-  const keyColumn = key && { name: key.name, value: hoist(key.value, level) };
+  const distinctName = parts.distinct && names.fresh('DistinctValue');
+  const made = [
+    ...content.columns,
+    ...(parts.distinct && distinctName ? [{ name: distinctName, value: parts.distinct }] : []),
+  ];
+  const shared = shareParts([parts.condition, ...made.map((c) => c.value), ...(key ? [key.value] : [])], names);
+  const [condition = parts.condition, ...rest] = shared.expressions;
+  stages.push(...filters(condition, [shared.parsed, shared.chosen], level));
+  const columns = made.map(({ name, value }, i) => ({ name, value: hoist(rest[i] ?? value, level) }));
+  const keyColumn = key && { name: key.name, value: hoist(rest[made.length] ?? key.value, level) };
   stages.push(...takeStages(level));
   if (columns.length > 0) stages.push({ kind: 'extend', columns });
   // The key may read the title, which is a column only after the stage that makes it.
@@ -103,7 +108,7 @@ function assemble(rule: MappedRule, parts: Parts): KqlQuery {
     fresh,
   };
   let titleColumn = content.title.column;
-  if (counts && distinct) stages.push(...hoppingStages(window, distinct.name, names));
+  if (counts && distinctName) stages.push(...hoppingStages(window, distinctName, names));
   else if (counts) {
     const sliding = slidingStages(window, names);
     stages.push(...sliding.stages);
@@ -128,15 +133,21 @@ function assemble(rule: MappedRule, parts: Parts): KqlQuery {
   };
 }
 
-/** Rows without lists first: they are cheap, and what they drop is not gone through element by element. */
-function filters(condition: KqlExpression, level: ReturnType<typeof topLevel>): KqlStage[] {
+/** Cheap rows first: those on columns, those on what is parsed from them, those that go through lists. */
+function filters(condition: KqlExpression, made: readonly (readonly Named[])[], level: Level): KqlStage[] {
   const conjuncts = condition.kind === 'and' ? condition.operands : [condition];
   const gathers = (e: KqlExpression): boolean =>
     some(e, (part) => part.kind === 'gathered' || part.kind === 'computed');
+  const names = new Set(made.flat().map((c) => c.name));
+  const reads = (e: KqlExpression): boolean => some(e, (part) => part.kind === 'column' && names.has(part.name));
   const plain = conjuncts.filter((e) => !gathers(e));
+  const early = plain.filter((e) => !reads(e));
+  const parsed = plain.filter(reads);
   const late = conjuncts.filter(gathers).map((e) => hoist(e, level));
-  const stages: KqlStage[] = plain.length > 0 ? [{ kind: 'where', conditions: plain }] : [];
-  return late.length === 0 ? stages : [...stages, ...takeStages(level), { kind: 'where', conditions: late }];
+  const where = (conditions: readonly KqlExpression[]): KqlStage[] =>
+    conditions.length > 0 ? [{ kind: 'where', conditions }] : [];
+  const extensions = made.flatMap((columns): KqlStage[] => (columns.length > 0 ? [{ kind: 'extend', columns }] : []));
+  return [...where(early), ...extensions, ...where(parsed), ...takeStages(level), ...where(late)];
 }
 
 function columnsOf(rule: MappedRule): Iterable<string> {

@@ -145,8 +145,12 @@ function withField(
 /** What reading the value costs, on top of what the row costs. */
 function withReading(said: Said<KqlExpression> | Unsupported, cell: Cell): Said<KqlExpression> | Unsupported {
   if ('unsupported' in said) return said;
-  const own = { wider: said.wider ?? [], narrower: said.narrower ?? [] };
+  const own = { wider: distinct(said.wider ?? []), narrower: distinct(said.narrower ?? []) };
   return { ast: said.ast, ...unite([own, both(cell.fidelity)]) };
+}
+
+function distinct(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.filter((reason, i) => reasons.findIndex((other) => other.code === reason.code) === i);
 }
 
 function equal(

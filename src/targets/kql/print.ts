@@ -1,10 +1,12 @@
 import { printJson } from '../../ir/json.ts';
 import type { Step } from '../../ir/path.ts';
-import type { Joined, KqlExpression, KqlQuery, KqlStage, Literal, Named, ValueList } from './ast.ts';
+import type { Call, Joined, KqlExpression, KqlQuery, KqlStage, Literal, Named, ValueList } from './ast.ts';
 import { columnName, dynamicText, isPlainKey, regexText, stringText } from './quote.ts';
 
 /** Lines of at most this many characters, where lists can be broken. */
 const width = 110;
+/** Calls are broken over lines down to this depth. */
+const deepest = 6;
 
 /** A whole query, one stage a line. */
 export function printQuery(query: KqlQuery): string {
@@ -83,7 +85,7 @@ export function printExpression(e: KqlExpression, level = 1): string {
     case 'path':
       return `${printOperand(e.of, 'path', level)}${e.steps.map(printStep).join('')}`;
     case 'call':
-      return `${e.name}(${e.args.map((arg) => printExpression(arg, level)).join(', ')})`;
+      return printCall(e, level);
     case 'binary':
       return `${printOperand(e.left, 'binary', level)} ${e.operator} ${printOperand(e.right, 'binary', level)}`;
     case 'in': {
@@ -102,6 +104,17 @@ export function printExpression(e: KqlExpression, level = 1): string {
     case 'star':
       return '*';
   }
+}
+
+/** On one line where it fits, else an argument a line; a condition of `case` stands beside its value. */
+function printCall(e: Call, level: number): string {
+  const flat = e.args.map((arg) => printExpression(arg, level)).join(', ');
+  if (e.args.length < 2 || e.name.length + flat.length <= width - 10 || level > deepest) return `${e.name}(${flat})`;
+  const args = e.args.map((arg) => printExpression(arg, level + 1));
+  const step = e.name === 'case' ? 2 : 1;
+  const lines = args.flatMap((_, i) => (i % step === 0 ? [args.slice(i, i + step).join(', ')] : []));
+  const margin = '    '.repeat(level + 1);
+  return `${e.name}(\n${margin}${lines.join(`,\n${margin}`)}\n${'    '.repeat(level)})`;
 }
 
 function printConditions(conditions: readonly KqlExpression[], level: number): string {

@@ -48,7 +48,7 @@ function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<st
   return {
     id: settings.uuid,
     name: cut(displayName, 256),
-    description: cut(describe(rule), 5000),
+    ...description(cut(describe(rule), 5000)),
     severity: severityName(settings.severity),
     status: 'Available',
     connectors: tableOf(rule.home).connectors,
@@ -71,6 +71,16 @@ function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<st
     groupByCustomDetails: alert.groupBy === 'key' ? ['DedupKey'] : [],
     version: versionOf(lifecycle.version),
   };
+}
+
+/** Several plain lines stand as a block, anything else as one quoted text. */
+function description(text: string): { readonly description: string; readonly descriptionBlock: string } {
+  const plain = /^[^\s\u0000-\u001f][^\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]*$/.test(
+    text,
+  );
+  const whole = !/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/.test(text);
+  const block = text.includes('\n') && plain && whole && !/[ \n]$/.test(text);
+  return { description: text, descriptionBlock: block ? text : '' };
 }
 
 function placeholder(column: string | undefined): string {

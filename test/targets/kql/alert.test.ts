@@ -1,0 +1,184 @@
+import { describe, expect, it } from 'vitest';
+import type { KqlQuery } from '../../../src/targets/kql/ast.ts';
+import type { Made } from './harness.ts';
+import { compile, sampleColumns, table } from './harness.ts';
+import { bind } from './microsoft.ts';
+
+function codes(made: Made, direction: 'wider' | 'narrower'): readonly string[] {
+  return made.compiled.alertFidelity[direction].map((reason) => reason.code);
+}
+
+function query(made: Made): KqlQuery {
+  return made.compiled.ast as KqlQuery; // the target's own type, hidden by `defineTarget`
+}
+
+function bound(made: Made): Readonly<Record<string, string>> {
+  const { findings, columns } = bind(made.text, 'Sample_CL', sampleColumns);
+  expect(findings).toEqual([]);
+  return columns;
+}
+
+describe('a rule that alerts on each match', () => {
+  it('looks at what arrived since the last run, and back over the lag', () => {
+    const made = compile(table('s eq "a"'), { settings: { everyMinutes: 10 } });
+    expect(made.text).toContain('Sample_CL\n| where ingestion_time() > ago(10m)\n| where S == "a"');
+    expect(query(made).alert).toMatchObject({ frequencyMinutes: 10, periodMinutes: 25, groupBy: 'rule' });
+    expect(codes(made, 'narrower')).toEqual(['dedup-alert-time', 'late-event', 'run-gap', 'alert-cap']);
+  });
+
+  it('groups by the title where that is the key', () => {
+    const made = compile(table('s eq "a"', 'AlertTitle: "Reset by {o.k} of {n}"'));
+    expect(query(made).alert).toMatchObject({ groupBy: 'title', titleColumn: 'AlertTitle' });
+    expect(bound(made)).toMatchObject({ AlertTitle: 'string' });
+    expect(made.text).toContain(
+      'AlertTitle = strcat("Reset by ", coalesce(tostring(O.k), "None"), " of ", coalesce(tostring(N), "None"))',
+    );
+  });
+
+  it('gives a missing key the title, so that it never shares a bucket with nothing', () => {
+    const made = compile(table('s eq "a"', 'GroupBy: [ip]'));
+    expect(made.text).toContain('DedupKey = coalesce(Ip, "A test")');
+    expect(query(made).alert).toMatchObject({ groupBy: 'key', details: [{ key: 'DedupKey', column: 'DedupKey' }] });
+  });
+
+  it('reads the first element that a title names', () => {
+    const made = compile(table('s eq "a"', `AlertTitle: 'Of {first(items, kind eq "User").name}'`));
+    expect(made.text).toContain('ItemsMatches = make_list_if(ItemsItem, tostring(ItemsItem["kind"]) == "User")');
+    expect(made.text).toContain('coalesce(tostring(ItemsMatches[0].name), "None")');
+    bound(made);
+  });
+
+  it('says severity case by case, in words that Sentinel has', () => {
+    const made = compile(
+      table(
+        's eq "a"',
+        'DynamicSeverities:\n  - ChangeTo: Critical\n    Conditions: n gt 9\n  - ChangeTo: Info\n    Conditions: b is_true\n',
+      ),
+    );
+    expect(made.text).toContain('AlertSeverity = case(N > 9, "High", B == true, "Informational", "Medium")');
+    expect(query(made).alert.severityColumn).toBe('AlertSeverity');
+    expect(made.compiled.notes.join()).toContain('Critical becomes High');
+  });
+
+  it('leaves out what has no column, and says so', () => {
+    const made = compile(
+      table(
+        'action eq "a"',
+        'AlertTitle: "{action} by {actor_is_agent}"\nAlertContext:\n  - KeyName: agent\n    KeyValue: { Key: actor_is_agent }\n  - KeyName: who\n    KeyValue: { Key: actor }\n',
+        'GitHub.Audit',
+      ),
+    );
+    expect(made.compiled.refusals).toEqual([]);
+    expect(made.compiled.notes.join('\n')).toMatch(/part of the title[^\n]*\n.*output field agent/);
+    expect(made.text).toContain('"<unknown>"');
+    expect(query(made).alert.details).toEqual([{ key: 'who', column: 'Actor' }]);
+  });
+
+  it('does not hide a column of the table behind an output of that name', () => {
+    const made = compile(
+      table(
+        'o.k eq "a"',
+        'AlertContext:\n  - KeyName: tags\n    KeyValue: { KeyPath: o.k }\n  - KeyName: s\n    KeyValue: { Key: n }\n',
+      ),
+    );
+    expect(query(made).alert.details).toEqual([
+      { key: 'tags', column: 'Tags2' },
+      { key: 's', column: 'N' },
+    ]);
+  });
+
+  it('names account, address and their columns', () => {
+    const made = compile(table('s eq "a"'));
+    const columns = bound(made);
+    for (const { fields } of query(made).alert.entities)
+      for (const { column } of fields) expect(columns).toHaveProperty(column);
+    expect(query(made).alert.entities.map((e) => e.type)).toEqual(['Account', 'IP']);
+  });
+});
+
+describe('a rule that counts', () => {
+  const counted = 'Threshold: 5\nDedupPeriodMinutes: 60\nGroupBy: [s]\nAlertTitle: "Burst of {t}"';
+
+  it('finds the N-th match of a key within the window, one of them fresh', () => {
+    const made = compile(table('n gt 1', counted), { settings: { everyMinutes: 15 } });
+    bound(made);
+    expect(made.text.replace(/\s+/g, ' ')).toContain(
+      '| extend DedupKey = coalesce(S, AlertTitle) ' +
+        '| sort by DedupKey asc, TimeGenerated asc ' +
+        '| extend FreshSoFar = row_cumsum(tolong(IsFresh), DedupKey != prev(DedupKey)), FirstTitle = prev(AlertTitle, 4) ' +
+        '| where prev(DedupKey, 4) == DedupKey and (TimeGenerated - prev(TimeGenerated, 4)) < 1h ' +
+        'and (FreshSoFar - iff(prev(DedupKey, 5) == DedupKey, prev(FreshSoFar, 5), 0)) > 0 ' +
+        '| summarize arg_min(TimeGenerated, *) by DedupKey, WindowBin = bin(TimeGenerated, 1h) | project-away WindowBin',
+    );
+    expect(made.text).toContain('Sample_CL\n| extend IsFresh = ingestion_time() > ago(15m)\n');
+    expect(query(made).alert).toMatchObject({ periodMinutes: 90, titleColumn: 'FirstTitle', groupBy: 'key' });
+    expect(codes(made, 'wider')).toContain('window-anchored');
+    expect(codes(made, 'narrower')).not.toContain('window-tumbling');
+  });
+
+  it('counts all matches together where the rule itself is the key', () => {
+    const made = compile(table('n gt 1', 'Threshold: 3\nDedupPeriodMinutes: 30'));
+    bound(made);
+    expect(made.text).toContain('| sort by TimeGenerated asc');
+    expect(made.text).toContain('FreshSoFar - coalesce(prev(FreshSoFar, 3), 0)');
+    expect(query(made).alert.groupBy).toBe('rule');
+  });
+
+  it('counts distinct values in overlapping windows that hold every W whole', () => {
+    const made = compile(table('n gt 1', `${counted}\nUnique: ip`));
+    const columns = bound(made);
+    expect(columns).toMatchObject({
+      DedupKey: 'string',
+      AlertTitle: 'string',
+      Ip: 'string',
+      TimeGenerated: 'datetime',
+    });
+    expect(made.text).toContain('WindowStart = range(bin(TimeGenerated, 6m) - 1h, bin(TimeGenerated, 6m), 6m)');
+    expect(made.text).toContain('DistinctCount = count_distinct(DistinctValue)');
+    expect(made.text).toContain('| where DistinctCount >= 5\n    and FreshEvents > 0');
+    expect(codes(made, 'wider')).toEqual(expect.arrayContaining(['window-hop', 'distinct-exact']));
+  });
+
+  it('refuses a key that cannot be said, since the count would be another', () => {
+    const made = compile(table('action eq "a"', 'Threshold: 2\nGroupBy: [actor_is_agent]', 'GitHub.Audit'));
+    expect(made.compiled.refusals.map((r) => r.row)).toEqual(['GroupBy']);
+  });
+
+  it('keeps every column that the rule around it maps', () => {
+    for (const more of [counted, `${counted}\nUnique: ip`, 'Threshold: 3']) {
+      const made = compile(
+        table(
+          'n gt 1',
+          `${more}\nAlertContext:\n  - KeyName: first\n    KeyValue: { KeyPath: o.k }\nDynamicSeverities:\n  - ChangeTo: Low\n    Conditions: b is_true\n`,
+        ),
+      );
+      const columns = bound(made);
+      const { alert } = query(made);
+      const named = [
+        ...alert.details.map((d) => d.column),
+        ...alert.entities.flatMap((e) => e.fields.map((f) => f.column)),
+        ...[alert.titleColumn, alert.severityColumn].filter((c) => c !== undefined),
+      ];
+      for (const column of named) expect(columns).toHaveProperty([column]);
+    }
+  });
+});
+
+describe('the schedule', () => {
+  it('stays within what Sentinel runs', () => {
+    const every1 = compile(table('s eq "a"'), { settings: { everyMinutes: 1 } });
+    expect(query(every1).alert.frequencyMinutes).toBe(5);
+    expect(every1.compiled.notes.join()).toContain('every 5 minutes instead of 1');
+    const late = compile(table('s eq "a"'), { settings: { lagMinutes: 3000 } });
+    expect(query(late).alert).toMatchObject({ frequencyMinutes: 60, periodMinutes: 3060 });
+    const long = compile(table('s eq "a"', 'Threshold: 2\nDedupPeriodMinutes: 43200'));
+    expect(query(long).alert).toMatchObject({ frequencyMinutes: 60, periodMinutes: 20160, groupMinutes: 10080 });
+  });
+
+  it('refuses a query that Sentinel would not take', () => {
+    const entries = Array.from({ length: 2000 }, (_, i) => `entry-${i}`);
+    const made = compile(table('s in_list "names"'), { lists: new Map([['names', entries]]) });
+    expect(made.compiled.refusals[0]?.why).toContain('10000');
+    expect(made.artifacts).toEqual([]);
+  });
+});
