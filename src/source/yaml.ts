@@ -98,7 +98,9 @@ function parse(file: SourceFile, text: string, report: Report): Document.Parsed 
     report(
       fault.code === 'MULTIPLE_DOCS'
         ? diagnostic('yaml-several-documents', {}, { span })
-        : diagnostic('yaml-syntax', { detail: fault.message }, { span }),
+        : fault.message.startsWith('Maximum call stack')
+          ? diagnostic('yaml-too-deep', { limit: 200 }, { span })
+          : diagnostic('yaml-syntax', { detail: fault.message }, { span }),
     );
   }
   return faults.length > 0 ? undefined : document;
