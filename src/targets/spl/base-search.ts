@@ -1,6 +1,7 @@
 import type { Json } from '../../ir/json.ts';
 import type { MappedCondition, MappedTest } from '../../mapping/mapping.ts';
 import type { SearchExpression, SearchTerm } from './ast.ts';
+import { fixedTexts } from './pattern-terms.ts';
 import { literalsOf } from './rows.ts';
 
 /**
@@ -12,7 +13,7 @@ export function searchFor(condition: MappedCondition, raw = false): SearchExpres
   switch (condition.kind) {
     case 'and': {
       const terms = condition.operands.flatMap((operand) => searchFor(operand, raw) ?? []);
-      const flat = terms.flatMap((term) => (term.kind === 'and' ? term.operands : [term]));
+      const flat = withoutSlow(terms.flatMap((term) => (term.kind === 'and' ? term.operands : [term])));
       return flat.length > 1 ? { kind: 'and', operands: flat } : flat[0];
     }
     case 'or': {
@@ -23,7 +24,7 @@ export function searchFor(condition: MappedCondition, raw = false): SearchExpres
       return flat.length > 1 ? { kind: 'or', operands: flat } : flat[0];
     }
     case 'test':
-      return raw ? anywhere(termFor(condition)) : termFor(condition);
+      return raw ? anywhere(termFor(condition)) : (patternFor(condition) ?? termFor(condition));
     case 'quantifier':
       return condition.quantifier === 'any' || condition.quantifier === 'one'
         ? searchFor(condition.where, raw)
@@ -39,6 +40,41 @@ export function searchFor(condition: MappedCondition, raw = false): SearchExpres
 
 /** The most values that a term may list: long lists make slow searches, and the exact layer has them anyway. */
 const mostValues = 200;
+
+/** Without the terms that begin with a wildcard where the same field has one that does not: the index helps with the latter alone. */
+function withoutSlow(terms: readonly SearchExpression[]): readonly SearchExpression[] {
+  const fast = new Set(terms.flatMap((term) => (isSlow(term) ? [] : (fieldOf(term) ?? []))));
+  return terms.filter((term) => !isSlow(term) || !fast.has(fieldOf(term) ?? ''));
+}
+
+/** The one field that all terms ask about. */
+function fieldOf(expression: SearchExpression): string | undefined {
+  if (expression.kind === 'macro') return undefined;
+  if (expression.kind === 'term') return expression.field;
+  const [field, ...others] = new Set(expression.operands.map(fieldOf));
+  return others.length === 0 ? field : undefined;
+}
+
+function isSlow(expression: SearchExpression): boolean {
+  if (expression.kind === 'macro') return false;
+  if (expression.kind === 'term') return expression.around === 'before' || expression.around === 'both';
+  return expression.operands.some(isSlow);
+}
+
+/** What the matches of a `wildcard` or `regex` row begin with or hold. */
+function patternFor(test: MappedTest): SearchExpression | undefined {
+  if (test.operator !== 'wildcard' && test.operator !== 'regex') return undefined;
+  const names = namesFor(test);
+  const patterns = literalsOf(test)?.filter((literal) => typeof literal === 'string');
+  if (names === undefined || patterns === undefined || patterns.length === 0) return undefined;
+  const fixed = fixedTexts(test, patterns, isSafe);
+  if (fixed === undefined) return undefined;
+  const terms = (['none', 'after', 'before', 'both'] as const).flatMap((around): SearchTerm[] => {
+    const values = fixed.filter((one) => one.around === around).map(({ text }) => text);
+    return values.length === 0 ? [] : [{ kind: 'term', field: names.scalar, values, around }];
+  });
+  return terms.length > 1 ? { kind: 'or', operands: terms } : terms[0];
+}
 
 /** The term without its field: right for whole values that raw JSON holds as they are. */
 function anywhere(term: SearchTerm | undefined): SearchTerm | undefined {

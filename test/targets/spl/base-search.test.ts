@@ -18,7 +18,18 @@ describe('the base search', () => {
     ['tags has "x"', '`sample` tags{}="x"'],
     ['any items (kind eq "a" and name eq "b")', '`sample` items{}.kind="a" items{}.name="b"'],
     ['b is_true', '`sample` b="true"'],
-    // Left out: negations, null tests, regexes, numbers, and text that JSON or index tokens may hold otherwise.
+    // The fixed beginning of a pattern, else its longest fixed part.
+    ['s wildcard "pb.*"', '`sample` s="pb.*"'],
+    ['s wildcard_any ["*.added", "*.removed", "x.*"]', '`sample` (s="x.*" OR s IN ("*.added", "*.removed"))'],
+    ['s wildcard "a/b*"\nt wildcard "*ab*"', '`sample` s="a*"'],
+    ['s regex "^rule\\\\.(?:off|delete)$"', '`sample` s IN ("rule.off*", "rule.delete*")'],
+    ['s regex "rule(ab)+c" [full]\nt regex "x?abcde[0-9]"', '`sample` s="ruleab*" t="*abcde*"'],
+    ['s regex "ab\\\\Z" [match]\nt regex "^(?=x)[ab]"', '`sample` s="ab"'],
+    ['s regex "^desk" [i]\nt regex "^desk" [i, a]', '`sample` s="de*" t="desk*"'],
+    ['s regex "^ab|longer"\nt regex "^ab|x"', '`sample` (s="ab*" OR s="*longer*")'],
+    // A term that begins with a wildcard goes where the field has another.
+    ['s starts_with "a"\ns ends_with "b"\nt ends_with "b"', '`sample` s="a*" t="*b"'],
+    // Left out: negations, null tests, open regexes, numbers, and text that JSON or index tokens may hold otherwise.
     ['s ne "a"\nt is_null\ns regex "x"\nn eq 5\ns eq ""', '`sample`'],
     ['s eq "a*b"\nt eq "a\\"b"', '`sample`'],
     ['s eq "a/b"\nt eq "é"', '`sample`'],

@@ -64,6 +64,10 @@ const rows = [
     's wildcard "a*"',
     's wildcard "?"',
     's iwildcard "A*"',
+    's wildcard "a*b"',
+    's wildcard_any ["*cess", "tru*"]',
+    's regex "^(?:succ|nul|a\\\\.)"',
+    't regex "ucces"',
   ],
   ...[
     'n lt 5',
