@@ -102,7 +102,7 @@ export class Content {
   /** Repeated fields become placeholders of their first element. */
   private singleFields<N extends YaralTerm | YaralExpression>(node: N): N | Unsupported {
     const keyed = fieldsIn(node).find((field) => listsOf(field) > 0 && firstElement(field) === undefined);
-    if (keyed)
+    if (keyed && !this.grouped)
       return {
         unsupported: `${printPath(keyed.path)} may stand in several elements, of which YARA-L cannot take the first`,
       };

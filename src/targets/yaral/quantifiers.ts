@@ -53,7 +53,10 @@ function resolve(
   const within = list ? [...scope.within, list] : scope.within;
   const extra = {
     wider: [...(found.lost ? [onList('same-element-lost')] : []), ...(found.single ? [onList('list-collapsed')] : [])],
-    narrower: [...(found.guarded ? [onList('element-null')] : []), ...(found.single ? [onList('list-collapsed')] : [])],
+    narrower: [
+      ...(found.guarded ? [onList('element-null'), onList('null-stored-as-empty')] : []),
+      ...(found.single ? [onList('list-collapsed')] : []),
+    ],
   };
   function onList(code: Reason['code']): Reason {
     return { code, test: row, within };

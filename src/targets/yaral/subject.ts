@@ -117,8 +117,9 @@ export function zeroOf(subject: Pick<Subject, 'type' | 'names'>): YaralTerm | un
   }
 }
 
-/** The field with an index 0 on each of its lists; undefined where it has no list or its lists are not known. */
+/** The field with an index 0 on each of its lists; undefined where it has no known list, or a key, beside which no index may stand. */
 export function firstElement(field: FieldTerm): FieldTerm | undefined {
+  if (field.path.some((part) => part.kind === 'key')) return undefined;
   const path: PathPart[] = [];
   let lists = 0;
   for (const part of field.path) {

@@ -81,6 +81,7 @@ export function checkRule(rule: ParsedRule): readonly string[] {
         if (node.steps.length === 0) return;
         const typed = typeOf(node, problems);
         const isKeyed = node.steps.some((step) => typeof step === 'object');
+        if (isKeyed && node.steps.some((step) => typeof step === 'number')) problems.push('an index beside a key');
         if (node.modifier && (typed.lists === 0 || isKeyed))
           problems.push(`${node.modifier} on ${JSON.stringify(node.steps)}`);
         if (section === 'outcome' && (typed.lists > 0 || rule.match))

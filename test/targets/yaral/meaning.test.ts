@@ -100,14 +100,19 @@ function parts(value: Parameters<typeof readValue>[0]): Parameters<typeof readVa
   return value.kind === 'call' ? value.args.flatMap((arg) => [arg, ...parts(arg)]) : [];
 }
 
-/** Enriched columns hold what no log shows, so their rows have no model here. */
-const modelled = conditions.filter((condition) => !condition.includes('rich'));
+/**
+ * Enriched columns hold what no log shows, so their rows have no model here. Negations are the shared walk's work: those of
+ * lists and labels, which have forms of their own, are enough.
+ */
+const modelled = conditions.filter(
+  (condition) =>
+    !condition.includes('rich') && (!/^not \w+ /.test(condition) || /^not (many|es|tags|label) /.test(condition)),
+);
 
 test.each(modelled)('%s: the rows hold where the rule does, but for what is declared', (condition) => {
-  const { compiled, content } = compile(table(condition), { lists });
+  const { compiled, content, rule } = compile(table(condition), { lists });
   if (compiled.refusals.length > 0) return;
   const parsed = parseRule(content);
-  const { rule } = compile(table(condition), { lists });
   const wanted = wholeCondition(rule);
   fc.assert(
     fc.property(event, fc.boolean(), (log, allOfNothing) => {
@@ -117,6 +122,6 @@ test.each(modelled)('%s: the rows hold where the rule does, but for what is decl
       const declared = compiled.fidelity[found ? 'wider' : 'narrower'];
       expect(declared.filter((reason) => explains(reason, log)).map((reason) => reason.code)).not.toEqual([]);
     }),
-    { numRuns: 60, seed: 11 },
+    { numRuns: 30, seed: 11 },
   );
 });

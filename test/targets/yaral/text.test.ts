@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest';
+import { checkRule } from './check.ts';
+import type { Expression } from './grammar.ts';
+import { parseRule } from './grammar.ts';
+import { compile, differences, rows, table } from './harness.ts';
+import { holds, udmOf } from './model.ts';
+
+const nasty = [
+  ...[
+    '"',
+    '\\',
+    '\\"',
+    '`',
+    "'",
+    '/',
+    '*/',
+    '//',
+    '$e',
+    '$',
+    '%',
+    '#e',
+    '{{x}}',
+    '{{{x}}}',
+    '}',
+    '\t',
+    '|',
+    'a" or "b',
+  ],
+  ...[
+    '\n',
+    '\r\n',
+    '\u2028',
+    '\u2029',
+    '\u0085',
+    '\u0000',
+    '\u001b[31m',
+    '\u202e',
+    '😀',
+    'é',
+    '\ufeff',
+    ' x ',
+    '.*',
+    '[',
+    '(?s)',
+  ],
+];
+
+test.each(nasty)('%j as a value stays that value, in equality and as a part', (value) => {
+  for (const operator of ['eq', 'contains', 'starts_with', 'ends_with', 'icontains', 'ieq']) {
+    const { content } = compile(table(`s ${operator} ${JSON.stringify(value)}`));
+    const rule = parseRule(content);
+    expect(checkRule(rule)).toEqual([]);
+    expect(holds(rule, udmOf({ s: value }), false)).toBe(true);
+    expect(holds(rule, udmOf({ s: `${value}?`.replace(value, '') }), false)).toBe(false);
+  }
+});
+
+test.each(nasty)('%j in titles, outputs, metadata and names does no harm', (value) => {
+  const found = compile(
+    table(
+      's eq "a"',
+      `Description: ${JSON.stringify(`rule foo ${value}`)}
+Reference: ${JSON.stringify(`https://example.com/${value}`)}
+Runbook: ${JSON.stringify(`${value}\n}\nrule evil { condition: $e }`)}
+AlertTitle: ${JSON.stringify(`${value.replace(/[{}]/g, '$&$&')} {t}`)}
+AlertContext:
+  ${JSON.stringify(`k${value}`)}: t`,
+    ),
+  );
+  const rule = parseRule(found.content);
+  expect(checkRule(rule)).toEqual([]);
+  expect(rule.name).toBe('test_rule');
+  expect(/rule(\s+)([A-Za-z0-9_]+)/.exec(found.content)?.[2]).toBe('test_rule');
+  expect(rule.outcome.length).toBeGreaterThan(2);
+});
+
+test('a text that is no Unicode is refused, never mangled', () => {
+  for (const operator of ['eq', 'contains', 'wildcard', 'regex'])
+    expect(rows(`s ${operator} "a\\ud800b"`)).toMatch(/^refused: .*Unicode/);
+});
+
+test('a regex keeps its meaning across lines, with Python flags, and is refused where RE2 lacks it', () => {
+  expect(rows('s regex "a.b"')).toBe('re.regex($e.target.url, `(?s)a[^\\n]b`)');
+  expect(rows('s regex "a.b" [s, full]')).toBe('re.regex($e.target.url, `(?s)^a.b\\z`)');
+  expect(rows('s regex "(a)\\\\1"')).toMatch(/^refused: /);
+  expect(rows('s regex "a(?!b)c?"')).toMatch(/^refused: /);
+  expect(rows('s regex "("')).toMatch(/^refused: /);
+});
+
+test('rows keep their grouping: or in parentheses, implicit and by line', () => {
+  expect(rows('s eq "a" or t eq "b"\nn eq 1')).toBe(
+    '($e.target.url = "a" or $e.principal.user.userid = "b")\n$e.target.port = 1',
+  );
+  const nested = parseRule(compile(table('s eq "a" or (t eq "b" and (n eq 1 or b is_true))')).content).events.at(-1);
+  expect(shape(nested)).toBe('(1 or (1 and (1 or 1)))');
+});
+
+function shape(node: Expression | undefined): string {
+  if (node?.kind === 'and' || node?.kind === 'or') return `(${node.operands.map(shape).join(` ${node.kind} `)})`;
+  return node?.kind === 'not' ? `not ${shape(node.operand)}` : '1';
+}
+
+test('no element equals, some element differs: the documented forms', () => {
+  expect(rows('many ne "1"')).toBe('not any $e.principal.ip = "1"');
+  expect(rows('any tags (@ ne "1")')).toBe('any $e.target.user.group_identifiers != "1"');
+  expect(rows('all tags (@ eq "1")')).toBe('not any $e.target.user.group_identifiers != "1"');
+  expect(rows('any items (kind eq "k" and name eq "n")')).toBe(
+    '$e.about.resource.resource_subtype = "k"\n$e.about.resource.name = "n"',
+  );
+  expect(rows('none items (kind eq "k" and name eq "n")')).toMatch(/^refused: /);
+  expect(differences('any items (kind eq "k" and owner eq "n")')).toEqual(['+same-element-lost']);
+  expect(rows('any items (kind eq "k" and name eq "n")\nany items (kind eq "l" and name eq "m")')).toMatch(
+    /^refused: rows on one element of about can be asked once/,
+  );
+});
+
+test('the checker of these tests refuses what Google refuses', () => {
+  const wrong = (events: string, outcome = '$risk_score = 1') =>
+    checkRule(
+      parseRule(
+        `rule x {\n  meta:\n    a = "b"\n  events:\n    ${events}\n  outcome:\n    ${outcome}\n  condition:\n    $e\n}`,
+      ),
+    );
+  expect(wrong('$e.target.url = "x"')).toEqual([]);
+  expect(wrong('$e.target.port = "80"')).not.toEqual([]);
+  expect(wrong('$e.target.nowhere = "x"')).not.toEqual([]);
+  expect(wrong('any $e.target.url = "x"')).not.toEqual([]);
+  expect(wrong('$e.security_result.action = "Allow"')).not.toEqual([]);
+  expect(wrong('$e.principal.platform = "LINUX" nocase')).not.toEqual([]);
+  expect(wrong('strings.hasPrefix($e.target.url, "x")')).not.toEqual([]);
+  expect(wrong('re.regex($e.target.url, `(?=x)`)')).not.toEqual([]);
+  expect(wrong('$e.target.url = "x"', '$ip = $e.principal.ip')).not.toEqual([]);
+  expect(() => wrong('$e.target.url in ["x"]')).toThrow(SyntaxError);
+  expect(() => wrong('$e.target.url = "a\nb"')).toThrow(SyntaxError);
+});
