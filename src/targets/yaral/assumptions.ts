@@ -6,7 +6,28 @@ export function assumptionsOf(query: YaralQuery): readonly string[] {
   const found = new Set<string>();
   for (const row of query.events) addExpression(row, false, found);
   for (const { value } of [...query.placeholders, ...query.outcome]) addTerm(value, false, found);
+  const joints = query.events.length - 1 + query.events.reduce((sum, row) => sum + jointsIn(row), 0);
+  if (joints > manyJoints)
+    found.add(`The service runs a rule with ${joints} \`and\` and \`or\`: it limits them without a figure.`);
   return [...found].sort();
+}
+
+/** From how many `and` and `or` on the limit is worth a word; Google's longest community rules have a few dozen. */
+const manyJoints = 40;
+
+function jointsIn(node: YaralExpression): number {
+  switch (node.kind) {
+    case 'and':
+    case 'or':
+      return node.operands.length - 1 + node.operands.reduce((sum, operand) => sum + jointsIn(operand), 0);
+    case 'not':
+    case 'same-element':
+      return jointsIn(node.operand);
+    case 'compare':
+    case 'predicate':
+    case 'exists':
+      return 0;
+  }
 }
 
 const byCall: Readonly<Record<string, string>> = {

@@ -114,6 +114,15 @@ test('no element equals, some element differs: the documented forms', () => {
   );
 });
 
+test('what no page says is assumed aloud', () => {
+  const assumed = (condition: string) => compile(table(condition)).compiled.assumptions;
+  expect(assumed('s eq "a"')).toEqual([]);
+  expect(assumed('s ieq "a"')).toEqual(["`nocase` compares as Python's lower() does."]);
+  expect(assumed('many ne "a"')).toEqual(['`not any` holds where no element does, an empty list included.']);
+  expect(assumed('label ne "a"').join()).toContain('one element of the message whose label');
+  expect(assumed('many ip_is "global"\ns ip_is "global"').join()).toContain('`and` and `or`');
+});
+
 test('the checker of these tests refuses what Google refuses', () => {
   const wrong = (events: string, outcome = '$risk_score = 1') =>
     checkRule(
