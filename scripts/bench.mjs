@@ -1,0 +1,90 @@
+// Measures whole processes: `npm run bench [rules…]` prints medians of several runs. Needs a build (npm run build).
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const bin = join(root, 'bin/rulegen.js');
+const sizes = process.argv
+  .slice(2)
+  .map(Number)
+  .filter((size) => size > 0);
+const sources = readdirSync(join(root, 'rules'), { recursive: true })
+  .filter((name) => name.endsWith('.yml') && !name.endsWith('.rulegen.yml'))
+  .filter((name) => /^Condition:/m.test(readFileSync(join(root, 'rules', name), 'utf8')))
+  .sort()
+  .map((name) => readFileSync(join(root, 'rules', name), 'utf8'));
+const scratch = mkdtempSync(join(tmpdir(), 'rulegen-bench-'));
+
+/** Runs node with the peak memory of the process appended by a preload. */
+function run(args, cwd) {
+  const probe = join(scratch, 'probe.cjs');
+  writeFileSync(
+    probe,
+    "process.on('exit', () => { const u = process.resourceUsage(); require('node:fs').writeFileSync(process.env.BENCH_OUT, JSON.stringify({ cpu: (u.userCPUTime + u.systemCPUTime) / 1000, rss: u.maxRSS / 1024 })); });",
+  );
+  const out = join(scratch, 'usage.json');
+  const began = performance.now();
+  const ran = spawnSync(process.execPath, ['--require', probe, ...args], {
+    cwd,
+    env: { ...process.env, BENCH_OUT: out },
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const wall = performance.now() - began;
+  if (ran.status !== 0) console.error(`  exit code ${ran.status}: ${ran.stdout.trim().split('\n').at(-1)}`);
+  return { wall, ...JSON.parse(readFileSync(out, 'utf8')) };
+}
+
+function median(values) {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** Prints the medians of several runs; `before` is not measured. */
+function measure(label, times, args, cwd = scratch, before = () => {}) {
+  const runs = Array.from({ length: times }, () => {
+    before();
+    return run(args, cwd);
+  });
+  const column = (key, digits = 0) =>
+    median(runs.map((one) => one[key]))
+      .toFixed(digits)
+      .padStart(8);
+  console.log(`${label.padEnd(34)}${column('wall')} ms ${column('cpu')} ms CPU ${column('rss')} MB`);
+}
+
+/** A project of `count` rules, ours with numbered ids. */
+function project(count) {
+  const folder = join(scratch, String(count));
+  if (existsSync(join(root, 'lists'))) cpSync(join(root, 'lists'), join(folder, 'lists'), { recursive: true });
+  mkdirSync(folder, { recursive: true });
+  // What is accepted of a rule is accepted of its numbered copies.
+  if (existsSync(join(root, 'rulegen.yml'))) {
+    const config = readFileSync(join(root, 'rulegen.yml'), 'utf8');
+    writeFileSync(join(folder, 'rulegen.yml'), config.replace(/(\brule: *)["']?([\w.-]+)["']?/g, '$1"$2.N*"'));
+  }
+  for (let i = 0; i < count; i++) {
+    const inside = join(folder, 'rules', String(Math.floor(i / 100)));
+    mkdirSync(inside, { recursive: true });
+    const text = sources[i % sources.length].replace(/^RuleID: *"?([^"\n]+)"?/m, `RuleID: $1.N${i}`);
+    writeFileSync(join(inside, `r${i}.yml`), text);
+  }
+  return folder;
+}
+
+try {
+  console.log(`${''.padEnd(34)}    wall        CPU time       peak memory   (medians)`);
+  measure('node -e 0', 9, ['-e', '0']);
+  measure('rulegen --version', 9, [bin, '--version']);
+  const one = project(1);
+  const clean = (folder) => () => rmSync(join(folder, 'dist'), { recursive: true, force: true });
+  measure('one rule, every target, cold', 7, [bin, 'build'], one, clean(one));
+  for (const size of sizes.length > 0 ? sizes : [1000, 2000, 4000]) {
+    const folder = project(size);
+    measure(`${size} rules, every target, cold`, 3, [bin, 'build'], folder, clean(folder));
+    measure(`${size} rules, nothing changed`, 3, [bin, 'build'], folder);
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
