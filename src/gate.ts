@@ -36,7 +36,12 @@ export function gate(rule: Rule, target: string, compiled: Compiled, publishing:
 
 function judgeLoss(rule: Rule, target: string, line: FidelityLine, span: Span | undefined): Diagnostic[] {
   const place = { span: span ?? rule.spans.get('RuleID'), rule: rule.id, target };
-  const parameters = { code: line.code, row: line.row ?? (line.scope === 'alert' ? 'the alert' : 'the condition'), target, says: line.says };
+  const parameters = {
+    code: line.code,
+    row: line.row ?? (line.scope === 'alert' ? 'the alert' : 'the condition'),
+    target,
+    says: line.says,
+  };
   if (line.direction === 'narrower' && line.scope === 'condition')
     return [diagnostic('narrower-loss', parameters, place)];
   return line.waived === undefined ? [diagnostic('unwaived-loss', parameters, place)] : [];
