@@ -13,6 +13,7 @@ import { always, call, never, string } from './build.ts';
 import { severityColumn, shownColumns, textColumn, titleColumn } from './columns.ts';
 import type { AlertColumns } from './grouping.ts';
 import { grouping, hoists } from './grouping.ts';
+import { withoutDeadGuards } from './guards.ts';
 import { loweringFor } from './lowering.ts';
 import type { Options } from './options.ts';
 import { readOptions, sourcetypesOf } from './options.ts';
@@ -37,7 +38,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
   const alertFidelity = alertFidelityOf(rule, options);
   if (refusals.length > 0 || lowered.kind === 'refusal')
     return { query: undefined, fidelity, alertFidelity, refusals, notes, assumptions: [] };
-  const condition = lowered.kind === 'ast' ? lowered.ast : lowered.value ? always : never;
+  const condition = lowered.kind === 'ast' ? withoutDeadGuards(lowered.ast) : lowered.value ? always : never;
   const query: SplQuery = {
     base: baseFor(rule, options),
     commands: [
@@ -127,7 +128,8 @@ function alertColumns(rule: MappedRule, settings: Settings, speech: Speech): Ale
     entities: shown.entities,
     outputs: shown.outputs,
   };
-  return { assignments, columns, refusals, notes: [...notes, ...severity.notes, ...shown.notes] };
+  const plain = assignments.map(({ name, value }) => ({ name, value: withoutDeadGuards(value) }));
+  return { assignments: plain, columns, refusals, notes: [...notes, ...severity.notes, ...shown.notes] };
 }
 
 /** A key that is a value at all: groups by an empty text may vanish. */

@@ -54,7 +54,7 @@ function join(
 }
 
 /** Whether two expressions are written alike. */
-function isSame(a: SplExpression, b: SplExpression): boolean {
+export function isSame(a: SplExpression, b: SplExpression): boolean {
   if (a === b) return true;
   if (a.kind !== b.kind) return false;
   if (a.kind === 'string' || a.kind === 'number') return 'value' in b && a.value === b.value;

@@ -213,6 +213,12 @@ const rows = [
     's eq "a" or (t eq "b" and n gt 3)',
     's eq "a" and (t ne "b" or n not_gt 3)',
     'const("a") eq_field s',
+    's exists and s ne "a"',
+    's starts_with "a" and s ne "a.b" and s exists',
+    '(s ne "a" or t eq "b") and s ne "5" and s ieq "A"',
+    'n gt 3 and n ne 5 and s ne_field t and s eq "a"',
+    'any items (kind exists and kind ne "a")',
+    'if(s exists and s ne "a", s, "z") eq "z"',
     'const(["a", "b"]) has_field s',
   ],
 ];

@@ -9,9 +9,9 @@ const scalars: readonly Said[] = [
   ['s ieq "X"', 'lower(s)=="x"', 'isnull(s) OR lower(s)!="x"'],
   // Eval would compare numbers: "5.0" and "05" are other texts.
   ['s eq "5"', 'match(s, "^5\\\\z")', 'isnull(s) OR NOT match(s, "^5\\\\z")'],
-  ['s eq null', 'isnull(s) OR s=="null"', 'isnotnull(s) AND s!="null"'],
+  ['s eq null', 'isnull(s) OR s=="null"', 's!="null"'],
   ['s in ["a", "b"]', 'in(s, "a", "b")', 'isnull(s) OR NOT in(s, "a", "b")'],
-  ['s in ["a", null]', 's=="a" OR isnull(s) OR s=="null"', '(isnull(s) OR s!="a") AND isnotnull(s) AND s!="null"'],
+  ['s in ["a", null]', 's=="a" OR isnull(s) OR s=="null"', 's!="a" AND s!="null"'],
   ['s in_list "names"', 'in(s, "a", "b")', 'isnull(s) OR NOT in(s, "a", "b")'],
   ['n eq 5', 'tonumber(n)==5', 'isnull(tonumber(n)) OR tonumber(n)!=5'],
   ['b eq true', 'b=="true"', 'isnull(b) OR b!="true"'],
@@ -30,9 +30,9 @@ const scalars: readonly Said[] = [
   [
     's eq_field t',
     '("=".s)==("=".t) OR ((isnull(s) OR s=="null") AND (isnull(t) OR t=="null"))',
-    '(isnull(s) OR isnull(t) OR ("=".s)!=("=".t)) AND ((isnotnull(s) AND s!="null") OR (isnotnull(t) AND t!="null"))',
+    '(isnull(s) OR isnull(t) OR ("=".s)!=("=".t)) AND (s!="null" OR t!="null")',
   ],
-  ['s is_null', 'isnull(s) OR s=="null"', 'isnotnull(s) AND s!="null"'],
+  ['s is_null', 'isnull(s) OR s=="null"', 's!="null"'],
   ['s missing', 'isnull(s)', 'isnotnull(s)'],
   ['s truthy', 'NOT in(s, "null", "")', 'isnull(s) OR in(s, "null", "")'],
   ['n truthy', 'NOT in(n, "null", "", "0", "0.0", "false")', 'isnull(n) OR in(n, "null", "", "0", "0.0", "false")'],
@@ -48,7 +48,7 @@ const scalars: readonly Said[] = [
     'isnull(filled) OR in(filled, "null", "success")',
     'isnotnull(filled) AND NOT in(filled, "null", "success")',
   ],
-  ['filled missing', 'isnull(filled) OR filled=="success"', 'isnotnull(filled) AND filled!="success"'],
+  ['filled missing', 'isnull(filled) OR filled=="success"', 'filled!="success"'],
   ['filled eq "success"', 'false()', '(none)'],
   [
     'filled starts_with "s"',
@@ -64,7 +64,7 @@ const lists: readonly Said[] = [
   [
     'tags is_null',
     'isnull(json_extract(_raw, "tags")) OR json_extract(_raw, "tags")=="null"',
-    'isnotnull(json_extract(_raw, "tags")) AND json_extract(_raw, "tags")!="null"',
+    'json_extract(_raw, "tags")!="null"',
   ],
   [
     'j contains "x"',
