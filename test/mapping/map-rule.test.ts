@@ -1,0 +1,134 @@
+import { describe, expect, test } from 'vitest';
+import { chooseHome, mapOnto } from '../../src/compile.ts';
+import { reasons } from '../../src/fidelity/reasons.ts';
+import type { Json } from '../../src/ir/json.ts';
+import type { MappedCondition, MappedTest } from '../../src/mapping/mapping.ts';
+import { targets } from '../../src/targets/index.ts';
+import { tableOf } from '../source/condition-table/placed.ts';
+import { open } from '../support/project.ts';
+import { ruleWith } from '../support/rules.ts';
+
+const { config, workspace } = open();
+
+function mapped(target: string, logType: string, table: string): MappedCondition {
+  const rule = ruleWith(tableOf(table), logType);
+  const owner = targets.find((t) => t.name === target);
+  const mapping = workspace.mapping(target, logType);
+  const home = mapping && chooseHome(rule, target, mapping, config.base);
+  if (owner === undefined || home === undefined || typeof home === 'string') throw new Error(target);
+  return mapOnto(rule, owner, logType, home, config.base, workspace).condition;
+}
+
+function testOf(condition: MappedCondition): MappedTest {
+  if (condition.kind !== 'test') throw new Error(condition.kind);
+  return condition;
+}
+
+const columnOf = (test: MappedTest): string | undefined =>
+  test.subject.kind === 'reference' && test.subject.to.kind === 'column' ? test.subject.to.column.name : undefined;
+
+describe('null tests', () => {
+  test('on what is no field of the log type are refused, with what was meant', () => {
+    const refused = mapped('kql', 'Okta.SystemLog', 'userAgent.rawUserAgent is_null');
+    expect(refused.kind === 'refused' && refused.unmapped?.why).toBe('unknown-field');
+    expect(refused.kind === 'refused' && refused.unmapped?.near).toEqual(['client.userAgent.rawUserAgent']);
+  });
+
+  test('on a field that the home does not keep are dropped, as a declared loss', () => {
+    const dropped = mapped('kql', 'Okta.SystemLog', 'device is_null');
+    expect(dropped.kind === 'dropped' && dropped.reason.code).toBe('null-test-unmapped');
+    expect(mapped('kql', 'Okta.SystemLog', 'device eq "x"').kind).toBe('refused');
+  });
+
+  test.each(['errorCode is_null', 'errorCode eq null', 'errorCode missing'])(
+    'read the column that tells presence: %s',
+    (row) => {
+      const test = testOf(mapped('yaral', 'AWS.CloudTrail', row));
+      expect([columnOf(test), test.operator, test.operands]).toEqual([
+        'security_result.action',
+        'eq',
+        [{ kind: 'literal', value: 'ALLOW' }],
+      ]);
+      expect(test.fidelity?.wider.map((r) => r.code)).toContain('null-stored-as-empty');
+    },
+  );
+
+  test('leave other rows on such a field to its own column', () => {
+    expect(columnOf(testOf(mapped('yaral', 'AWS.CloudTrail', 'errorCode eq "AccessDenied"')))).toBe(
+      'security_result.rule_id',
+    );
+  });
+});
+
+describe('columns', () => {
+  test('that split the text say so, except for tests of presence', () => {
+    const split = testOf(mapped('yaral', 'Okta.SystemLog', 'outcome.reason eq "a"'));
+    expect(split.fidelity?.wider.map((r) => [r.code, r.detail?.separator])).toEqual([['value-split', ',']]);
+    expect(split.fidelity?.narrower.map((r) => r.code)).toEqual(['value-split']);
+    expect(testOf(mapped('yaral', 'Okta.SystemLog', 'outcome.reason is_null')).fidelity?.wider).toEqual([]);
+  });
+
+  test.each([
+    ['yaral', 'parse_json(debugContext.debugData.logOnlySecurityData).risk.level eq "HIGH"'],
+    ['yaral', 'debugContext.debugData.logOnlySecurityData.risk.level eq "HIGH"'],
+  ])('of parts of a JSON text are found through parse_json too (%s: %s)', (target, row) => {
+    expect(columnOf(testOf(mapped(target, 'Okta.SystemLog', row)))).toBe('security_result.severity_details');
+  });
+
+  test('keep parse_json where the home has no column for what is inside', () => {
+    const test = testOf(mapped('kql', 'AWS.CloudTrail', 'parse_json(requestParameters.policyDocument).Id eq "x"'));
+    expect(test.subject.kind).toBe('at');
+  });
+
+  test('are found whatever the case of the keys, and through the data model', () => {
+    expect(columnOf(testOf(mapped('kql', 'Okta.SystemLog', 'ACTOR.alternateid eq "x"')))).toBe(
+      'OriginalActorAlternateId',
+    );
+    expect(columnOf(testOf(mapped('kql', 'Okta.SystemLog', 'udm("actor_user") eq "x"')))).toBe(
+      'OriginalActorAlternateId',
+    );
+  });
+
+  test('any of which may hold the value: rows ask some, null tests ask all', () => {
+    expect(mapped('yaral', 'Okta.SystemLog', 'actor.alternateId eq "x"').kind).toBe('or');
+    expect(mapped('yaral', 'Okta.SystemLog', 'actor.alternateId is_null').kind).toBe('and');
+  });
+});
+
+describe('the predicate of', () => {
+  const holds = (
+    code: 'type-as-text' | 'container-type' | 'value-split',
+    value: Json | undefined,
+    detail = {},
+  ): boolean =>
+    reasons[code].holds?.({ value, operands: [], event: {}, elements: [], reason: { code, within: [], detail } }) ??
+    false;
+
+  test.each<[Json | undefined, boolean]>([
+    [5n, true],
+    [true, true],
+    ['5', true],
+    [' 1.5e3 ', true],
+    ['True', true],
+    ['five', false],
+    ['', false],
+    [null, false],
+    [undefined, false],
+    [['a', '7'], true],
+    [['a', 'b'], false],
+  ])('type-as-text on %s: %s', (value, wanted) => {
+    expect(holds('type-as-text', value)).toBe(wanted);
+  });
+
+  test('container-type: a text counts where the column holds lists', () => {
+    expect(holds('container-type', 'text')).toBe(false);
+    expect(holds('container-type', 'text', { type: 'list' })).toBe(true);
+    expect(holds('container-type', ['text'])).toBe(true);
+  });
+
+  test('value-split: by the separator of the store', () => {
+    expect(holds('value-split', 'a;b', { separator: ';' })).toBe(true);
+    expect(holds('value-split', 'a,b', { separator: ';' })).toBe(false);
+    expect(holds('value-split', 'a,b')).toBe(true);
+  });
+});
