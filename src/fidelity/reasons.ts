@@ -193,6 +193,10 @@ export const reasons = {
     says: 'Repeats are silenced from the time of the alert, not of the first match.',
   }),
   'dedup-none': reason({ class: 'representation', says: 'The format has no suppression: every match alerts.' }),
+  'dedup-key': reason({
+    class: 'representation',
+    says: 'The grouping key cannot be said here, so repeats are not silenced: every match alerts.',
+  }),
   refire: reason({
     class: 'representation',
     says: 'The alert fires again while the count stays above the threshold; suppression hides it for the window.',

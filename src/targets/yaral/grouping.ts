@@ -24,28 +24,33 @@ export interface Grouping {
 /** A match window is at most 48 hours. https://docs.cloud.google.com/chronicle/docs/yara-l/match-syntax */
 const longestWindow = 2880;
 
-/** Threshold 1: every matching event is a detection, and repeats of one key are silent for the window. */
+/** Threshold 1: every matching event is a detection, and repeats of one key are silent for the window. A signal is never silenced. */
 export function singleEvent(rule: MappedRule, content: Content): Grouping {
   const { windowMinutes } = rule.rule.alert;
+  const silences = rule.rule.lifecycle.createAlert && windowMinutes > 0;
   const base: Grouping = {
     match: undefined,
     condition: { kind: 'exists', name: eventVariable },
-    options: { allowZeroValues: false, suppressionMinutes: windowMinutes > 0 ? windowMinutes : undefined },
+    options: { allowZeroValues: false, suppressionMinutes: silences ? windowMinutes : undefined },
     placeholders: [],
     outcome: [],
-    wider: ['dedup-alert-time'],
-    narrower: ['dedup-alert-time'],
+    wider: silences ? ['dedup-alert-time'] : [],
+    narrower: silences ? ['dedup-alert-time'] : [],
     notes: [],
     refused: undefined,
   };
-  // Without a key the window silences the whole rule, which is what a constant key means.
-  if (windowMinutes <= 0 || rule.key.kind === 'literal') return base;
+  if (!silences) return base;
+  if (rule.key.kind === 'literal')
+    return {
+      ...base,
+      notes: ['The grouping key is one for all matches: an alert silences the whole rule, as in Panther.'],
+    };
   const key = content.text(rule.key);
   if ('unsupported' in key) {
     return {
       ...base,
       options: { ...base.options, suppressionMinutes: undefined },
-      wider: ['dedup-none'],
+      wider: ['dedup-key'],
       narrower: [],
       notes: [`Repeats are not silenced: the grouping key cannot be said, because ${key.unsupported}.`],
     };
@@ -61,6 +66,7 @@ export function singleEvent(rule: MappedRule, content: Content): Grouping {
 /** Threshold N, or N distinct values, of one key within the window. */
 export function grouped(rule: MappedRule, content: Content, names: Names): Grouping {
   const { threshold, windowMinutes, keyedBy } = rule.rule.alert;
+  const silences = rule.rule.lifecycle.createAlert;
   const parts = keyedBy === 'group-by' ? rule.keyParts : rule.key.kind === 'literal' ? [] : [rule.key];
   const keys = parts.map((part) => matchKey(part, names));
   const placeholders = keys.flatMap((key) => (typeof key === 'string' ? [] : [key]));
@@ -83,7 +89,7 @@ export function grouped(rule: MappedRule, content: Content, names: Names): Group
   const both: ReasonCode[] = [
     'window-hop',
     'arrival-time',
-    'dedup-alert-time',
+    ...(silences ? (['dedup-alert-time'] as const) : []),
     ...(distinct === undefined ? [] : (['distinct-exact'] as const)),
   ];
   return {
@@ -99,7 +105,10 @@ export function grouped(rule: MappedRule, content: Content, names: Names): Group
             ],
           },
     // With a match section suppression must last longer than the window.
-    options: { allowZeroValues: placeholders.length > 0, suppressionMinutes: windowMinutes + 1 },
+    options: {
+      allowZeroValues: placeholders.length > 0,
+      suppressionMinutes: silences ? windowMinutes + 1 : undefined,
+    },
     placeholders: every,
     outcome: counts,
     wider: [

@@ -41,6 +41,8 @@ export function metaOf(input: WrapInput<YaralQuery>): Readonly<Record<string, un
     version: lifecycle.version ?? '',
     created: lifecycle.date ?? '',
     modified: lifecycle.modified ?? '',
+    enabled: settings.enabled ? '' : 'false',
+    alerting: lifecycle.createAlert ? '' : 'false',
     environment: settings.environment ?? '',
     fidelity: fidelityWord(fidelity),
     differences: merged(fidelity).map((line, i) => numbered('fidelity', line, i, 1)),
@@ -59,9 +61,16 @@ function numbered(key: string, value: string, i: number, from = 2): Numbered {
   return { key: i === 0 && from === 2 ? key : `${key}_${i + (from === 2 ? 1 : from)}`, value };
 }
 
+/** One word where condition and alert are both exact, else a word for each. */
 function fidelityWord(lines: readonly FidelityLine[]): string {
-  const directions = new Set(lines.filter((line) => line.scope === 'condition').map((line) => line.direction));
-  return directions.size === 0 ? 'exact' : [...directions].sort().reverse().join(', ');
+  if (lines.length === 0) return 'exact';
+  const words = (['condition', 'alert'] as const).map((scope) => {
+    const found = (['wider', 'narrower'] as const).filter((direction) =>
+      lines.some((line) => line.scope === scope && line.direction === direction),
+    );
+    return `${scope} ${found.length === 0 ? 'exact' : found.join(' and ')}`;
+  });
+  return words.join(', ');
 }
 
 /** One line a difference, both directions together. */

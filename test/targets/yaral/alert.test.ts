@@ -34,13 +34,14 @@ test('threshold 1 with a constant title or none: one window for the whole rule, 
     const found = made(more);
     expect(section(found.text, 'outcome').join()).not.toContain('suppression_key');
     expect(section(found.text, 'options')).toEqual(['suppression_window = 1h']);
+    expect(found.compiled.notes.join()).toContain('silences the whole rule');
   }
 });
 
 test('a key that cannot be said silences nothing, and says so', () => {
   const found = made('AlertTitle: "Label {label} of {s}"');
   expect(section(found.text, 'options')).toEqual([]);
-  expect(alertCodes(found, 'wider')).toEqual(['dedup-none']);
+  expect(alertCodes(found, 'wider')).toEqual(['dedup-key']);
   expect(section(found.text, 'outcome')).toContain('$title = strings.concat("Label ", " of ", $e.target.url)');
   expect(found.compiled.notes.join('\n')).toMatch(/Repeats are not silenced.*\n.*part of the title is left out/s);
 });
@@ -118,7 +119,7 @@ test('outputs: scalars as they are, lists and groups aggregated, booleans as tex
     '$proxy = if($e.network.is_proxy = true, "True", "False")',
     '$when = $e.metadata.event_timestamp.seconds',
   ]);
-  expect(found.compiled.notes).toEqual(['The output "nothing" is left out: unheld has no UDM field in this home.']);
+  expect(found.compiled.notes).toContain('The output "nothing" is left out: unheld has no UDM field in this home.');
   const many = made(context(30));
   expect(section(many.text, 'outcome').length).toBe(20);
   expect(many.compiled.notes.filter((note) => note.includes('at most 20')).length).toBe(16);
@@ -145,8 +146,31 @@ test('a signal and a rule switched off are noted for the rule configuration', ()
   const signal = made('CreateAlert: false');
   expect(signal.compiled.notes.join()).toContain('alerting: false');
   expect(signal.content).toContain('type = "Detection"');
+  expect(signal.content).toContain('    alerting = "false"\n    fidelity = "exact"\n');
+  expect(signal.content).not.toContain('enabled =');
   const off = compile(table('s eq "a"'), { settings: { enabled: false } });
+  expect(off.content).toContain('    enabled = "false"\n');
+  expect(off.content).not.toContain('alerting =');
   expect(off.compiled.notes.join()).toContain('enabled: false');
+});
+
+test('nothing silences a signal, whatever its key', () => {
+  for (const more of ['', 'GroupBy: [t]', 'AlertTitle: "{label}"']) {
+    const found = made(`CreateAlert: false\n${more}`);
+    expect(section(found.text, 'options')).toEqual([]);
+    expect(found.text).not.toContain('suppression_key');
+    expect(found.compiled.alertFidelity).toEqual({ wider: [], narrower: [] });
+  }
+  const counted = made('CreateAlert: false\nGroupBy: [t]\nThreshold: 3');
+  expect(section(counted.text, 'options')).toEqual(['allow_zero_values = true']);
+  expect(alertCodes(counted, 'wider')).not.toContain('dedup-alert-time');
+});
+
+test('the word for the fidelity speaks of the condition and of the alert', () => {
+  expect(made('DedupPeriodMinutes: 60').content).toContain(
+    '    fidelity = "condition exact, alert wider and narrower"\n',
+  );
+  expect(made('CreateAlert: false', 's is_null').content).toContain('    fidelity = "condition wider, alert exact"\n');
 });
 
 test('a condition that is always true is the selector alone; one that never holds is refused', () => {
