@@ -17,6 +17,7 @@ import { withoutDeadGuards } from './guards.ts';
 import { loweringFor } from './lowering.ts';
 import type { Options } from './options.ts';
 import { readOptions, sourcetypesOf } from './options.ts';
+import { readableNames, renameHoisted } from './readable-names.ts';
 import { scheduleFor } from './schedule.ts';
 import { severityWords } from './severity.ts';
 import type { Speech } from './speech.ts';
@@ -38,12 +39,19 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
   const alertFidelity = alertFidelityOf(rule, options);
   if (refusals.length > 0 || lowered.kind === 'refusal')
     return { query: undefined, fidelity, alertFidelity, refusals, notes, assumptions: [] };
-  const condition = lowered.kind === 'ast' ? withoutDeadGuards(lowered.ast) : lowered.value ? always : never;
+  const plain = lowered.kind === 'ast' ? withoutDeadGuards(lowered.ast) : lowered.value ? always : never;
+  const made = columns.assignments;
+  const names = readableNames(
+    [plain, ...made.map(({ value }) => value)],
+    made.map(({ name }) => name),
+  );
+  const condition = renameHoisted(plain, names);
+  const named = { ...columns, assignments: made.map((a) => ({ ...a, value: renameHoisted(a.value, names) })) };
   const query: SplQuery = {
     base: baseFor(rule, options),
     commands: [
       ...matching(condition),
-      ...grouping(rule, columns, condition, schedule),
+      ...grouping(rule, named, condition, schedule),
       ...(options.profile === 'es' ? [{ kind: 'macro' as const, name: filterMacro(settings.stem) }] : []),
     ],
     columns: columns.columns,

@@ -34,7 +34,10 @@ export interface Comparison {
 /** A field that an earlier command must make: `mvfilter` and `mvmap` work on a named field only. */
 export interface Hoisted {
   readonly kind: 'hoisted';
+  /** One for each thing that it can be made of. */
   readonly name: string;
+  /** The name that a reader would like; another field may want it too. */
+  readonly wanted: string;
   readonly from: HoistedFrom;
 }
 

@@ -156,6 +156,32 @@ export function partsOf(expression: SplExpression): readonly SplExpression[] {
   }
 }
 
+/** The expression with its direct parts changed. Constants stay the same objects. */
+export function withParts(expression: SplExpression, change: (part: SplExpression) => SplExpression): SplExpression {
+  switch (expression.kind) {
+    case 'field':
+    case 'string':
+    case 'number':
+      return expression;
+    case 'hoisted':
+      return expression.from.kind === 'spath'
+        ? expression
+        : { ...expression, from: { kind: 'expression', expression: change(expression.from.expression) } };
+    case 'call':
+      return expression.args.length === 0 ? expression : { ...expression, args: expression.args.map(change) };
+    case 'concat':
+      return { ...expression, parts: expression.parts.map(change) };
+    case 'compare':
+    case 'arithmetic':
+      return { ...expression, left: change(expression.left), right: change(expression.right) };
+    case 'and':
+    case 'or':
+      return { ...expression, operands: expression.operands.map(change) };
+    case 'not':
+      return { ...expression, operand: change(expression.operand) };
+  }
+}
+
 /** Every node of an expression, itself first; with `through`, also what hoisted fields are made of. */
 export function* nodesOf(expression: SplExpression, through = false): Generator<SplExpression> {
   yield expression;

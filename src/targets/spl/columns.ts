@@ -1,7 +1,7 @@
 import type { Scope } from '../../lower/lowering.ts';
 import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
 import type { Assignment, EntityColumn, SplExpression } from './ast.ts';
-import { always, call, string } from './build.ts';
+import { always, call, isSame, string } from './build.ts';
 import { pythonText } from './functions.ts';
 import type { Reading } from './reading.ts';
 import { clean } from './reading.ts';
@@ -60,12 +60,21 @@ export interface Shown {
   readonly notes: readonly string[];
 }
 
-/** The columns of entities and outputs. An output whose name has a meaning in Splunk gets `event_` before it. */
+/**
+ * The columns of entities and outputs. An output whose name has a meaning in Splunk gets `event_` before it; what the summary asks for
+ * has no column of its own where another holds the value.
+ */
 export function shownColumns(rule: MappedRule, speech: Speech): Shown {
   const assignments: Assignment[] = [];
   const notes: string[] = [];
   const entities: EntityColumn[] = [];
   const taken = new Set(reserved);
+  const isShown = (value: MappedValue): boolean => {
+    const reading = sayValue(value, top, speech);
+    if ('unsupported' in reading) return false;
+    const forms = [columnOf(reading), ...(reading.holds === 'list' ? [] : [clean(reading)])];
+    return assignments.some((made) => forms.some((form) => isSame(made.value, form)));
+  };
   const add = (name: string, value: MappedValue, what: string, isEntity = false): boolean => {
     const reading = sayValue(value, top, speech);
     if ('unsupported' in reading) {
@@ -85,10 +94,13 @@ export function shownColumns(rule: MappedRule, speech: Speech): Shown {
     ...rule.summary,
   ];
   const said = new Set<string>();
-  for (const { text, value } of shown) {
+  const summary = new Set(rule.summary);
+  for (const one of shown) {
+    const { text, value } = one;
     const wanted = columnName(text);
     if (said.has(text)) continue;
     said.add(text);
+    if (summary.has(one) && isShown(value)) continue;
     const name = unused(taken.has(wanted) ? `event_${wanted}` : wanted, taken);
     taken.add(name);
     if (!add(name, value, `The output "${text}"`)) continue;

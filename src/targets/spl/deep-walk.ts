@@ -36,7 +36,7 @@ export function deepWalk(
     [bare, `${bare}{}`],
   );
   const found = call('mvdedup', call('mvappend', ...names.map(field)));
-  const all = hoist('deep_walk', found);
+  const all = hoist('deep_walk', found, 'deep_walk');
   const present = call('mvfilter', compare(all, '!=', string('null')));
   const isOne = compare(call('mvcount', present), '==', number(1n));
   const single: SplExpression =

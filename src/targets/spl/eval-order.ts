@@ -1,5 +1,5 @@
 import type { Assignment, SplExpression } from './ast.ts';
-import { fieldsIn } from './build.ts';
+import { fieldsIn, withParts } from './build.ts';
 
 /**
  * Assignments in an order in which none overwrites a field that a later one reads, as eval sees what stands before. Where two read
@@ -25,26 +25,7 @@ export function inOrder(assignments: readonly Assignment[]): readonly Assignment
 }
 
 function renamed(expression: SplExpression, from: string, to: string): SplExpression {
-  const again = (part: SplExpression): SplExpression => renamed(part, from, to);
-  switch (expression.kind) {
-    case 'field':
-      return expression.name === from ? { ...expression, name: to } : expression;
-    case 'string':
-    case 'number':
-    case 'hoisted':
-      return expression;
-    case 'call':
-      return expression.args.length === 0 ? expression : { ...expression, args: expression.args.map(again) };
-    case 'concat':
-      return { ...expression, parts: expression.parts.map(again) };
-    case 'compare':
-      return { ...expression, left: again(expression.left), right: again(expression.right) };
-    case 'arithmetic':
-      return { ...expression, left: again(expression.left), right: again(expression.right) };
-    case 'and':
-    case 'or':
-      return { ...expression, operands: expression.operands.map(again) };
-    case 'not':
-      return { ...expression, operand: again(expression.operand) };
-  }
+  if (expression.kind === 'hoisted') return expression;
+  if (expression.kind === 'field') return expression.name === from ? { ...expression, name: to } : expression;
+  return withParts(expression, (part) => renamed(part, from, to));
 }

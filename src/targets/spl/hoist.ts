@@ -1,12 +1,13 @@
 import type { Hoisted, SplExpression } from './ast.ts';
 import { printExpression } from './print.ts';
 
-/** A computed multivalue as a field of its own, named after what it is made of so that equal ones are one field. */
-export function hoist(stem: string, expression: SplExpression): SplExpression {
+/** A computed multivalue as a field of its own, named after what it is made of so that equal ones are one field. `wanted`: its readable name. */
+export function hoist(stem: string, expression: SplExpression, wanted: string): SplExpression {
   if (expression.kind === 'field' || expression.kind === 'hoisted') return expression;
   const made: Hoisted = {
     kind: 'hoisted',
     name: `${stem}_${digest(printExpression(expression))}`,
+    wanted,
     from: { kind: 'expression', expression },
   };
   return made;

@@ -49,8 +49,8 @@ export function isPlainKey(key: string): boolean {
 /** The values at a location path of the raw event, lists crossed with `{}`. */
 export function spathOf(path: string): SplExpression {
   const plain = path.replaceAll('{}', '');
-  const slug = plain.replaceAll('.', '_');
+  const slug = plain.replaceAll('.', '_').replace(/\W+/g, '_');
   const odd = !/^[A-Za-z][A-Za-z0-9]*(\.[A-Za-z][A-Za-z0-9]*)*$/.test(plain);
-  const name = odd ? `${slug.replace(/\W+/g, '_')}_${digest(path)}` : slug;
-  return { kind: 'hoisted', name: `${name}_elements`, from: { kind: 'spath', path } };
+  const name = odd ? `${slug}_${digest(path)}` : slug;
+  return { kind: 'hoisted', name: `${name}_elements`, wanted: `${slug}_elements`, from: { kind: 'spath', path } };
 }

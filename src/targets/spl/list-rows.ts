@@ -2,6 +2,7 @@ import type { Json } from '../../ir/json.ts';
 import { atom, call, either, nothing } from './build.ts';
 import { equalToOne } from './equal-rows.ts';
 import { hoist } from './hoist.ts';
+import { elementsName } from './readable-names.ts';
 import type { Reading } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
 import { literalsOf, neverRow } from './rows.ts';
@@ -26,7 +27,7 @@ export function membership(
   ignoreCase: boolean,
 ): Row | { readonly unsupported: string } {
   if (subject.values === undefined || subject.values === nothing) return neverRow;
-  const values = hoist('list', subject.values);
+  const values = hoist('list', subject.values, elementsName(subject.values));
   const element: Reading = {
     ...subject,
     holds: 'leaf',

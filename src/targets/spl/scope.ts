@@ -5,6 +5,7 @@ import { field } from './build.ts';
 import { oneColumnOf } from './element-rows.ts';
 import { hoist } from './hoist.ts';
 import { spathOf } from './json-path.ts';
+import { elementsName } from './readable-names.ts';
 import type { Reading } from './reading.ts';
 import { fromJson } from './reading.ts';
 import type { Speech } from './speech.ts';
@@ -55,7 +56,9 @@ function nestedPath(
 export function listOf(list: MappedValue, scope: Scope, speech: Speech): SplExpression | Unsupported {
   const reading = sayValue(list, scope, speech);
   if ('unsupported' in reading) return reading;
-  return reading.elements === undefined ? { unsupported: 'the value is no list' } : hoist('list', reading.elements);
+  return reading.elements === undefined
+    ? { unsupported: 'the value is no list' }
+    : hoist('list', reading.elements, elementsName(reading.elements));
 }
 
 /** A path on the element of a quantifier around. */
