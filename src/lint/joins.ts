@@ -48,7 +48,10 @@ function partsOf(condition: Condition, kind: 'and' | 'or'): Condition[] {
   return condition.kind === kind ? condition.operands.flatMap((operand) => partsOf(operand, kind)) : [condition];
 }
 
-/** The rows of a join by what they are about, for subjects with two rows or more. */
+/** Comparing rows with one another costs the cube of their number: beyond this, nothing is said. */
+const mostRows = 24;
+
+/** The rows of a join by what they are about, for subjects with two rows or more (and not too many). */
 export function rowsBySubject(join: Join): Row[][] {
   const groups = new Map<string, Row[]>();
   for (const part of join.parts) {
@@ -57,7 +60,7 @@ export function rowsBySubject(join: Join): Row[][] {
     const subject = meaningOf(row.test.subject);
     groups.set(subject, [...(groups.get(subject) ?? []), row]);
   }
-  return [...groups.values()].filter((rows) => rows.length > 1);
+  return [...groups.values()].filter((rows) => rows.length > 1 && rows.length <= mostRows);
 }
 
 function rowOf(part: Condition, condition: Condition, wanted: boolean): Row | undefined {
