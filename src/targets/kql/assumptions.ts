@@ -1,6 +1,6 @@
 import type { MappedRule } from '../../mapping/mapping.ts';
 import type { KqlExpression, KqlQuery, KqlStage } from './ast.ts';
-import { some } from './map-expression.ts';
+import { visit } from './map-expression.ts';
 
 /** What the engine is taken to do without a page that says so, each a sentence. */
 const assumptions: readonly (readonly [uses: (e: KqlExpression) => boolean, says: string])[] = [
@@ -30,7 +30,12 @@ const assumptions: readonly (readonly [uses: (e: KqlExpression) => boolean, says
 /** The assumptions that a query makes. */
 export function assumptionsOf(query: KqlQuery, rule: MappedRule): readonly string[] {
   const expressions = query.stages.flatMap(expressionsOf);
-  const made = assumptions.filter(([uses]) => expressions.some((e) => some(e, uses))).map(([, says]) => says);
+  const found = new Set<string>();
+  for (const expression of expressions)
+    visit(expression, (part) => {
+      for (const [uses, says] of assumptions) if (uses(part)) found.add(says);
+    });
+  const made = assumptions.map(([, says]) => says).filter((says) => found.has(says));
   const { lag } = rule.home;
   return lag.certainty === 'documented'
     ? made

@@ -11,6 +11,7 @@ import { isRefused, refuse } from './cell.ts';
 import { readEntities } from './entities.ts';
 import type { Names } from './names.ts';
 import { lowering, readerAt } from './operators.ts';
+import { printExpression } from './print.ts';
 import { severityName } from './severity.ts';
 import { plainText, readValue } from './values.ts';
 
@@ -40,15 +41,16 @@ const mostEntities = 10;
 /** Reads everything that an alert shows. What cannot be said is noted and left out. */
 export function readContent(rule: MappedRule, settings: Settings, names: Names): Content {
   const columns: Named[] = [];
+  const made = new Map<string, string>();
   const notes: string[] = [];
   const add = (wanted: string, value: KqlExpression): string => {
     if (value.kind === 'column' && isDetailColumn(value.name)) return value.name;
-    const known = columns.find(
-      (named) => JSON.stringify(named.value, bigintText) === JSON.stringify(value, bigintText),
-    );
-    if (known) return known.name;
+    const mark = printExpression(value, -1);
+    const known = made.get(mark);
+    if (known !== undefined) return known;
     const name = names.fresh(wanted);
     columns.push({ name, value });
+    made.set(mark, name);
     return name;
   };
   const title = readTitle(rule, add, notes);
@@ -177,10 +179,6 @@ function pascal(name: string): string {
   const words = name.match(/[A-Za-z0-9]+/g) ?? [];
   const joined = words.map((w) => w.slice(0, 1).toUpperCase() + w.slice(1)).join('');
   return /^[A-Za-z]/.test(joined) ? joined : `Output${joined}`;
-}
-
-function bigintText(_: string, value: unknown): unknown {
-  return typeof value === 'bigint' ? `${value}n` : value;
 }
 
 /** The grouping key as a text that is never empty: where the key is missing, the title stands in, then the RuleID. */

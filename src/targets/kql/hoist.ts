@@ -78,7 +78,7 @@ export function takeStages(level: Level): readonly KqlStage[] {
 }
 
 function compute(value: KqlExpression, level: Level): string {
-  const mark = printExpression(value);
+  const mark = printExpression(value, -1);
   const known = level.pending.find((p) => p.kind === 'extend' && p.mark === mark);
   if (known?.kind === 'extend') return known.column.name;
   const name = level.names.fresh('Computed');
@@ -90,8 +90,8 @@ function gather(e: Gathered, level: Level): string {
   const list = hoist(e.list, level);
   const apply = e.take.kind === 'walk' ? walkApply(list, e.take.keys, e.stem, level) : applyOf(list, e.stem, level);
   const value = aggregate(e, apply);
-  const mark = printExpression(value);
-  const known = apply.columns.find((named) => printExpression(named.value) === mark);
+  const mark = printExpression(value, -1);
+  const known = apply.columns.find((named) => printExpression(named.value, -1) === mark);
   if (known) return known.name;
   const name = level.names.fresh(`${e.stem}${suffix(e)}`);
   apply.columns.push({ name, value });
@@ -123,7 +123,7 @@ function aggregate(e: Gathered, apply: Apply): KqlExpression {
 /** `mv-apply` has no row for an empty list, and the event would vanish with it: one null element stands in. */
 function applyOf(list: KqlExpression, stem: string, level: Level): Apply {
   const filled = call('iff', hasElements(list), list, { kind: 'literal', type: 'dynamic', value: [null] });
-  return findOrAdd(filled, stem, printExpression(filled), () => [], level);
+  return findOrAdd(filled, stem, printExpression(filled, -1), () => [], level);
 }
 
 /** Each key is read off every element, lists on the way are expanded. */
@@ -132,7 +132,7 @@ function walkApply(list: KqlExpression, keys: readonly string[], stem: string, l
   return findOrAdd(
     start,
     stem,
-    `${printExpression(start)} ${JSON.stringify(keys)}`,
+    `${printExpression(start, -1)} ${JSON.stringify(keys)}`,
     (item) => walkStages(item, keys),
     level,
   );

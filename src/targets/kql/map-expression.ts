@@ -42,12 +42,20 @@ function mapTake(take: Take, change: Parameters<typeof map>[1], within: number):
 
 /** Whether any part of the expression satisfies the test. */
 export function some(e: KqlExpression, test: (part: KqlExpression) => boolean): boolean {
-  let found = false;
-  map(e, (part) => {
-    found ||= test(part);
-    return part;
-  });
-  return found;
+  return test(e) || childrenOf(e).some((child) => some(child, test)) || insideOf(e).some((child) => some(child, test));
+}
+
+/** Calls back with every part of the expression. */
+export function visit(e: KqlExpression, see: (part: KqlExpression) => void): void {
+  see(e);
+  for (const child of childrenOf(e)) visit(child, see);
+  for (const child of insideOf(e)) visit(child, see);
+}
+
+/** What an expression computes elsewhere: for the elements of a list, or in a column of its own. */
+function insideOf(e: KqlExpression): readonly KqlExpression[] {
+  if (e.kind === 'computed') return [e.value];
+  return e.kind === 'gathered' && e.take.kind !== 'walk' ? [e.take.where] : [];
 }
 
 /** How often a part itself stands in an expression. */

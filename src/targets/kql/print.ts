@@ -1,12 +1,12 @@
 import { printJson } from '../../ir/json.ts';
 import type { Step } from '../../ir/path.ts';
-import type { Call, Joined, KqlExpression, KqlQuery, KqlStage, Literal, Named, ValueList } from './ast.ts';
+import type { Call, Gathered, Joined, KqlExpression, KqlQuery, KqlStage, Literal, Named, ValueList } from './ast.ts';
 import { columnName, dynamicText, isPlainKey, regexText, stringText } from './quote.ts';
 
 /** Lines of at most this many characters, where lists can be broken. */
 const width = 110;
-/** Calls are broken over lines down to this depth. */
-const deepest = 6;
+/** The level of a text that is not to be broken over lines. */
+const flatLevel = -1;
 
 /** A whole query, one stage a line. */
 export function printQuery(query: KqlQuery): string {
@@ -22,7 +22,7 @@ function printLet(list: ValueList): string {
 
 /** One stage without its bar. `level` is how deep it stands, for the lines after its first. */
 export function printStage(stage: KqlStage, level: number): string {
-  const margin = '    '.repeat(level);
+  const margin = marginOf(level);
   switch (stage.kind) {
     case 'where':
       return `where ${printConditions(stage.conditions, level)}`;
@@ -38,7 +38,7 @@ export function printStage(stage: KqlStage, level: number): string {
     }
     case 'mv-apply': {
       const body = stage.body.map((inner) => printStage(inner, level + 1)).join(`\n${margin}| `);
-      const outer = '    '.repeat(level - 1);
+      const outer = marginOf(level - 1);
       return `mv-apply ${printNamed(stage.item, level)} on (\n${margin}${body}\n${outer})`;
     }
     case 'summarize': {
@@ -49,7 +49,7 @@ export function printStage(stage: KqlStage, level: number): string {
 }
 
 function printColumns(columns: readonly Named[], level: number): string {
-  const margin = '    '.repeat(level);
+  const margin = marginOf(level);
   const printed = columns.map((named) => printNamed(named, level));
   const flat = printed.join(', ');
   if (printed.length === 1 || (flat.length < 60 && !flat.includes('\n'))) return ` ${flat}`;
@@ -62,7 +62,7 @@ function printNamed({ name, value }: Named, level: number): string {
   return `${columnName(name)} = ${printExpression(value, level)}`;
 }
 
-/** An expression as text. `level` is how deep the stage stands that holds it. */
+/** An expression as text. `level` is how deep the stage stands that holds it; negative: on one line. */
 export function printExpression(e: KqlExpression, level = 1): string {
   switch (e.kind) {
     case 'column':
@@ -77,8 +77,8 @@ export function printExpression(e: KqlExpression, level = 1): string {
     case 'list': {
       const values = e.values.map(printDynamicPart);
       const flat = values.join(', ');
-      const margin = '    '.repeat(level);
-      return flat.length <= width - 40
+      const margin = marginOf(level);
+      return level < 0 || flat.length <= width - 40
         ? `dynamic([${flat}])`
         : `dynamic([\n${fill(values, 4 * (level + 1))}\n${margin}])`;
     }
@@ -98,7 +98,7 @@ export function printExpression(e: KqlExpression, level = 1): string {
     case 'not':
       return `not(${printExpression(e.operand, level)})`;
     case 'gathered':
-      return columnName(`${e.stem}${e.take.kind === 'count' ? e.take.as : ''}`);
+      return printGathered(e);
     case 'computed':
       return printExpression(e.value, level);
     case 'star':
@@ -108,26 +108,34 @@ export function printExpression(e: KqlExpression, level = 1): string {
 
 /** On one line where it fits, else an argument a line; a condition of `case` stands beside its value. */
 function printCall(e: Call, level: number): string {
-  const flat = e.args.map((arg) => printExpression(arg, level)).join(', ');
-  if (e.args.length < 2 || e.name.length + flat.length <= width - 10 || level > deepest) return `${e.name}(${flat})`;
+  const [only, ...more] = e.args;
+  if (only !== undefined && more.length === 0) return `${e.name}(${printExpression(only, level)})`;
+  const flat = e.args.map((arg) => printExpression(arg, flatLevel)).join(', ');
+  if (level < 0 || e.name.length + flat.length <= width - 10) return `${e.name}(${flat})`;
   const args = e.args.map((arg) => printExpression(arg, level + 1));
   const step = e.name === 'case' ? 2 : 1;
   const lines = args.flatMap((_, i) => (i % step === 0 ? [args.slice(i, i + step).join(', ')] : []));
-  const margin = '    '.repeat(level + 1);
-  return `${e.name}(\n${margin}${lines.join(`,\n${margin}`)}\n${'    '.repeat(level)})`;
+  const margin = marginOf(level + 1);
+  return `${e.name}(\n${margin}${lines.join(`,\n${margin}`)}\n${marginOf(level)})`;
+}
+
+/** Stages have columns in the place of what is gathered; before that it prints as what it means. */
+function printGathered({ list, take }: Gathered): string {
+  const what = take.kind === 'walk' ? dynamicText(JSON.stringify(take.keys)) : printExpression(take.where, flatLevel);
+  return `${take.kind === 'count' ? take.as : take.kind}(${printExpression(list, flatLevel)}, ${what})`;
 }
 
 function printConditions(conditions: readonly KqlExpression[], level: number): string {
   const [only, ...more] = conditions;
   if (only !== undefined && more.length === 0) return printExpression(only, level);
-  return conditions.map((c) => printOperand(c, 'and', level)).join(`\n${'    '.repeat(level)}and `);
+  return conditions.map((c) => printOperand(c, 'and', level)).join(`\n${marginOf(level)}and `);
 }
 
 /** On one line where it fits, else one operand a line. */
 function printJoined(e: Joined, level: number): string {
-  const flat = e.operands.map((operand) => printOperand(operand, e.kind, level)).join(` ${e.kind} `);
-  if (flat.length <= width - 10 && !flat.includes('\n')) return flat;
-  const margin = '    '.repeat(level + 1);
+  const flat = e.operands.map((operand) => printOperand(operand, e.kind, flatLevel)).join(` ${e.kind} `);
+  if (level < 0 || flat.length <= width - 10) return flat;
+  const margin = marginOf(level + 1);
   return e.operands.map((operand) => printOperand(operand, e.kind, level + 1)).join(`\n${margin}${e.kind} `);
 }
 
@@ -162,8 +170,8 @@ function printValues(list: ValueList, level: number): string {
   if (list.values.length === 0) return columnName(list.name);
   const values = list.values.map((value) => printLiteral(value));
   const flat = values.join(', ');
-  if (flat.length <= width - 50) return flat;
-  return `\n${fill(values, 4 * (level + 1))}\n${'    '.repeat(level)}`;
+  if (level < 0 || flat.length <= width - 50) return flat;
+  return `\n${fill(values, 4 * (level + 1))}\n${marginOf(level)}`;
 }
 
 /** Values separated by commas, as many on a line as fit. */
@@ -236,4 +244,8 @@ function printTimespan(value: number): string {
     if (value >= size && value % size === 0 && (unit !== 'd' || value % 86400 === 0)) return `${value / size}${unit}`;
   }
   return `${value}s`;
+}
+
+function marginOf(level: number): string {
+  return '    '.repeat(Math.max(0, level));
 }

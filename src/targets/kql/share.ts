@@ -1,7 +1,7 @@
 import type { KqlExpression, Named } from './ast.ts';
 import { column } from './build.ts';
 import { stemOf } from './gather.ts';
-import { map, some } from './map-expression.ts';
+import { map, some, visit } from './map-expression.ts';
 import type { Names } from './names.ts';
 import { printExpression } from './print.ts';
 
@@ -37,15 +37,17 @@ function takeOut(
   const counts = new Map<string, number>();
   const isWanted = (e: KqlExpression): boolean => e.kind === 'call' && wanted(e.name) && isOfEvent(e);
   for (const expression of expressions)
-    map(expression, (part) => {
-      if (isWanted(part)) counts.set(printExpression(part), (counts.get(printExpression(part)) ?? 0) + 1);
-      return part;
+    visit(expression, (part) => {
+      if (!isWanted(part)) return;
+      const mark = printExpression(part, -1);
+      counts.set(mark, (counts.get(mark) ?? 0) + 1);
     });
+  if (![...counts.values()].some((count) => count > 1)) return { expressions, columns: [] };
   const columns = new Map<string, Named>();
   const replaced = expressions.map((expression) =>
     map(expression, (part) => {
       if (!isWanted(part)) return part;
-      const mark = printExpression(part);
+      const mark = printExpression(part, -1);
       if ((counts.get(mark) ?? 0) < 2) return part;
       const known = columns.get(mark) ?? { name: names.fresh(`${stemOf(part)}${suffix}`), value: part };
       columns.set(mark, known);

@@ -48,6 +48,19 @@ describe('a rule that alerts on each match', () => {
     bound(made);
   });
 
+  it('keeps two first elements of one list apart', () => {
+    const made = compile(
+      table(
+        's eq "a"',
+        `AlertTitle: '{first(items, name eq "A").size} and {first(items, name eq "B").size}'\nAlertContext:\n  - KeyName: one\n    KeyValue: 'first(items, name eq "A").size'\n`,
+      ),
+    );
+    expect(made.text).toContain('ItemsMatches = make_list_if(ItemsItem, tostring(ItemsItem.name) == "A")');
+    expect(made.text).toContain('ItemsMatches2 = make_list_if(ItemsItem, tostring(ItemsItem.name) == "B")');
+    expect(made.text).toMatch(/ItemsMatches\[0\]\.size[\s\S]*ItemsMatches2\[0\]\.size/);
+    bound(made);
+  });
+
   it('says severity case by case, in words that Sentinel has', () => {
     const made = compile(
       table(
