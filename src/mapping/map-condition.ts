@@ -6,7 +6,7 @@ import type { Json } from '../ir/json.ts';
 import { normalize } from '../ir/normalize.ts';
 import type { Reference } from '../ir/path.ts';
 import type { Value } from '../ir/value.ts';
-import type { Mapper, Presence } from './map-value.ts';
+import type { Branch, Mapper, Presence } from './map-value.ts';
 import { branchFor, collapsedList, columnsOf, conjuncts, into, mapValue, presenceOf, unmappedIn } from './map-value.ts';
 import type {
   Column,
@@ -39,10 +39,10 @@ export function mapCondition(condition: Condition, mapper: Mapper): MappedCondit
 function mapQuantified(quantified: Quantified<Reference, never>, mapper: Mapper): MappedCondition {
   const rows = conjuncts(normalize(quantified.where));
   const branch = branchFor(quantified.list, rows, mapper);
-  if (branch) return mapBranch(quantified, branch.fields, branch.rest, mapper);
+  if (branch && !branch.implied) return mapBranch(quantified, branch.fields, branch.rest, mapper);
   const list = mapValue(quantified.list, mapper);
-  const inside = into(quantified.list, mapper);
-  const where = mapCondition(quantified.where, inside);
+  const narrowed = branch && withinBranch(quantified, branch, mapper);
+  const where = narrowed ?? mapCondition(quantified.where, into(quantified.list, mapper));
   const missing = unmappedIn(list.value);
   // A list without a column of its own may still have columns for its elements' fields; only then is it worth going on.
   if (missing && !readsElementColumns(where))
@@ -56,6 +56,17 @@ function mapQuantified(quantified: Quantified<Reference, never>, mapper: Mapper)
     span: quantified.span,
   };
   return mapped;
+}
+
+/** Where every element that can satisfy the rows lives in one branch, the rows are asked of the elements in its columns. */
+function withinBranch(
+  { quantifier, list, where }: Quantified<Reference, never>,
+  { fields }: Branch,
+  mapper: Mapper,
+): MappedCondition | undefined {
+  if (quantifier !== 'any' && quantifier !== 'none') return undefined;
+  const inside = mapCondition(where, into(list, mapper, fields, true));
+  return readsElementColumns(inside) ? inside : undefined;
 }
 
 /** The elements chosen by the branch have columns of their own, so the rows on them become rows on the event. */

@@ -1,9 +1,12 @@
 import type { Fidelity } from '../fidelity/reason.ts';
 import { exact, unite } from '../fidelity/reason.ts';
 import type { Condition, Test } from '../ir/condition.ts';
+import { contextOf, evaluate, within } from '../ir/evaluate.ts';
+import type { Json } from '../ir/json.ts';
 import { meaningOf } from '../ir/normalize.ts';
 import type { Reference, Step } from '../ir/path.ts';
 import type { FirstValue, Value } from '../ir/value.ts';
+import { testsIn } from '../ir/walk.ts';
 import { mapCondition } from './map-condition.ts';
 import type { ColumnRef, FieldEntry, MappedValue, Unmapped } from './mapping.ts';
 import type { ListScope, Place } from './resolve.ts';
@@ -116,28 +119,47 @@ function named(reference: Reference, mapper: Mapper): Reference {
 }
 
 /** The mapper inside a list's elements. */
-export function into(list: Value, mapper: Mapper, branch?: ReadonlyMap<string, FieldEntry>): Mapper {
+export function into(
+  list: Value,
+  mapper: Mapper,
+  branch?: ReadonlyMap<string, FieldEntry>,
+  asElements = false,
+): Mapper {
   const trail = list.kind === 'reference' ? trailOf(named(list.to, mapper), mapper.scopes, mapper) : undefined;
-  return { ...mapper, scopes: [{ trail, branch }, ...mapper.scopes], within: [...mapper.within, list] };
+  return { ...mapper, scopes: [{ trail, branch, asElements }, ...mapper.scopes], within: [...mapper.within, list] };
 }
 
 /** `first(target, type eq "User").alternateId` reads the column that the home keeps for such elements. */
 function mapAt(value: Extract<Value, { kind: 'at' }>, mapper: Mapper): Mapped {
   const { of } = value;
   const branch = of.kind === 'first' ? branchFor(of.list, conjuncts(of.where), mapper) : undefined;
-  if (of.kind === 'first' && branch && branch.rest.length === 0) {
+  if (of.kind === 'first' && branch && (branch.rest.length === 0 || branch.implied)) {
     const inside = into(of.list, mapper, branch.fields);
     const element = mapValue(
       { kind: 'reference', to: { scope: 'element', depth: 0, path: value.steps }, span: value.span },
       inside,
     );
     if (unmappedIn(element.value) === undefined)
-      return { value: element.value, fidelity: collapsedList([...mapper.within, of.list]) };
+      return {
+        value: branch.rest.length === 0 ? element.value : onlyWhere(branch.rest, element.value, value, inside),
+        fidelity: collapsedList([...mapper.within, of.list]),
+      };
   }
   const folded = insideText(value, mapper);
   if (folded) return mapValue(folded, mapper);
   const inner = mapValue(of, mapper);
   return { value: { ...value, of: inner.value }, fidelity: inner.fidelity };
+}
+
+/** The value of the element that the branch keeps, where the rows that the branch does not stand for hold on it. */
+function onlyWhere(
+  rows: readonly Condition[],
+  then: MappedValue,
+  { span }: Extract<Value, { kind: 'at' }>,
+  inside: Mapper,
+): MappedValue {
+  const condition = mapCondition({ kind: 'and', operands: rows, span }, inside);
+  return { kind: 'if', condition, then, otherwise: { kind: 'literal', value: null, span }, span };
 }
 
 /** `parse_json(x).a` as the path `x.a`, where the log type says that x holds JSON text and the home has a column for it. */
@@ -168,9 +190,11 @@ export interface Branch {
   readonly fields: ReadonlyMap<string, FieldEntry>;
   /** The conjuncts that the branch did not consume. */
   readonly rest: readonly Condition[];
+  /** The conjuncts only imply the branch: elements of other kinds may share its columns, and no conjunct is consumed. */
+  readonly implied: boolean;
 }
 
-/** The branch of the mapping whose condition is among these conjuncts. */
+/** The branch of the mapping whose condition is among these conjuncts, else the one that a conjunct implies. */
 export function branchFor(list: Value, rows: readonly Condition[], mapper: Mapper): Branch | undefined {
   if (list.kind !== 'reference') return undefined;
   const trail = trailOf(named(list.to, mapper), mapper.scopes, mapper);
@@ -179,9 +203,32 @@ export function branchFor(list: Value, rows: readonly Condition[], mapper: Mappe
   for (const { when, fields } of entry?.where ?? []) {
     const wanted = conjuncts(when).map(meaningOf);
     if (wanted.every((mark) => marks.includes(mark)))
-      return { fields, rest: rows.filter((_, i) => !wanted.includes(marks[i] ?? '')) };
+      return { fields, rest: rows.filter((_, i) => !wanted.includes(marks[i] ?? '')), implied: false };
   }
-  return undefined;
+  const implied = entry?.where.find(({ when }) => rows.some((row) => implies(row, when)));
+  return implied && { fields: implied.fields, rest: rows, implied: true };
+}
+
+/** Whether `key eq "A"` or `key in ["A", …]` makes a condition on that key alone hold, decided on the texts themselves. */
+function implies(row: Condition, when: Condition): boolean {
+  if (row.kind !== 'test' || (row.operator !== 'eq' && row.operator !== 'in') || row.ignoreCase) return false;
+  const { subject, operands } = row;
+  if (subject.kind !== 'reference' || subject.to.scope !== 'element' || subject.to.depth !== 0) return false;
+  const { path } = subject.to;
+  const key = meaningOf(subject);
+  const onKeyAlone = testsIn(when).every(
+    (test) => meaningOf(test.subject) === key && test.operands.every((operand) => operand.kind === 'literal'),
+  );
+  return (
+    onKeyAlone &&
+    path.every((step) => typeof step === 'string') &&
+    operands.length > 0 &&
+    operands.every((operand) => {
+      if (operand.kind !== 'literal' || typeof operand.value !== 'string') return false;
+      const value = path.reduceRight<Json>((inner, step) => ({ [step]: inner }), operand.value);
+      return evaluate(when, within(contextOf({}), { value, exact: false }));
+    })
+  );
 }
 
 /** The operands of a conjunction, or the condition alone. */

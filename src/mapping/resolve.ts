@@ -21,6 +21,8 @@ export interface ListScope {
   readonly trail: Trail | undefined;
   /** The fields that a branch of the mapping gives for elements like these, when the quantifier chose one. */
   readonly branch: ReadonlyMap<string, FieldEntry> | undefined;
+  /** The branch's columns stay values of the list's elements, as several elements may share them. */
+  readonly asElements?: boolean | undefined;
 }
 
 /** A path from the event with its keys in the log type's case: `list` marks a crossing into a list's elements. */
@@ -67,7 +69,13 @@ function resolveElement(
   const scope = scopes[reference.depth];
   if (scope?.branch) {
     const entry = scope.branch.get(keyOf(reference.path.map((step) => ({ step, list: false }))));
-    return entry ? fromEntry(entry, [], reference, place, 'unknown') : none(reference, place);
+    if (!entry) return none(reference, place);
+    const inside = scope.trail && follow(intoElements(scope.trail), reference.path, false);
+    const found = fromEntry(entry, [], reference, place, scope.asElements ? (inside?.kind ?? 'unknown') : 'unknown');
+    return scope.asElements && !('unmapped' in found) ? { ...found, columns: found.columns.map(ofElement) } : found;
+    function ofElement(c: ColumnRef): ColumnRef {
+      return c.kind === 'column' ? { ...c, kind: 'element', depth: reference.depth, access: reference.path } : c;
+    }
   }
   const trail = scope?.trail && intoElements(scope.trail);
   if (trail === undefined) return element(reference, 'unknown');

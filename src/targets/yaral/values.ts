@@ -31,7 +31,9 @@ export function sayValue(value: MappedValue, speech: Speech): Subject | Unsuppor
       if ('unsupported' in condition) return condition;
       const then = sayValue(value.then, speech);
       if ('unsupported' in then) return then;
-      const otherwise = sayValue(value.otherwise, speech);
+      // A text that is not there reads as the empty one.
+      const nothing = value.otherwise.kind === 'literal' && value.otherwise.value === null && then.type === 'string';
+      const otherwise = nothing ? computed(text(''), 'string') : sayValue(value.otherwise, speech);
       if ('unsupported' in otherwise) return otherwise;
       if (then.type !== otherwise.type) return { unsupported: 'both sides of an `if` need one type in YARA-L' };
       return {
