@@ -3,6 +3,8 @@ import { printField, printName, printString } from './text.ts';
 
 const indent = '    ';
 const lineWidth = 100;
+/** A row of `where` that is longer breaks after the operands of its outer groups. */
+const rowWidth = 120;
 
 /** The search as text: one command a line, conjuncts of `where` on lines of their own. Total. */
 export function printQuery(query: SplQuery): string {
@@ -69,8 +71,22 @@ function printCommand(command: SplCommand): string {
 }
 
 function printWhere(condition: SplExpression): string {
-  if (condition.kind !== 'and') return printExpression(condition);
-  return condition.operands.map((operand) => printExpression(operand, 'and')).join(`\n${indent}AND `);
+  if (condition.kind !== 'and') return printRow(condition, 'top', indent);
+  return condition.operands.map((operand) => printRow(operand, 'and', indent)).join(`\n${indent}AND `);
+}
+
+/** A row on one line where it fits, else with each operand of a group on a line of its own. */
+function printRow(row: SplExpression, around: Around, margin: string): string {
+  const line = printExpression(row, around);
+  if (margin.length + line.length <= rowWidth) return line;
+  if (row.kind === 'not') return `NOT ${printRow(row.operand, 'not', margin)}`;
+  if (row.kind !== 'and' && row.kind !== 'or') return line;
+  const isTop = around === 'top';
+  const deeper = isTop ? margin : `${margin}${indent}`;
+  const text = row.operands
+    .map((operand) => printRow(operand, row.kind, deeper))
+    .join(`\n${deeper}${row.kind === 'and' ? 'AND' : 'OR'} `);
+  return isTop ? text : `(${text})`;
 }
 
 function printAssignment({ name, value }: Assignment): string {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { and, call, compare, field, or, string } from '../../../src/targets/spl/build.ts';
-import { printExpression, printSearch } from '../../../src/targets/spl/print.ts';
+import { printExpression, printQuery, printSearch } from '../../../src/targets/spl/print.ts';
 import { printName, printString, quoteRegex } from '../../../src/targets/spl/text.ts';
 
 describe('quoting by place', () => {
@@ -56,6 +56,25 @@ describe('precedence', () => {
     expect(printExpression(and([a, or([b, c])]))).toBe('a=="x" AND (b=="x" OR c=="x")');
     expect(printExpression({ kind: 'not', operand: or([a, b]) })).toBe('NOT (a=="x" OR b=="x")');
     expect(printExpression({ kind: 'not', operand: call('match', field('a'), string('x')) })).toBe('NOT match(a, "x")');
+  });
+
+  it('a long row breaks after each operand of its groups', () => {
+    const long = (name: string) => compare(field(name), '==', string(name.repeat(50)));
+    const row = or([and([long('a'), compare(field('b'), '==', string('x'))]), long('c')]);
+    const query = {
+      base: { kind: 'macro', name: 'm' },
+      commands: [{ kind: 'where', condition: and([compare(field('x'), '==', string('y')), row]) }],
+      columns: { title: undefined, description: undefined, severity: false, key: 'k', entities: [], outputs: [] },
+    } as const;
+    const [a, c] = ['a', 'c'].map((name) => `${name}=="${name.repeat(50)}"`);
+    expect(printQuery(query).split('\n')).toEqual([
+      '`m`',
+      '| where x=="y"',
+      `    AND ((${a} AND b=="x")`,
+      `        OR ${c})`,
+    ]);
+    const deep = printQuery({ ...query, commands: [{ kind: 'where', condition: or([and([row, long('d')]), row]) }] });
+    expect(deep.replace(/\s*\n\s*/g, ' ')).toBe(`\`m\` | where ${printExpression(or([and([row, long('d')]), row]))}`);
   });
 
   it('a group inside a base search gets parentheses', () => {
