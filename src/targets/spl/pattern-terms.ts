@@ -9,8 +9,8 @@ export interface Fixed {
   readonly around: SearchTerm['around'];
 }
 
-/** A regex as what must follow what: a character, any text (`gap`), or an end of the text. */
-type Token = string | 'gap' | 'start' | 'end';
+/** A regex as what must follow what: a character, any text (`gap`), a letter that is more than two (`kin`), or an end of the text. */
+type Token = string | 'gap' | 'kin' | 'start' | 'end';
 
 /** More alternatives make slow searches. */
 const mostAlternatives = 40;
@@ -79,7 +79,7 @@ function expand(node: RegexNode): readonly (readonly Token[])[] | undefined {
       return node.max === 1 ? once : once?.map((tokens) => [...tokens, 'gap']);
     }
     case 'literal':
-      return [[node.ignoreCase && hasKin(node.code, node.ascii) ? 'gap' : String.fromCodePoint(node.code)]];
+      return [[node.ignoreCase && hasKin(node.code, node.ascii) ? 'kin' : String.fromCodePoint(node.code)]];
     case 'anchor':
       return [node.where === 'text-start' ? ['start'] : node.where === 'text-end' ? ['end'] : []];
     case 'look':
@@ -110,6 +110,8 @@ function fixedIn(tokens: readonly Token[], isSafe: (text: string) => boolean): F
   const usable = runs.filter(({ text }) => text.trim() === text && isSafe(text));
   const prefix = usable.find(({ first }) => first);
   if (prefix) return { text: prefix.text, around: prefix.last ? 'none' : 'after' };
+  // A word without some of its letters reads badly and chooses little.
+  if (tokens.includes('kin')) return undefined;
   const longest = usable.reduce((best, { text }) => (text.length > best.length ? text : best), '');
   if (longest.length < shortest) return undefined;
   return { text: longest, around: usable.some(({ text, last }) => text === longest && last) ? 'before' : 'both' };

@@ -26,6 +26,7 @@ describe('the base search', () => {
     ['s regex "rule(ab)+c" [full]\nt regex "x?abcde[0-9]"', '`sample` s="ruleab*" t="*abcde*"'],
     ['s regex "ab\\\\Z" [match]\nt regex "^(?=x)[ab]"', '`sample` s="ab"'],
     ['s regex "^desk" [i]\nt regex "^desk" [i, a]', '`sample` s="de*" t="desk*"'],
+    ['s regex "powershell|curl" [i]\nt regex "CURL" [i]', '`sample` t="*CURL*"'],
     ['s regex "^ab|longer"\nt regex "^ab|x"', '`sample` (s="ab*" OR s="*longer*")'],
     // A term that begins with a wildcard goes where the field has another.
     ['s starts_with "a"\ns ends_with "b"\nt ends_with "b"', '`sample` s="a*" t="*b"'],
