@@ -2,6 +2,7 @@ import type { Json } from '../../ir/json.ts';
 import type { Operator } from '../../ir/operators.ts';
 import type { Lowering, SayTest, Scope } from '../../lower/lowering.ts';
 import type { Column, MappedTest, MappedValue } from '../../mapping/mapping.ts';
+import { asAddress } from './address-rows.ts';
 import type { YaralAnswer } from './answer.ts';
 import { anyOf, because, blurred } from './answer.ts';
 import { asStored } from './as-stored.ts';
@@ -64,7 +65,7 @@ function onSubject(test: MappedTest, scope: Scope, say: (subject: Subject) => Ya
   if (value.kind === 'literal') return { unsupported: 'YARA-L compiles no row on a constant' };
   const subject = rowSubject(value, scope);
   if ('unsupported' in subject) return subject;
-  const answer = say(subject);
+  const answer = asAddress(say(subject), subject, test, scope);
   if (value.kind === 'reference' && value.to.kind !== 'unmapped')
     return value.to.column ? asStored(answer, subject, value.to.column, test, scope) : answer;
   return value.kind === 'call' && readsNullAsText.has(value.name)
