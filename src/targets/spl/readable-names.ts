@@ -1,5 +1,5 @@
 import type { SplExpression } from './ast.ts';
-import { fieldsIn, hoistedIn, nodesOf, withParts } from './build.ts';
+import { hoistedIn, nodesOf, withParts } from './build.ts';
 
 /**
  * Readable names for hoisted fields, which are named by what they are made of until then: without the digest, and numbered only where
@@ -30,7 +30,9 @@ export function renameHoisted(expression: SplExpression, names: ReadonlyMap<stri
 
 /** A name for the elements of a computed list: after the field that it comes from. */
 export function elementsName(expression: SplExpression): string {
-  const [from] = [...fieldsIn(expression)].filter((name) => name !== '_raw');
+  const from = [...nodesOf(expression)]
+    .map((node) => (node.kind === 'hoisted' ? node.wanted : node.kind === 'field' ? node.name : '_raw'))
+    .find((name) => name !== '_raw');
   const slug = (from ?? 'list').replace(/\W+/g, '_').replace(/^_+|_+$|_elements$/g, '');
   return `${slug === '' ? 'list' : slug}_elements`;
 }
