@@ -1,4 +1,5 @@
 import type { Reason } from '../../fidelity/reason.ts';
+import { parseJson } from '../../ir/json.ts';
 import type { Said, Unsupported } from '../../lower/lowering.ts';
 import type { KqlExpression } from './ast.ts';
 import { and, call } from './build.ts';
@@ -87,7 +88,18 @@ function storedOtherwise(cell: Cell, onOther: Traits['onOther'], reader: Reader)
 
 /** Whether a whole text may be how a number, boolean, list or object is written. */
 export function looksOther(value: string): boolean {
-  return /^-?\d|^[[{]/.test(value) || /^(true|false)$/i.test(value);
+  return /^-?\d/.test(value) || /^(true|false)$/i.test(value) || isComposite(value);
+}
+
+function isComposite(value: string): boolean {
+  if (!/^[[{]/.test(value)) return false;
+  try {
+    parseJson(value);
+    return true;
+  } catch (error) {
+    if (error instanceof SyntaxError) return false;
+    throw error;
+  }
 }
 
 /** Whether the text of a number, boolean, list or object may begin like this. */
