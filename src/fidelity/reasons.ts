@@ -126,6 +126,10 @@ export const reasons = {
     says: 'The store keeps one value where the log has a list of elements.',
     holds: ({ elements }) => elements.length > 1,
   }),
+  'column-shared': reason({
+    class: 'representation',
+    says: 'Another field of the log is stored in the same repeated column, so a row may be answered by its values.',
+  }),
   'value-split': reason({
     class: 'representation',
     says: 'The store splits this text into several values.',

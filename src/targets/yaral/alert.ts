@@ -1,5 +1,5 @@
 import type { Fidelity, Reason } from '../../fidelity/reason.ts';
-import { exact } from '../../fidelity/reason.ts';
+import { exact, unite } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import { printCondition, printRow } from '../../ir/print.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
@@ -16,6 +16,7 @@ import { selector } from './home.ts';
 import { Names } from './names.ts';
 import { lowering } from './operators.ts';
 import { outcomeOf } from './outcome.ts';
+import { sharedColumns, sharedFidelity } from './shared.ts';
 
 /** Lowers a whole rule: its rows, how matches are counted and silenced, what the analyst reads. */
 export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<YaralQuery> {
@@ -23,12 +24,13 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
   const isGrouped = alert.threshold > 1 || rule.distinct !== undefined;
   const names = new Names();
   for (const name of ['risk_score', 'suppression_key', 'event_count', 'distinct_count']) names.take(name);
-  const content = new Content(isGrouped, names);
+  const shared = sharedColumns(rule.home);
+  const content = new Content(isGrouped, names, shared);
   const grouping = isGrouped ? grouped(rule, content, names) : singleEvent(rule, content);
   const { outcome, notes } = outcomeOf(rule, settings, content, names, grouping.outcome);
   const lowered = lowerCondition(rule.condition, lowering);
   const refusals = [...refusalsOf(lowered, rule), ...refusedAlert(grouping, rule)];
-  const fidelity = lowered.kind === 'ast' ? lowered.fidelity : exact;
+  const fidelity = lowered.kind === 'ast' ? unite([lowered.fidelity, sharedFidelity(rule.condition, shared)]) : exact;
   const rest = {
     fidelity,
     alertFidelity: alertFidelity(grouping),

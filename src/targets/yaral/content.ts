@@ -22,10 +22,15 @@ export class Content {
   private readonly reused = new Map<string, Assignment>();
   private readonly grouped: boolean;
   private readonly names: Names;
+  private readonly shared: ReadonlyMap<string, readonly string[]>;
 
-  /** `grouped`: the rule has a `match` section, so that everything of an event must be aggregated. */
-  constructor(grouped: boolean, names: Names) {
+  /**
+   * `grouped`: the rule has a `match` section, so that everything of an event must be aggregated. `shared`: columns into which
+   * several fields of the log write, so that no one value can be taken from them.
+   */
+  constructor(grouped: boolean, names: Names, shared: ReadonlyMap<string, readonly string[]>) {
     this.grouped = grouped;
+    this.shared = shared;
     this.names = names;
   }
 
@@ -101,6 +106,13 @@ export class Content {
 
   /** Repeated fields become placeholders of their first element. */
   private singleFields<N extends YaralTerm | YaralExpression>(node: N): N | Unsupported {
+    for (const field of fieldsIn(node)) {
+      const fields = this.shared.get(printPath(field.path));
+      if (fields)
+        return {
+          unsupported: `${printPath(field.path)} holds ${fields.join(' and ')}, and whose value is the first is not known`,
+        };
+    }
     const keyed = fieldsIn(node).find((field) => listsOf(field) > 0 && firstElement(field) === undefined);
     if (keyed && !this.grouped)
       return {
