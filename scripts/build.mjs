@@ -1,4 +1,6 @@
 // Bundles the command line and the library into lib/: one small chunk a command, so that a command loads only what it runs.
+
+import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
@@ -11,7 +13,8 @@ const { metafile } = await build({
   platform: 'node',
   format: 'esm',
   target: 'node20',
-  minifySyntax: true,
+  minify: true,
+  keepNames: true,
   logLevel: 'warning',
   metafile: true,
   // Packages written as CommonJS call require() inside the bundle.
@@ -23,3 +26,6 @@ const { metafile } = await build({
 // What an earlier build left goes last, so that a command that runs meanwhile finds its chunks.
 const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
 for (const name of readdirSync('lib')) if (!made.has(name)) rmSync(`lib/${name}`, { recursive: true });
+
+// The package's own data files are read once here, with the readers that were just bundled.
+execFileSync(process.execPath, ['bin/rulegen.js', 'snapshots'], { stdio: 'inherit' });

@@ -107,6 +107,11 @@ program
   .action(async (options: object) => (await import('./targets.ts')).runTargets({ ...program.opts(), ...options }));
 
 program
+  .command('snapshots', { hidden: true })
+  .description('part of npm run build: read the data files of the package once')
+  .action(async () => (await import('./snapshots.ts')).runSnapshots());
+
+program
   .command('docs', { hidden: true })
   .description('write the generated pages of the documentation')
   .argument('<folder>', 'where to')

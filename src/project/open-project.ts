@@ -17,6 +17,7 @@ import type { Target } from '../targets/target.ts';
 import { filesBelow, readSource } from './files.ts';
 import { loadLists } from './load-lists.ts';
 import { packageRoot } from './package-root.ts';
+import { readSnapshot } from './snapshots.ts';
 
 /** A user's repository, opened: configuration read, everything else read when first asked for. */
 export interface Project {
@@ -59,13 +60,13 @@ export function openProject(options: OpenOptions, report: Report): Project {
 function openWorkspace(root: string, config: Config, today: string, report: Report): Workspace {
   const overlay = (...parts: string[]): string | undefined =>
     [root, packageRoot].map((base) => join(base, ...parts)).find((path) => existsSync(path));
-  const read = <T>(
+  const read = <T extends object>(
     parts: readonly string[],
     parse: (file: NonNullable<ReturnType<typeof readSource>>) => T | undefined,
   ): T | undefined => {
     const path = overlay(...parts);
     const file = path === undefined ? undefined : readSource(path, report);
-    return file && parse(file);
+    return file && (readSnapshot<T>(parts, file) ?? parse(file));
   };
   const lists = loadLists(root, report);
   return {
@@ -80,12 +81,13 @@ function openWorkspace(root: string, config: Config, today: string, report: Repo
       isName(name) ? read(['data-models', `${name}.yml`], (file) => readDataModel(file, report)) : undefined,
     ),
     mapping: twice((target: string, logType: string): Mapping | undefined => {
-      const mapping = isName(logType)
-        ? read(['targets', target, `${logType}.yaml`], (file) => readMapping(file, target, report))
-        : undefined;
-      const owner = targets.find((t) => t.name === target);
-      if (mapping && owner) checkHomes(mapping, owner, report);
-      return mapping;
+      if (!isName(logType)) return undefined;
+      return read(['targets', target, `${logType}.yaml`], (file) => {
+        const mapping = readMapping(file, target, report);
+        const owner = targets.find((t) => t.name === target);
+        if (mapping && owner) checkHomes(mapping, owner, report);
+        return mapping;
+      });
     }),
     mapped: (target) => namesBelow(root, join('targets', target), '.yaml'),
     template: twice((target: string, name: string): Template => {
