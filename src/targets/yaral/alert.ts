@@ -8,6 +8,7 @@ import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { YaralExpression, YaralQuery } from './ast.ts';
+import { fieldsIn } from './build.ts';
 import { Content } from './content.ts';
 import { checkCopies } from './copies.ts';
 import type { Grouping } from './grouping.ts';
@@ -27,8 +28,9 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
   const shared = sharedColumns(rule.home);
   const content = new Content(isGrouped, names, shared);
   const grouping = isGrouped ? grouped(rule, content, names) : singleEvent(rule, content);
-  const { outcome, notes } = outcomeOf(rule, settings, content, names, grouping.outcome);
   const lowered = lowerCondition(rule.condition, lowering);
+  const read = lowered.kind === 'ast' ? fieldsIn(lowered.ast) : [];
+  const { outcome, notes } = outcomeOf(rule, settings, content, names, grouping.outcome, read);
   const refusals = [...refusalsOf(lowered, rule), ...refusedAlert(grouping, rule)];
   const fidelity = lowered.kind === 'ast' ? unite([lowered.fidelity, sharedFidelity(rule.condition, shared)]) : exact;
   const rest = {

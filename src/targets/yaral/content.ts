@@ -106,13 +106,8 @@ export class Content {
 
   /** Repeated fields become placeholders of their first element. */
   private singleFields<N extends YaralTerm | YaralExpression>(node: N): N | Unsupported {
-    for (const field of fieldsIn(node)) {
-      const fields = this.shared.get(printPath(field.path));
-      if (fields)
-        return {
-          unsupported: `${printPath(field.path)} holds ${fields.join(' and ')}, and whose value is the first is not known`,
-        };
-    }
+    const ambiguous = this.ambiguous(node);
+    if (ambiguous !== undefined) return { unsupported: ambiguous };
     const keyed = fieldsIn(node).find((field) => listsOf(field) > 0 && firstElement(field) === undefined);
     if (keyed && !this.grouped)
       return {
@@ -122,6 +117,15 @@ export class Content {
       const first = listsOf(field) > 0 ? firstElement(field) : undefined;
       return first ? { kind: 'variable', name: this.placeholder(first) } : { ...field, modifier: 'none' };
     });
+  }
+
+  /** Why no one value can be taken from the columns that a node reads, where several fields of the log share one of them. */
+  ambiguous(node: YaralTerm | YaralExpression): string | undefined {
+    for (const { path } of fieldsIn(node)) {
+      const fields = this.shared.get(printPath(path));
+      if (fields) return `${printPath(path)} holds ${fields.join(' and ')}, and whose value is the first is not known`;
+    }
+    return undefined;
   }
 
   private placeholder(field: FieldTerm): string {

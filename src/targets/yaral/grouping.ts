@@ -68,7 +68,7 @@ export function grouped(rule: MappedRule, content: Content, names: Names): Group
   const { threshold, windowMinutes, keyedBy } = rule.rule.alert;
   const silences = rule.rule.lifecycle.createAlert;
   const parts = keyedBy === 'group-by' ? rule.keyParts : rule.key.kind === 'literal' ? [] : [rule.key];
-  const keys = parts.map((part) => matchKey(part, names));
+  const keys = parts.map((part) => matchKey(part, content, names));
   const placeholders = keys.flatMap((key) => (typeof key === 'string' ? [] : [key]));
   const lost = keys.filter((key) => typeof key === 'string');
   const distinct = rule.distinct && distinctTerm(rule.distinct);
@@ -124,9 +124,11 @@ export function grouped(rule: MappedRule, content: Content, names: Names): Group
 }
 
 /** A placeholder for one part of the key, or why not. Lists give their first element, as a list key would else count once per element. */
-function matchKey(part: MappedValue, names: Names): Assignment | string {
+function matchKey(part: MappedValue, content: Content, names: Names): Assignment | string {
   const subject = say(part);
   if ('unsupported' in subject) return subject.unsupported;
+  const ambiguous = content.ambiguous(subject.term);
+  if (ambiguous !== undefined) return ambiguous;
   const value = firstElements(subject.term);
   if (hasIf(value)) return 'YARA-L decides values (`if`) in the outcome only';
   return { name: names.take(value.kind === 'field' ? nameOf(value) : 'grouping_key'), value };

@@ -1,23 +1,28 @@
 import type { Home, MappedRule, MappedValue } from '../../mapping/mapping.ts';
 import type { Settings } from '../target.ts';
-import type { Assignment, YaralTerm } from './ast.ts';
+import type { Assignment, FieldTerm, YaralTerm } from './ast.ts';
 import { fieldsIn, int } from './build.ts';
 import type { Content } from './content.ts';
 import { nameOf } from './content.ts';
 import type { Names } from './names.ts';
+import { printPath } from './path.ts';
 import { printTerm } from './print.ts';
 import { riskScores } from './risk.ts';
 
 /** A rule may define at most 20 outcome variables. https://docs.cloud.google.com/chronicle/docs/yara-l/outcome-syntax */
 const mostOutcomes = 20;
 
-/** What the analyst reads of a detection: score, title, outputs, entities, as far as the variables reach. */
+/**
+ * What the analyst reads of a detection: score, title, outputs, entities, as far as the variables reach. `read`: the fields of the
+ * rows; a target of which neither they nor the rule's own outputs speak is no entity of it.
+ */
 export function outcomeOf(
   rule: MappedRule,
   settings: Settings,
   content: Content,
   names: Names,
   needed: readonly Assignment[],
+  read: readonly FieldTerm[],
 ): { readonly outcome: readonly Assignment[]; readonly notes: readonly string[] } {
   const notes: string[] = [];
   const outcome: Assignment[] = [riskScore(rule, settings, content, notes), ...needed];
@@ -60,9 +65,23 @@ export function outcomeOf(
     );
   }
   for (const { text, value } of rule.summary) addNamed(text, value, content, add);
-  for (const { value } of rule.entities) addNamed(undefined, value, content, add);
+  const spoken = new Set(
+    [...read, ...[...content.placeholders, ...outcome].flatMap((found) => fieldsIn(found.value))].map(objectOf),
+  );
+  for (const { role, value } of rule.entities) {
+    const said =
+      role === 'target' ? content.output(value.kind === 'call' ? (value.args[0] ?? value) : value) : undefined;
+    const fields = said && !('unsupported' in said) ? fieldsIn(said) : [];
+    if (fields.length > 0 && !fields.some((field) => spoken.has(objectOf(field)))) continue;
+    addNamed(undefined, value, content, add);
+  }
   for (const { name, value } of apart) addNamed(name, value, content, add);
   return { outcome, notes };
+}
+
+/** The thing that a field describes: `target.user`. */
+function objectOf({ path }: FieldTerm): string {
+  return printPath(path.slice(0, 2));
 }
 
 /** What nobody asked for by name is named after its UDM path, as in Google's rules, and left out where it cannot be said. */

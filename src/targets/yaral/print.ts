@@ -37,11 +37,25 @@ export function printDuration(minutes: number): string {
 function printRow(row: YaralExpression): string {
   if (row.kind === 'and') return row.operands.map(printRow).join('\n');
   if (row.kind === 'same-element') return printRow(row.operand);
-  const negated = row.kind === 'not';
-  const joined = negated ? row.operand : row;
+  const joined = row.kind === 'not' ? row.operand : row;
   if (joined.kind !== 'or' && joined.kind !== 'and') return printInline(row, false);
-  const parts = joined.operands.map((operand) => `  ${printInline(operand, true)}`);
-  return `${negated ? 'not ' : ''}(\n${parts.join(` ${joined.kind}\n`)}\n)`;
+  return printBlock(row).join('\n');
+}
+
+/** The longest line that nested parentheses may make. */
+const longestLine = 120;
+
+/** A joined expression, or its negation, on lines of its own; operands that fit stand on one line each. */
+function printBlock(expression: YaralExpression): readonly string[] {
+  const joined = expression.kind === 'not' ? expression.operand : expression;
+  if (joined.kind !== 'or' && joined.kind !== 'and') return [printInline(expression, true)];
+  const parts = joined.operands.map((operand, i) => {
+    const inline = printInline(operand, true);
+    const lines = inline.length > longestLine ? printBlock(operand) : [inline];
+    const joint = i < joined.operands.length - 1 ? ` ${joined.kind}` : '';
+    return lines.map((line, j) => `  ${line}${j === lines.length - 1 ? joint : ''}`).join('\n');
+  });
+  return [`${expression.kind === 'not' ? 'not ' : ''}(`, ...parts.flatMap((part) => part.split('\n')), ')'];
 }
 
 /** An expression on one line. Where it is an operand, `and` and `or` stand in parentheses, so no precedence is relied on. */

@@ -3,13 +3,18 @@ import type { MappedTest } from '../../mapping/mapping.ts';
 import { translateRegex, wildcardToRegex } from '../../regex/index.ts';
 import type { YaralAnswer } from './answer.ts';
 import { because, blurred } from './answer.ts';
-import { matches } from './match-text.ts';
+import { holdsText, matches } from './match-text.ts';
 import type { Subject } from './subject.ts';
 import { hasLoneSurrogate, onOneLine } from './text.ts';
 
 /** A row that a text matches a Python regex: RE2, asked across lines, since without `(?s)` only a value's first line is looked at. */
 export function sayRegex(subject: Subject, pattern: string, test: MappedTest, scope: Scope): YaralAnswer {
   const { flags, ignoreCase } = test;
+  const start = /^\^((?:[\w /:@,=-]|\\[./-])+)$/.exec(pattern)?.[1];
+  if (start !== undefined && flags.length === 0 && !ignoreCase && !subject.element) {
+    const row = holdsText(subject, 'starts_with', start.replace(/\\(.)/g, '$1'), false);
+    return 'unsupported' in row ? row : { ast: row };
+  }
   return translated(
     subject,
     pattern,
@@ -21,6 +26,12 @@ export function sayRegex(subject: Subject, pattern: string, test: MappedTest, sc
 
 /** A row that a whole text matches a wildcard. */
 export function sayWildcard(subject: Subject, pattern: string, test: MappedTest, scope: Scope): YaralAnswer {
+  const [, before, literal = '', after] = /^(\*?)([^*?[\]]+)(\*?)$/.exec(pattern) ?? [];
+  const part = before && after ? 'contains' : after ? 'starts_with' : before ? 'ends_with' : undefined;
+  if (part !== undefined && !subject.element && !(test.ignoreCase && /[^\x20-\x7e]/.test(literal))) {
+    const row = holdsText(subject, part, literal, test.ignoreCase);
+    return 'unsupported' in row ? row : { ast: row };
+  }
   return translated(
     subject,
     pattern,

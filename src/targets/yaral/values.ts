@@ -1,8 +1,9 @@
+import type { Json } from '../../ir/json.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Said, Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedCondition, MappedValue } from '../../mapping/mapping.ts';
 import type { YaralExpression, YaralTerm } from './ast.ts';
-import { call, int, text } from './build.ts';
+import { call, compare, int, or, text } from './build.ts';
 import { sayFunction } from './functions.ts';
 import type { Subject } from './subject.ts';
 import { referenceSubject } from './subject.ts';
@@ -87,22 +88,32 @@ function sayPiece(value: Extract<MappedValue, { kind: 'at' }>, speech: Speech): 
   };
 }
 
-/** A chain of `if`s, one a key; the functions of a rule nest at most 20 deep. https://docs.cloud.google.com/chronicle/docs/yara-l/nested-if */
+/** A chain of `if`s, one a result; the functions of a rule nest at most 20 deep. https://docs.cloud.google.com/chronicle/docs/yara-l/nested-if */
 function sayLookup(value: Extract<MappedValue, { kind: 'lookup' }>, speech: Speech): Subject | Unsupported {
-  if (value.table.length > 18) return { unsupported: 'YARA-L nests functions at most 20 deep' };
+  const groups = new Map<string, { readonly result: Json; readonly keys: string[] }>();
+  const seen = new Set<string>();
+  for (const [key, result] of value.table) {
+    if (seen.has(key)) continue;
+    seen.add(key);
+    const mark = `${typeof result} ${String(result)}`;
+    const group = groups.get(mark) ?? { result, keys: [] };
+    group.keys.push(key);
+    groups.set(mark, group);
+  }
+  if (groups.size > 18) return { unsupported: 'YARA-L nests functions at most 20 deep' };
   const subject = sayValue(value.value, speech);
   if ('unsupported' in subject) return subject;
   if (subject.type !== 'string' && subject.type !== 'enum') return { unsupported: 'only a text can be looked up' };
   const otherwise = sayValue(value.otherwise, speech);
   if ('unsupported' in otherwise) return otherwise;
   let term = otherwise.term;
-  for (const [key, result] of [...value.table].reverse()) {
+  for (const { result, keys } of [...groups.values()].reverse()) {
     const then = constant(result);
     if (then === undefined || typeOf(then) !== otherwise.type)
       return { unsupported: 'all results of a lookup need one type in YARA-L' };
     term = {
       kind: 'if',
-      condition: { kind: 'compare', operator: '=', left: subject.term, right: text(key), nocase: false },
+      condition: or(keys.map((key) => compare(subject.term, '=', text(key)))),
       then,
       otherwise: term,
     };

@@ -16,6 +16,11 @@ test('a row on a column that another field shares may be answered by that field'
   expect(codes('actor.type eq "User"').join()).not.toContain('column-shared');
 });
 
+test('such a column is no grouping key: leaving it out is a loss', () => {
+  const found = okta('eventType eq "x"', 'GroupBy: [debugContext.debugData.privilegeGranted]\nThreshold: 3');
+  expect(found.compiled.alertFidelity.wider.map((reason) => reason.code)).toContain('key-computed');
+});
+
 test('no one value is taken from such a column: not for the title, the key or the severity, all of them for an output', () => {
   const found = okta(
     'eventType eq "x"',
