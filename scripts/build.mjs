@@ -14,7 +14,6 @@ const { metafile } = await build({
   format: 'esm',
   target: 'node20',
   minify: true,
-  keepNames: true,
   logLevel: 'warning',
   metafile: true,
   // Packages written as CommonJS call require() inside the bundle.

@@ -34,6 +34,19 @@ export interface Translation {
 
 /** Writes a Python regex in an engine's syntax with Python's meaning. */
 export function translateRegex(pattern: string, options: Translation): Translated | Untranslatable {
+  const mark = JSON.stringify([pattern, options.flags, options.ignoreCase, options.to, options.acrossLines === true]);
+  const known = translations.get(mark);
+  if (known) return known;
+  const made = translateAnew(pattern, options);
+  if (translations.size < mostKept) translations.set(mark, made);
+  return made;
+}
+
+/** Translations already made: a pure function's answers, kept because targets ask for the same regex several times a rule. */
+const translations = new Map<string, Translated | Untranslatable>();
+const mostKept = 10_000;
+
+function translateAnew(pattern: string, options: Translation): Translated | Untranslatable {
   const regex = parseRegex(pattern, options.flags, options.ignoreCase);
   if ('error' in regex) return { unsupported: `The regex is not Python's: ${regex.error} at offset ${regex.at}.` };
   const mode: Mode = options.flags.includes('full') ? 'full' : options.flags.includes('match') ? 'match' : 'search';
