@@ -181,10 +181,11 @@ function pascal(name: string): string {
   return /^[A-Za-z]/.test(joined) ? joined : `Output${joined}`;
 }
 
-/** The grouping key as a text that is never empty: where the key is missing, the title stands in, then the RuleID. */
+/** The grouping key as a text that is never empty: where the key is missing, the title stands in, then the RuleID. A signal's matches are not grouped. */
 export function readKey(rule: MappedRule, title: Titled, names: Names): Named | Unsupported | undefined {
-  const { keyedBy } = rule.rule.alert;
+  const { keyedBy, threshold } = rule.rule.alert;
   if (keyedBy === 'rule-id') return undefined;
+  if (threshold <= 1 && !rule.rule.lifecycle.createAlert) return undefined;
   if (keyedBy === 'title') return title.lossy === undefined ? undefined : refuse(title.lossy);
   const cell = readValue(rule.key, reader);
   if (isRefused(cell)) return cell;

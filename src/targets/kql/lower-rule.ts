@@ -35,21 +35,24 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Kql
   const names = namesBeside(columnsOf(rule));
   const content = readContent(rule, settings, names);
   const key = readKey(rule, content.title, names);
-  const { threshold, windowMinutes, distinct } = rule.rule.alert;
+  const { threshold, windowMinutes } = rule.rule.alert;
   const counts = threshold > 1;
+  const silences = rule.rule.lifecycle.createAlert;
   const schedule = scheduleFor(settings, counts ? windowMinutes : 0);
   const grouping = groupingMinutes(windowMinutes);
   const unique = counts && rule.distinct ? readValue(rule.distinct, readerAt(topScope, undefined, true)) : undefined;
   const refusals: Refusal[] = lowered.kind === 'refusal' ? [...lowered.refusals] : [];
-  const notes = [...content.notes, ...schedule.notes, ...grouping.notes, ...notesOf(rule, settings)];
+  const notes = [...content.notes, ...schedule.notes, ...(silences ? grouping.notes : []), ...notesOf(rule, settings)];
   if (lowered.kind === 'constant') refusals.push(constantRefusal(rule, lowered.value));
   if (unique && isRefused(unique)) refusals.push(refusal(rule, 'Unique', unique.unsupported));
   if (key && isRefused(key)) {
     if (counts) refusals.push(refusal(rule, 'GroupBy', key.unsupported));
-    else notes.push(`alerts are grouped by the rule alone, since its key cannot be said: ${key.unsupported}.`);
+    else if (silences)
+      notes.push(`alerts are grouped by the rule alone, since its key cannot be said: ${key.unsupported}.`);
   }
   const fidelity = lowered.kind === 'ast' ? lowered.fidelity : exact;
-  const alertFidelity = unite([content.fidelity, alertFidelityOf(rule, counts, distinct !== undefined)]);
+  const isShared = key !== undefined && isRefused(key);
+  const alertFidelity = unite([content.fidelity, alertFidelityOf(rule, isShared)]);
   const failed = { query: undefined, fidelity, alertFidelity, notes, assumptions: [] };
   if (lowered.kind !== 'ast' || refusals.length > 0) return { ...failed, refusals };
   const keyed = key && isRefused(key) ? undefined : key;
@@ -168,24 +171,22 @@ function notesOf(rule: MappedRule, settings: Settings): string[] {
   ];
 }
 
-function alertFidelityOf(rule: MappedRule, counts: boolean, distinct: boolean): Fidelity {
+/** `isShared`: the key cannot be said, so that one group takes the matches of every key and silences all but its first. */
+function alertFidelityOf(rule: MappedRule, isShared: boolean): Fidelity {
   const codes = (list: readonly ReasonCode[]): Reason[] => list.map((code) => ({ code, within: [] }));
-  if (!counts)
+  const silenced: ReasonCode[] = rule.rule.lifecycle.createAlert ? ['dedup-alert-time'] : [];
+  const shared: ReasonCode[] = rule.rule.lifecycle.createAlert && isShared ? ['key-computed'] : [];
+  if (rule.rule.alert.threshold <= 1)
     return {
-      wider: codes(['dedup-alert-time', ...(tableOf(rule.home).ingestion ? [] : (['rerun'] as const))]),
-      narrower: codes(['dedup-alert-time', 'late-event', 'run-gap', 'alert-cap']),
+      wider: codes([...silenced, ...(tableOf(rule.home).ingestion ? [] : (['rerun'] as const))]),
+      narrower: codes([...silenced, ...shared, 'late-event', 'run-gap', 'alert-cap']),
     };
   const split = rule.rule.logTypes.length > 1 ? (['count-split'] as const) : [];
-  const exactly = distinct ? (['distinct-exact'] as const) : [];
+  const isDistinct = rule.rule.alert.distinct !== undefined;
+  const exactly = isDistinct ? (['distinct-exact'] as const) : [];
   return {
-    wider: codes([
-      distinct ? 'window-hop' : 'window-anchored',
-      'arrival-time',
-      'refire',
-      'dedup-alert-time',
-      ...exactly,
-    ]),
-    narrower: codes(['arrival-time', 'late-event', 'run-gap', 'dedup-alert-time', 'alert-cap', ...exactly, ...split]),
+    wider: codes([isDistinct ? 'window-hop' : 'window-anchored', 'arrival-time', 'refire', ...silenced, ...exactly]),
+    narrower: codes(['arrival-time', 'late-event', 'run-gap', ...silenced, 'alert-cap', ...exactly, ...split]),
   };
 }
 

@@ -41,6 +41,28 @@ describe('a rule that alerts on each match', () => {
     expect(query(made).alert).toMatchObject({ groupBy: 'key', details: [{ key: 'DedupKey', column: 'DedupKey' }] });
   });
 
+  it('declares that all matches share one group where the key has no column', () => {
+    const made = compile(table('action eq "a"', 'GroupBy: [actor_is_agent]', 'GitHub.Audit'));
+    expect(made.compiled.refusals).toEqual([]);
+    expect(codes(made, 'narrower')).toContain('key-computed');
+    expect(codes(made, 'wider')).not.toContain('key-computed');
+    expect(query(made).alert.groupBy).toBe('rule');
+    const titled = compile(table('action eq "a"', 'AlertTitle: "of {actor_is_agent}"', 'GitHub.Audit'));
+    expect(codes(titled, 'narrower')).toContain('key-computed');
+  });
+
+  it('groups no matches of a signal, and declares nothing about groups', () => {
+    for (const more of ['GroupBy: [ip]', 'GroupBy: [ip]\nThreshold: 3', '']) {
+      const made = compile(table('s eq "a"', `${more}\nCreateAlert: false`));
+      const all = [...codes(made, 'wider'), ...codes(made, 'narrower')];
+      expect(all.filter((code) => /^(dedup|key)-/.test(code))).toEqual([]);
+    }
+    const lost = compile(table('action eq "a"', 'GroupBy: [actor_is_agent]\nCreateAlert: false', 'GitHub.Audit'));
+    expect(codes(lost, 'narrower')).not.toContain('key-computed');
+    expect(lost.compiled.notes.join()).not.toContain('grouped by');
+    expect(compile(table('s eq "a"', 'GroupBy: [ip]\nCreateAlert: false')).text).not.toContain('DedupKey');
+  });
+
   it('reads the first element that a title names', () => {
     const made = compile(table('s eq "a"', `AlertTitle: 'Of {first(items, kind eq "User").name}'`));
     expect(made.text).toContain('ItemsMatches = make_list_if(ItemsItem, tostring(ItemsItem["kind"]) == "User")');
