@@ -5,7 +5,7 @@ import type { Unsupported } from '../../lower/lowering.ts';
 import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
 import type { Settings } from '../target.ts';
 import type { KqlAlert, KqlExpression, Named } from './ast.ts';
-import { call, text } from './build.ts';
+import { call, column, text } from './build.ts';
 import type { Cell } from './cell.ts';
 import { isRefused, refuse } from './cell.ts';
 import { readEntities } from './entities.ts';
@@ -38,8 +38,8 @@ const reader = readerAt(topScope, undefined, true);
 const mostDetails = 20;
 const mostEntities = 10;
 
-/** Reads everything that an alert shows. What cannot be said is noted and left out. */
-export function readContent(rule: MappedRule, settings: Settings, names: Names): Content {
+/** Reads everything that an alert shows. What cannot be said is noted and left out. `condition`: what the query asks of a row. */
+export function readContent(rule: MappedRule, condition: KqlExpression, settings: Settings, names: Names): Content {
   const columns: Named[] = [];
   const made = new Map<string, string>();
   const notes: string[] = [];
@@ -64,7 +64,14 @@ export function readContent(rule: MappedRule, settings: Settings, names: Names):
       notes.push(`the output field ${output.name} is left out: a rule has at most ${mostDetails} custom details.`);
     else details.push({ key: detailKey(output.name, details), column: add(pascal(output.name), shown(cell)) });
   }
-  const entities = readEntities(rule.entities, add);
+  const keys = [rule.key, ...(rule.distinct ? [rule.distinct] : [])].map((value) => readValue(value, reader));
+  const others = [
+    condition,
+    ...keys.flatMap((cell) => (isRefused(cell) ? [] : [cell.expr])),
+    ...columns.map((c) => c.value),
+    ...details.map((detail) => column(detail.column)),
+  ];
+  const entities = readEntities(rule.entities, others, add);
   if (entities.entities.length > mostEntities)
     notes.push(`a rule has at most ${mostEntities} entity mappings: the rest is left out.`);
   return {
@@ -134,26 +141,27 @@ function readSeverity(
   add: Add,
   notes: string[],
 ): { column: string | undefined; fidelity: Fidelity } {
-  const branches: KqlExpression[] = [];
-  const fidelities: Fidelity[] = [];
+  const branches: { readonly when: KqlExpression; readonly name: string; readonly fidelity: Fidelity }[] = [];
+  const own = severityName(settings.severity);
+  let otherwise = own;
   for (const { when, severity } of rule.severity.cases) {
     const lowered = lowerCondition(when, lowering);
     if (lowered.kind === 'refusal') {
       const why = lowered.refusals.map((r) => `\`${r.row}\`: ${r.why}`).join('; ');
       notes.push(`a case of the severity (${severity}) is left out: ${why}.`);
     } else if (lowered.kind === 'ast') {
-      branches.push(lowered.ast, text(severityName(severity)));
-      fidelities.push(both(lowered.fidelity));
+      branches.push({ when: lowered.ast, name: severityName(severity), fidelity: both(lowered.fidelity) });
     } else if (lowered.value) {
-      branches.push({ kind: 'literal', type: 'bool', value: true }, text(severityName(severity)));
+      otherwise = severityName(severity);
       break;
     }
   }
-  const otherwise = text(severityName(settings.severity));
-  while (JSON.stringify(branches.at(-1)) === JSON.stringify(otherwise)) branches.splice(-2);
-  if (branches.length === 0) return { column: undefined, fidelity: exact };
-  const value = call('case', ...branches, otherwise);
-  return { column: add('AlertSeverity', value), fidelity: unite(fidelities) };
+  while (branches.at(-1)?.name === otherwise) branches.pop();
+  const fidelity = unite(branches.map((branch) => branch.fidelity));
+  if (branches.length === 0)
+    return { column: otherwise === own ? undefined : add('AlertSeverity', text(otherwise)), fidelity };
+  const cases = branches.flatMap((branch) => [branch.when, text(branch.name)]);
+  return { column: add('AlertSeverity', call('case', ...cases, text(otherwise))), fidelity };
 }
 
 /** A value as a custom detail shows it. */

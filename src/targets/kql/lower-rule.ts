@@ -7,7 +7,7 @@ import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { KqlExpression, KqlQuery, KqlStage, Named } from './ast.ts';
-import { binary, call, seconds } from './build.ts';
+import { binary, bool, call, seconds } from './build.ts';
 import { isRefused } from './cell.ts';
 import type { Content } from './content.ts';
 import { readContent, readKey } from './content.ts';
@@ -33,7 +33,7 @@ const longestQuery = 10_000;
 export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<KqlQuery> {
   const lowered = lowerCondition(rule.condition, lowering);
   const names = namesBeside(columnsOf(rule));
-  const content = readContent(rule, settings, names);
+  const content = readContent(rule, lowered.kind === 'ast' ? lowered.ast : bool(true), settings, names);
   const key = readKey(rule, content.title, names);
   const { threshold, windowMinutes } = rule.rule.alert;
   const counts = threshold > 1;

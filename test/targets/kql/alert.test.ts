@@ -95,6 +95,18 @@ describe('a rule that alerts on each match', () => {
     expect(made.compiled.notes.join()).toContain('Critical becomes High');
   });
 
+  it('needs no severity column where all cases say the severity of the rule', () => {
+    const cases = (more: string) =>
+      compile(table('s eq "a"', `DynamicSeverities:\n${more}`), { settings: { severity: 'High' } });
+    const critical = '  - ChangeTo: Critical\n    Conditions: n gt 9\n';
+    expect(query(cases(critical)).alert.severityColumn).toBeUndefined();
+    expect(cases(critical).text).not.toContain('case(');
+    const last = cases(`  - ChangeTo: Low\n    Conditions: b is_true\n${critical}`);
+    expect(last.text).toContain('AlertSeverity = case(B == true, "Low", "High")');
+    const first = cases(`${critical}  - ChangeTo: Low\n    Conditions: b is_true\n`);
+    expect(first.text).toContain('AlertSeverity = case(N > 9, "High", B == true, "Low", "High")');
+  });
+
   it('leaves out what has no column, and says so', () => {
     const made = compile(
       table(
@@ -128,6 +140,41 @@ describe('a rule that alerts on each match', () => {
     for (const { fields } of query(made).alert.entities)
       for (const { column } of fields) expect(columns).toHaveProperty(column);
     expect(query(made).alert.entities.map((e) => e.type)).toEqual(['Account', 'IP']);
+  });
+});
+
+describe('the account of an entity', () => {
+  function accounts(logType: string, condition: string, more = '') {
+    const made = compile(table(condition, more, logType));
+    expect(made.compiled.refusals).toEqual([]);
+    return { text: made.text, accounts: query(made).alert.entities.filter((e) => e.type === 'Account') };
+  }
+  const names = { identifier: 'FullName', column: 'UserIdentityArn' };
+
+  it('is cut at the @ only where the log has an address', () => {
+    const okta = accounts('Okta.SystemLog', 'eventType eq "a"');
+    expect(okta.accounts[0]?.fields.map((f) => f.identifier)).toEqual(['FullName', 'Name', 'UPNSuffix']);
+    const aws = accounts('AWS.CloudTrail', 'eventName eq "a"');
+    expect(aws.accounts[0]?.fields).toEqual([names]);
+    const github = accounts('GitHub.Audit', 'action eq "a"');
+    expect(github.accounts.map((a) => a.fields)).toEqual([
+      [{ identifier: 'Name', column: 'Actor' }],
+      [{ identifier: 'Name', column: 'User' }],
+    ]);
+    expect(aws.text + github.text).not.toContain('split(');
+  });
+
+  it('is sought in a list only where the rule reads that list', () => {
+    const plain = accounts('Okta.SystemLog', 'eventType eq "a"');
+    expect(plain.text).not.toContain('mv-apply');
+    expect(plain.accounts).toHaveLength(1);
+    for (const [condition, more] of [
+      ['eventType eq "a"', `AlertTitle: 'Of {first(target, type eq "AppInstance").displayName}'`],
+      ['eventType eq "a"', 'AlertContext:\n  - KeyName: target\n    KeyValue: { KeyPath: target }\n'],
+      ['eventType eq "a"', 'GroupBy: [target]'],
+      ['any target (type eq "User" and alternateId eq "x")', ''],
+    ] as const)
+      expect(accounts('Okta.SystemLog', condition, more).accounts, condition + more).toHaveLength(2);
   });
 });
 
