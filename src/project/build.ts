@@ -1,23 +1,28 @@
-import { join } from 'node:path';
 import { compileRule, type PlacedRule } from '../compile.ts';
 import type { Environment, Publishing } from '../config.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
-import type { Artifact } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
 import { nothingChanged, rememberBuild } from './build-cache.ts';
 import type { RuleFile } from './discover.ts';
 import { discoverRules } from './discover.ts';
 import { readSource, shownPath } from './files.ts';
-import type { Source } from './manifest.ts';
-import { sha256 } from './manifest.ts';
+import type { ManifestUnit, Source } from './manifest.ts';
+import { manifestUnit, sha256 } from './manifest.ts';
 import type { Project } from './open-project.ts';
 import { knownLogTypes } from './open-project.ts';
 import type { ReadRule } from './read-rules.ts';
 import { duplicateIds, internalError, readRuleFile, unknownNames } from './read-rules.ts';
-import { settleManifest } from './settle-manifest.ts';
-import { isUnchanged, removeAbandonedParts, staysInside, type Written, writeInside } from './write-output.ts';
+import { type Counts, settleManifest } from './settle-manifest.ts';
+import {
+  commitStaged,
+  compareInside,
+  dropStaged,
+  removeAbandonedParts,
+  type Staged,
+  stageInside,
+} from './write-output.ts';
 
 export interface BuildOptions {
   /** Files, folders or globs; empty: the rules folders. */
@@ -46,13 +51,10 @@ export interface BuildResult {
   readonly removed: number;
 }
 
-/** A compiled unit with what the manifest says of its rule. */
+/** A compiled unit as far as it is still needed: its entry in the manifest, and its files, which wait beside their places. */
 export interface Pending {
-  readonly unit: Unit;
-  readonly source: Source;
-  readonly version: string | undefined;
-  /** `<target>` or `<environment>/<target>`. */
-  readonly folder: string;
+  readonly entry: ManifestUnit;
+  readonly files: readonly Staged[];
   /** The first day on which a waiver that may matter to it expires. */
   readonly expires: string | undefined;
 }
@@ -95,7 +97,7 @@ function remember(
   found: readonly Diagnostic[],
 ): BuildResult {
   if (options.check) return result;
-  const outputs = pending.flatMap((one) => one.unit.artifacts.map((artifact) => `${one.folder}/${artifact.path}`));
+  const outputs = pending.flatMap((one) => one.entry.artifacts.map((artifact) => artifact.path));
   const expiries = pending.map((one) => one.expires).filter((day) => day !== undefined);
   rememberBuild(options, project, { result, found, goodUntil: expiries.sort()[0] }, [...outputs, 'manifest.json']);
   return result;
@@ -105,45 +107,41 @@ function buildAfresh(options: BuildOptions, project: Project, report: Report): F
   const files = rulesOf(options.paths, project, report);
   const pending = compileAll(files, options, project, report);
   const clashes = sameArtifacts(pending, report);
-  const good = pending.filter((p) => p.unit.status === 'built' && !clashes.has(p));
-  const counts = { written: 0, unchanged: 0, removed: 0 };
-  const unwritten = new Set(
-    good.filter((one) =>
-      one.unit.artifacts
-        .map((artifact) => settle(options, `${one.folder}/${artifact.path}`, artifact, counts, report))
-        .includes('failed'),
-    ),
-  );
-  settleManifest(
-    pending.filter((p) => !clashes.has(p)).map((p) => (unwritten.has(p) ? withoutArtifacts(p) : p)),
-    files,
-    options,
-    counts,
-    report,
-  );
+  for (const clash of clashes) clash.files.forEach(dropStaged);
+  const counts: Counts = { written: 0, unchanged: 0, removed: 0 };
+  const settled = pending.filter((p) => !clashes.has(p)).map((p) => settleUnit(p, counts, report));
+  settleManifest(settled, files, options, counts, report);
+  const count = (status: Unit['status']): number => settled.filter((p) => p.entry.status === status).length;
   const result = {
     rules: files.length,
     units: pending.length,
-    built: good.length - unwritten.size,
-    refused: pending.filter((p) => p.unit.status === 'refused').length + clashes.size + unwritten.size,
-    accepted: pending.filter((p) => p.unit.status === 'accepted').length,
+    built: count('built'),
+    refused: count('refused') + clashes.size,
+    accepted: count('accepted'),
     ...counts,
   };
-  return { result, pending };
+  return { result, pending: settled };
 }
 
-/** A unit that could not be written: its last good artifacts stay those of record. */
-function withoutArtifacts(pending: Pending): Pending {
-  return { ...pending, unit: { ...pending.unit, status: 'refused', artifacts: [] } };
+/** Puts a unit's files in their places. A unit that could not be written whole is refused: its last good artifacts stay those of record. */
+function settleUnit(pending: Pending, counts: Counts, report: Report): Pending {
+  const outcomes = pending.files.map((file) => commitStaged(file, report));
+  for (const outcome of outcomes) if (outcome !== 'failed') counts[outcome] += 1;
+  if (!outcomes.includes('failed')) return pending;
+  return { ...pending, entry: { ...pending.entry, status: 'refused', fidelity: 'refused', artifacts: [] } };
 }
 
 function compileAll(files: readonly RuleFile[], options: BuildOptions, project: Project, report: Report): Pending[] {
   const environments = chosenEnvironments(options, project);
-  const read = files.map((file) => readRuleFile(file, false));
-  const doubled = duplicateIds(read);
+  const read: (ReadRule | undefined)[] = files.map((file) => readRuleFile(file, false));
+  const doubled = duplicateIds(read.filter((one) => one !== undefined));
   const logTypes = knownLogTypes(project.root);
   const pending: Pending[] = [];
-  read.forEach((one, i) => {
+  for (let i = 0; i < files.length; i++) {
+    const one = read[i];
+    if (one === undefined) continue;
+    // A rule's memory is free once it is compiled.
+    read[i] = undefined;
     const found = [
       ...one.diagnostics,
       ...unknownNames(one, logTypes, project.workspace),
@@ -151,31 +149,34 @@ function compileAll(files: readonly RuleFile[], options: BuildOptions, project: 
     ];
     found.forEach(report);
     if (one.rule && one.folder !== undefined && !found.some((d) => d.severity === 'error'))
-      pending.push(...compileOne(one, environments, project, report));
+      pending.push(...compileOne(one, environments, options, project, report));
     options.progress?.(i + 1, files.length);
-  });
+  }
   return pending;
 }
 
 function compileOne(
   read: ReadRule,
   environments: readonly (readonly [string | undefined, Publishing])[],
+  options: BuildOptions,
   project: Project,
   report: Report,
 ): Pending[] {
-  const { rule, folder = '' } = read;
+  const { rule, folder: ruleFolder = '' } = read;
   if (!rule) return [];
   const source: Source = { path: rule.file.path, sha256: sourceDigest(read, report) };
   const pending: Pending[] = [];
   for (const [name, publishing] of environments) {
     const expires = [...rule.waivers, ...publishing.waivers].flatMap((waiver) => waiver.expires ?? []).sort()[0];
     for (const target of project.workspace.targets.filter((t) => publishing.targets.includes(t.name))) {
-      for (const unit of compileFor(target.name, { rule, folder }, publishing, name, project, report)) {
+      for (const unit of compileFor(target.name, { rule, folder: ruleFolder }, publishing, name, project, report)) {
+        const folder = name === undefined ? unit.target : `${name}/${unit.target}`;
+        const stage = options.check ? compareInside : stageInside;
         pending.push({
-          unit,
-          source,
-          version: rule.lifecycle.version,
-          folder: name === undefined ? unit.target : `${name}/${unit.target}`,
+          entry: manifestUnit(unit, source, rule.lifecycle.version, folder),
+          files: unit.artifacts.map((artifact) =>
+            stage(options.out, `${folder}/${artifact.path}`, artifact.content, report),
+          ),
           expires,
         });
       }
@@ -266,8 +267,8 @@ function chosenEnvironments(options: BuildOptions, project: Project): (readonly 
 function sameArtifacts(pending: readonly Pending[], report: Report): ReadonlySet<Pending> {
   const byPath = new Map<string, Pending[]>();
   for (const one of pending) {
-    for (const artifact of one.unit.artifacts) {
-      const key = `${one.folder}/${artifact.path}`.toLowerCase();
+    for (const artifact of one.entry.artifacts) {
+      const key = artifact.path.toLowerCase();
       byPath.set(key, [...(byPath.get(key) ?? []), one]);
     }
   }
@@ -277,41 +278,10 @@ function sameArtifacts(pending: readonly Pending[], report: Report): ReadonlySet
     for (const owner of owners) {
       if (clashing.has(owner)) continue;
       clashing.add(owner);
-      const others = owners.filter((o) => o !== owner).map((o) => `${o.unit.rule} (${o.unit.logType})`);
-      report(
-        diagnostic(
-          'same-artifact',
-          { path, others: others.join(', ') },
-          { rule: owner.unit.rule, target: owner.unit.target },
-        ),
-      );
+      const others = owners.filter((o) => o !== owner).map((o) => `${o.entry.rule} (${o.entry.logType})`);
+      const { rule, target } = owner.entry;
+      report(diagnostic('same-artifact', { path, others: others.join(', ') }, { rule, target }));
     }
   }
   return clashing;
-}
-
-/** Writes one file, or with `check` compares it: `failed` only where a write did. */
-export function settle(
-  options: BuildOptions,
-  path: string,
-  artifact: Pick<Artifact, 'content'>,
-  counts: { written: number; unchanged: number },
-  report: Report,
-): Written {
-  if (options.check) {
-    if (!staysInside(path)) report(diagnostic('unsafe-path', { path }));
-    else if (isUnchanged(join(options.out, path), artifact.content)) counts.unchanged += 1;
-    else
-      report(
-        diagnostic('out-of-date', {
-          path: shownPath(join(options.out, path)),
-          how: 'is missing or differs from what the rules say',
-        }),
-      );
-    return 'unchanged';
-  }
-  const outcome = writeInside(options.out, path, artifact.content, report);
-  if (outcome === 'written') counts.written += 1;
-  if (outcome === 'unchanged') counts.unchanged += 1;
-  return outcome;
 }

@@ -7,6 +7,8 @@ import type { Unit } from '../unit.ts';
 /** `manifest.json` beside the artifacts: what was built from what, how exact it is, and what was refused. No timestamps. */
 export interface Manifest {
   readonly tool: { readonly name: 'rulegen'; readonly version: string };
+  /** What each reason code below says. */
+  readonly reasons: Readonly<Record<string, string>>;
   readonly units: readonly ManifestUnit[];
 }
 
@@ -25,11 +27,14 @@ export interface ManifestUnit {
   readonly lastGood?: readonly ManifestArtifact[];
   /** `exact`, or the worst that was declared. */
   readonly fidelity: 'exact' | 'representation' | 'loss-waived' | 'refused';
-  readonly reasons: readonly FidelityLine[];
+  readonly reasons: readonly ManifestReason[];
   readonly notes: readonly string[];
   readonly assumptions: readonly string[];
   readonly diagnostics: readonly PlainFinding[];
 }
+
+/** A way in which the artifact differs from the rule; what its code says stands once, at the manifest's top. */
+export type ManifestReason = Omit<FidelityLine, 'says'>;
 
 /** A file below the output folder. */
 export interface ManifestArtifact {
@@ -57,7 +62,7 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     source,
     artifacts: unit.artifacts.map((a) => ({ path: `${folder}/${a.path}`, kind: a.kind, sha256: sha256(a.content) })),
     fidelity: worst(unit),
-    reasons: unit.fidelity,
+    reasons: unit.fidelity.map(({ says: _says, ...reason }) => reason),
     notes: unit.notes,
     assumptions: unit.assumptions,
     diagnostics: unit.diagnostics.map(plainFinding),
@@ -67,7 +72,11 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
 /** Manifest text: sorted, one unit a line, so that a diff shows what changed. */
 export function printManifest(manifest: Manifest): string {
   const units = [...manifest.units].sort(byUnit).map((unit) => `    ${JSON.stringify(unit)}`);
-  return `{\n  "tool": ${JSON.stringify(manifest.tool)},\n  "units": [\n${units.join(',\n')}\n  ]\n}\n`;
+  const reasons = Object.entries(manifest.reasons).map(
+    ([code, says]) => `    ${JSON.stringify(code)}: ${JSON.stringify(says)}`,
+  );
+  const head = `  "tool": ${JSON.stringify(manifest.tool)},\n  "reasons": {\n${reasons.join(',\n')}\n  },\n`;
+  return `{\n${head}  "units": [\n${units.join(',\n')}\n  ]\n}\n`;
 }
 
 /** Reads a manifest that this tool wrote; undefined where the text is anything else. */

@@ -2,16 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { reasons } from '../fidelity/reasons.ts';
 import type { BuildOptions, Pending } from './build.ts';
-import { settle } from './build.ts';
 import type { RuleFile } from './discover.ts';
 import { shownPath } from './files.ts';
-import type { ManifestUnit } from './manifest.ts';
-import { manifestUnit, parseManifest, printManifest } from './manifest.ts';
+import type { Manifest, ManifestUnit } from './manifest.ts';
+import { parseManifest, printManifest } from './manifest.ts';
 import { toolVersion } from './package-root.ts';
-import { removeInside } from './write-output.ts';
+import { commitStaged, compareInside, removeInside, stageInside } from './write-output.ts';
 
-interface Counts {
+/** What became of files so far. */
+export interface Counts {
   written: number;
   unchanged: number;
   removed: number;
@@ -30,16 +31,30 @@ export function settleManifest(
 ): void {
   const before = previousUnits(options.out);
   const byKey = new Map(before.map((unit) => [keyOf(unit), unit]));
-  const units = pending.map((p) => withLastGood(manifestUnit(p.unit, p.source, p.version, p.folder), byKey));
+  const units = pending.map((p) => withLastGood(p.entry, byKey));
   const now = new Set(units.map(keyOf));
   const partial = options.paths.length > 0 || options.targets.length > 0 || options.environments.length > 0;
   const present = new Set(files.map((file) => shownPath(file.path)));
   const compiled = new Set(units.map((unit) => unit.source.path));
   const unread = (unit: ManifestUnit): boolean => present.has(unit.source.path) && !compiled.has(unit.source.path);
   const kept = before.filter((unit) => !now.has(keyOf(unit)) && (partial || unread(unit)));
-  const content = printManifest({ tool: { name: 'rulegen', version: toolVersion() }, units: [...units, ...kept] });
-  settle(options, 'manifest.json', { content }, counts, report);
+  const stage = options.check ? compareInside : stageInside;
+  const outcome = commitStaged(
+    stage(options.out, 'manifest.json', printManifest(manifestOf([...units, ...kept])), report),
+    report,
+  );
+  if (outcome !== 'failed') counts[outcome] += 1;
   removeOrphans(before, [...units, ...kept], options, counts, report);
+}
+
+function manifestOf(units: readonly ManifestUnit[]): Manifest {
+  const codes = [...new Set(units.flatMap((unit) => unit.reasons.map((reason) => reason.code)))].sort();
+  const says: Readonly<Record<string, { readonly says: string }>> = reasons;
+  return {
+    tool: { name: 'rulegen', version: toolVersion() },
+    reasons: Object.fromEntries(codes.map((code) => [code, says[code]?.says ?? ''])),
+    units,
+  };
 }
 
 function withLastGood(unit: ManifestUnit, before: ReadonlyMap<string, ManifestUnit>): ManifestUnit {

@@ -26,32 +26,80 @@ const partEnding = '.rulegen.part';
 /** What became of one file. */
 export type Written = 'unchanged' | 'written' | 'failed';
 
-/**
- * Writes a file beside its place and renames it, so that a reader sees the old text or the new one and never half of it.
- * An unchanged file is left alone. `path` is relative to `out` and must stay inside it, links included.
- */
-export function writeInside(out: string, path: string, content: string, report: Report): Written {
+/** A file whose new text waits beside its place: nothing that a reader sees has changed yet. */
+export interface Staged {
+  readonly out: string;
+  /** Relative to `out`. */
+  readonly path: string;
+  /** `staged`: waits in `part`; `unchanged`: the file holds this text already; `differs`: only compared; `failed`: reported. */
+  readonly outcome: 'staged' | 'unchanged' | 'differs' | 'failed';
+  readonly part: string;
+}
+
+/** Writes a text beside its place. `path` is relative to `out` and must stay inside it, links included. An unchanged file needs nothing. */
+export function stageInside(out: string, path: string, content: string, report: Report): Staged {
   const full = join(out, path);
+  const staged = { out, path, part: '' };
   if (!staysInside(path)) {
     report(diagnostic('unsafe-path', { path }));
-    return 'failed';
+    return { ...staged, outcome: 'failed' };
   }
-  if (isUnchanged(full, content)) return 'unchanged';
-  const beside = `${full}.${process.pid}${partEnding}`;
+  if (isUnchanged(full, content)) return { ...staged, outcome: 'unchanged' };
+  stagedSoFar += 1;
+  const part = `${full}.${stagedSoFar}.${process.pid}${partEnding}`;
   try {
     ensureFolder(dirname(full));
     if (!liesBelow(dirname(full), out)) {
       report(diagnostic('unsafe-path', { path }));
-      return 'failed';
+      return { ...staged, outcome: 'failed' };
     }
-    writeFileSync(beside, content);
-    renameSync(beside, full);
+    writeFileSync(part, content);
+    return { ...staged, part, outcome: 'staged' };
+  } catch (error) {
+    discard(part);
+    report(diagnostic('write-failed', { path: shownPath(full), detail: reasonOf(error) }));
+    return { ...staged, outcome: 'failed' };
+  }
+}
+
+/** Compares a text with the file in its place, writing nothing. */
+export function compareInside(out: string, path: string, content: string, report: Report): Staged {
+  if (staysInside(path))
+    return { out, path, part: '', outcome: isUnchanged(join(out, path), content) ? 'unchanged' : 'differs' };
+  report(diagnostic('unsafe-path', { path }));
+  return { out, path, part: '', outcome: 'failed' };
+}
+
+/** Tells apart the parts of two texts for one place: both wait until it is known which may stay. */
+let stagedSoFar = 0;
+
+/** Puts a staged text in its place by renaming it, so that a reader sees the old text or the new one and never half of it. */
+export function commitStaged(staged: Staged, report: Report): Written {
+  if (staged.outcome === 'differs') {
+    const how = 'is missing or differs from what the rules say';
+    report(diagnostic('out-of-date', { path: shownPath(join(staged.out, staged.path)), how }));
+    return 'unchanged';
+  }
+  if (staged.outcome !== 'staged') return staged.outcome;
+  const full = join(staged.out, staged.path);
+  try {
+    renameSync(staged.part, full);
     return 'written';
   } catch (error) {
-    discard(beside);
+    discard(staged.part);
     report(diagnostic('write-failed', { path: shownPath(full), detail: reasonOf(error) }));
     return 'failed';
   }
+}
+
+/** Drops a staged text: its place stays as it is. */
+export function dropStaged(staged: Staged): void {
+  if (staged.outcome === 'staged') discard(staged.part);
+}
+
+/** Stages a file and puts it in its place. */
+export function writeInside(out: string, path: string, content: string, report: Report): Written {
+  return commitStaged(stageInside(out, path, content, report), report);
 }
 
 /** Whether a file holds exactly this text. */
