@@ -10,6 +10,7 @@ const layers = [
   ['cli'],
   ['index'],
   ['project'],
+  ['verify'],
   ['docs'],
   ['compile'],
   ['gate'],
@@ -27,7 +28,9 @@ const allowed = new Set([
   'ir→regex', // the reference meaning of `regex` runs our own matcher
   'fidelity→mapping', // types only: a reason names the mapped row
   'mapping→fidelity',
-  'unit→targets', // types only: a unit holds artifacts
+  'unit→targets', // types only: a unit holds artifacts, and what proving them needs
+  'unit→fidelity',
+  'unit→mapping',
   'source→config',
   'generated→source', // types only: the validators' shape
   'source→generated',

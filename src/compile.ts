@@ -99,10 +99,9 @@ function compileUnit(
       ),
     ]);
   }
-  const compiled = target.compile(
-    mapOnto(rule, target, logType, home, publishing, workspace),
-    settingsFor(placed, target, logType, home, publishing, environment),
-  );
+  const mapped = mapOnto(rule, target, logType, home, publishing, workspace);
+  const settings = settingsFor(placed, target, logType, home, publishing, environment);
+  const compiled = target.compile(mapped, settings);
   const refusals = compiled.refusals.map((refusal) => refusalDiagnostic(refusal, rule, target.name, home));
   if (refusals.length > 0 || compiled.text === undefined) return stop(refusals, home.name);
   const gated = gate(rule, target.name, compiled, publishing, workspace.today);
@@ -116,6 +115,7 @@ function compileUnit(
     notes,
     assumptions,
     diagnostics: [],
+    proof: { mapped, settings, fidelity: compiled.fidelity, alertFidelity: compiled.alertFidelity },
   };
   return wrapUnit(built, compiled, rule, target.name, workspace, stop);
 }

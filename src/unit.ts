@@ -1,5 +1,7 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
-import type { Artifact, FidelityLine } from './targets/target.ts';
+import type { Fidelity } from './fidelity/reason.ts';
+import type { MappedRule } from './mapping/mapping.ts';
+import type { Artifact, FidelityLine, Settings } from './targets/target.ts';
 
 /** One rule, for one target, in one home, in one environment: the unit of artifact, fidelity and manifest. */
 export interface Unit {
@@ -15,4 +17,14 @@ export interface Unit {
   readonly notes: readonly string[];
   readonly assumptions: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** What proving the text needs; absent where refused. */
+  readonly proof?: UnitProof | undefined;
+}
+
+/** The reasons themselves (with their rows) behind the fidelity lines, and what the rule was compiled with. */
+export interface UnitProof {
+  readonly mapped: MappedRule;
+  readonly settings: Settings;
+  readonly fidelity: Fidelity;
+  readonly alertFidelity: Fidelity;
 }

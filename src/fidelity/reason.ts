@@ -9,6 +9,11 @@ export interface Reason {
   readonly test?: Test | undefined;
   /** The lists of the quantifiers around that row, outermost first: their elements are the row's `@`. */
   readonly within: readonly Value[];
+  /**
+   * The row stands under an odd number of negations, so the reason's direction, as its list says it, is the reverse of the row's own:
+   * a row that holds too often makes the rule narrower.
+   */
+  readonly flipped?: true | undefined;
   /** A fact that the predicate needs: the column's value map, a byte limit, the discriminating condition. */
   readonly detail?: ReasonDetail | undefined;
 }
@@ -38,7 +43,14 @@ export const exact: Fidelity = { wider: [], narrower: [] };
 
 /** The fidelity of a negation: what was wider is narrower. */
 export function swap(f: Fidelity): Fidelity {
-  return { wider: f.narrower, narrower: f.wider };
+  if (f.wider.length + f.narrower.length === 0) return exact;
+  return { wider: f.narrower.map(flip), narrower: f.wider.map(flip) };
+}
+
+/** The reason as it counts from the other side of a negation. */
+export function flip(reason: Reason): Reason {
+  const { flipped, ...rest } = reason;
+  return flipped === true ? rest : { ...rest, flipped: true };
 }
 
 /** The fidelity of something that may err in either direction wherever its parts err. */
@@ -59,7 +71,8 @@ export function unite(parts: readonly Fidelity[]): Fidelity {
 function distinct(reasons: readonly Reason[]): Reason[] {
   const seen: Reason[] = [];
   for (const reason of reasons) {
-    if (!seen.some((s) => s.code === reason.code && s.test === reason.test)) seen.push(reason);
+    if (!seen.some((s) => s.code === reason.code && s.test === reason.test && s.flipped === reason.flipped))
+      seen.push(reason);
   }
   return seen;
 }

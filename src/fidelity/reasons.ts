@@ -7,14 +7,22 @@ import type { Reason } from './reason.ts';
 /** `representation`: the store cannot tell, or changes what it holds. `loss`: the target cannot say it. */
 export type ReasonClass = 'representation' | 'loss';
 
-/** What a predicate sees: one value that the row's subject takes on the event (`undefined`: missing), the row's literal operands, the event. */
+/** What a predicate sees: one value that the row's subject takes on the event (`undefined`: missing), the row's operands, the event. */
 export interface Seen {
   readonly value: Json | undefined;
   readonly operands: readonly Json[];
   readonly event: JsonObject;
-  /** The elements of every list around the row, for reasons about elements. */
+  /** What the store made of the event; absent where nothing was stored (documentation). */
+  readonly row: JsonObject | undefined;
+  /** The elements of the innermost list around the row, for reasons about elements. */
   readonly elements: readonly Json[];
   readonly reason: Reason;
+  /** Whether the row, seen alone, would hold too often or too seldom. */
+  readonly direction: 'wider' | 'narrower';
+  /** What the rule's row answers on the event as it is. */
+  readonly answer: boolean;
+  /** What the rule's row would answer if its subject had this value (`undefined`: missing). */
+  readonly answerFor: (value: Json | undefined) => boolean;
 }
 
 export interface ReasonRow {
@@ -22,8 +30,13 @@ export interface ReasonRow {
   /** What differs, in one sentence for the person who must decide whether that is fine. */
   readonly says: string;
   /**
-   * Whether the difference can show on this event. Over-approximation is a bug: `verify` demands "if and only if", test by test.
-   * Absent for reasons about alerts in time, whose predicates run over the timed stream.
+   * The values that the store cannot tell from this one, where the reason is of that kind: the difference shows where one of them
+   * would change the row's answer in the reason's direction.
+   */
+  readonly alike?: (seen: Seen) => readonly (Json | undefined)[];
+  /**
+   * Whether the difference shows on this event, where `alike` cannot say it. Over-approximation is a bug: `verify` demands "if and only
+   * if", test by test. Both absent for reasons about alerts in time, whose predicates run over the timed stream.
    */
   readonly holds?: (seen: Seen) => boolean;
 }

@@ -1,5 +1,5 @@
 import type { Fidelity, Reason } from '../fidelity/reason.ts';
-import { both, exact, swap, unite } from '../fidelity/reason.ts';
+import { both, exact, flip, swap, unite } from '../fidelity/reason.ts';
 import { printRow } from '../ir/print.ts';
 import type { MappedCondition, MappedQuantified, MappedTest } from '../mapping/mapping.ts';
 import type { Answer, Lowered, Lowering, Refusal, Scope } from './lowering.ts';
@@ -44,7 +44,7 @@ function walk<Ast>(condition: MappedCondition, lowering: Lowering<Ast>, scope: S
     case 'test':
       return walkTest(condition, lowering, scope, trend);
     case 'dropped':
-      return drop(condition.reason, trend);
+      return drop(condition.reason, trend, scope.negated);
     case 'refused':
       return {
         kind: 'refusal',
@@ -69,7 +69,7 @@ function walkTest<Ast>(test: MappedTest, lowering: Lowering<Ast>, scope: Scope, 
       answer.unsupported,
       test.span ?? test.origin?.span,
     );
-  if ('drop' in answer) return drop(answer.drop, trend);
+  if ('drop' in answer) return drop(answer.drop, trend, scope.negated);
   const fidelity = unite([test.fidelity ?? exact, fidelityOf(answer)]);
   return { kind: 'ast', ast: answer.ast, fidelity: scope.negated ? swap(fidelity) : fidelity };
 }
@@ -134,7 +134,7 @@ function walkQuantifier<Ast>(
   const answer = say(quantified, scope, inside);
   if ('kind' in answer) return answer;
   if ('unsupported' in answer) return refuse(row, answer.unsupported, quantified.span);
-  if ('drop' in answer) return drop(answer.drop, trend);
+  if ('drop' in answer) return drop(answer.drop, trend, scope.negated);
   const fidelity = fidelityOf(answer);
   return { kind: 'ast', ast: answer.ast, fidelity: scope.negated ? swap(fidelity) : fidelity };
 }
@@ -153,9 +153,9 @@ export function quantify(quantifier: MappedQuantified['quantifier'], inside: Fid
 }
 
 /** The constant that makes the rule match more; refused where no constant is sure to. */
-function drop<Ast>(reason: Reason, trend: Trend): Lowered<Ast> {
+function drop<Ast>(reason: Reason, trend: Trend, negated: boolean): Lowered<Ast> {
   if (trend === 'neither') return { kind: 'refusal', refusals: [constantAlternative(reason)] };
-  return { kind: 'constant', value: trend === 'rises', lost: [reason] };
+  return { kind: 'constant', value: trend === 'rises', lost: [negated ? flip(reason) : reason] };
 }
 
 /** Dropped rows widen the rule: seen from the result, that is "wider" where the rule rises with it and "narrower" where it falls. */
@@ -176,7 +176,7 @@ function negate<Ast>(lowered: Lowered<Ast>, lowering: Lowering<Ast>): Lowered<As
     case 'ast':
       return { kind: 'ast', ast: lowering.not(lowered.ast), fidelity: swap(lowered.fidelity) };
     case 'constant':
-      return { ...lowered, value: !lowered.value };
+      return { ...lowered, value: !lowered.value, lost: lowered.lost.map(flip) };
     case 'refusal':
       return lowered;
   }

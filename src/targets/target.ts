@@ -7,6 +7,7 @@ import type { SeverityLevel } from '../ir/rule.ts';
 import type { Lowering, Refusal, Unsupported } from '../lower/lowering.ts';
 import type { Home, MappedRule } from '../mapping/mapping.ts';
 import type { NativePart } from '../mapping/native.ts';
+import type { TextRunner } from './runner.ts';
 
 /** Facts of a target's language, read by lint, documentation and contract tests. */
 export interface Capabilities {
@@ -104,6 +105,8 @@ export interface TargetDefinition<Ast, Query> {
   readonly lower: (rule: MappedRule, settings: Settings) => LoweredRule<Query>;
   readonly print: (query: Query) => string;
   readonly wrap: (input: WrapInput<Query>) => readonly Artifact[];
+  /** Loads what makes its rows and runs its text. Never called by a plain build. */
+  readonly runner: () => Promise<TextRunner>;
 }
 
 /** A target as the rest of the compiler sees it. */
@@ -117,6 +120,8 @@ export interface Target {
   /** Whether an operator or quantifier can be said at all: `true`, or why not. */
   readonly says: (what: Operator | Quantifier) => true | string;
   readonly compile: (rule: MappedRule, settings: Settings) => Compiled;
+  /** Loads what makes its rows and runs its text. Never called by a plain build. */
+  readonly runner: () => Promise<TextRunner>;
 }
 
 /** A rule compiled for one target and home, before the gate decides whether artifacts may be written. */
@@ -137,6 +142,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     nativeName: definition.nativeName,
     checkHome: definition.checkHome,
     checkOptions: definition.checkOptions,
+    runner: definition.runner,
     says: (what) => {
       const answer: unknown =
         what in operators

@@ -25,6 +25,7 @@ export const kql = defineTarget<KqlExpression, KqlQuery>({
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,
+  runner: async () => (await import('./runner.ts')).runner,
 });
 
 /** `programmatic_access_type` → `ProgrammaticAccessType`, as most tables of connectors name columns. */

@@ -26,4 +26,5 @@ export const sigma = defineTarget<SigmaExpression, SigmaQuery>({
   lower,
   print,
   wrap,
+  runner: async () => (await import('./runner.ts')).runner,
 });

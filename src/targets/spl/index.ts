@@ -24,4 +24,5 @@ export const spl = defineTarget<SplExpression, SplQuery>({
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,
+  runner: async () => (await import('./runner.ts')).runner,
 });

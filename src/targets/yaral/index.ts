@@ -25,4 +25,5 @@ export const yaral = defineTarget<YaralExpression, YaralQuery>({
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,
+  runner: async () => (await import('./runner.ts')).runner,
 });
