@@ -3,7 +3,9 @@ import type { Context } from '../ir/evaluate.ts';
 import { elementsOf, evaluate, within } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { readValue } from '../ir/read-value.ts';
+import { substituteInTest } from '../ir/substitute.ts';
 import type { Value } from '../ir/value.ts';
+import { referencesIn } from '../ir/walk.ts';
 import type { Reason } from './reason.ts';
 import type { ReasonRow, Seen } from './reasons.ts';
 import { reasons } from './reasons.ts';
@@ -11,8 +13,9 @@ import { reasons } from './reasons.ts';
 type Direction = 'wider' | 'narrower';
 
 /**
- * Whether a declared reason explains a difference on this event: its predicate holds on the row that it is about, for some element where
- * the row stands inside a quantifier. `direction` is the list that declares it. Reasons about alerts never hold on one event.
+ * Whether a declared reason explains a difference on this event: its predicate holds on the row that it is about, for some value that the
+ * row reads and, where the row stands inside a quantifier, for some element. `direction` is the list that declares the reason. `row` is what
+ * the store made of the event. Reasons about alerts never hold on one event.
  */
 export function reasonHolds(
   reason: Reason,
@@ -23,14 +26,22 @@ export function reasonHolds(
   const entry: ReasonRow = reasons[reason.code];
   if (entry.holds === undefined && entry.alike === undefined) return false;
   const own: Direction = reason.flipped === true ? opposite(direction) : direction;
+  const about = { reason, direction: own, row };
+  if (reason.test === undefined) return entry.holds?.(seenWithoutTest(about, context)) ?? false;
+  const { test } = reason;
   return scopes(reason.within, context).some(({ inner, elements }) => {
-    const seen = seenIn(reason, own, inner, elements, row);
-    if (entry.holds !== undefined) return entry.holds(seen);
-    return (
-      seen.answer === (own === 'narrower') && (entry.alike?.(seen) ?? []).some((v) => seen.answerFor(v) !== seen.answer)
-    );
+    const answer = evaluate(test, inner);
+    // What differs towards "wider" is false by the rule, and the reverse.
+    if (answer !== (own === 'narrower')) return false;
+    return readBy(test).some((read) => {
+      const seen = seenIn(about, test, read, answer, inner, elements);
+      if (entry.holds !== undefined) return entry.holds(seen);
+      return (entry.alike?.(seen) ?? []).some((value) => seen.answerFor(value) !== answer);
+    });
   });
 }
+
+type About = Pick<Seen, 'reason' | 'direction' | 'row'>;
 
 /** Every choice of elements of the lists around a row, with the elements of the innermost list. A list without elements: none. */
 function scopes(
@@ -48,35 +59,48 @@ function scopes(
   return open;
 }
 
+/** What a store may hold otherwise than the log: the references of the row, and its subject where that is computed from them. */
+function readBy(test: Test): readonly Value[] {
+  const direct = [...referencesIn(test)].filter((use) => use.lists.length === 0).map((use) => use.value);
+  return test.subject.kind === 'reference' || test.subject.kind === 'literal' ? direct : [...direct, test.subject];
+}
+
 function seenIn(
-  reason: Reason,
-  direction: Direction,
+  about: About,
+  test: Test,
+  read: Value,
+  answer: boolean,
   context: Context,
   elements: readonly Json[],
-  row: JsonObject | undefined,
 ): Seen {
-  const { test } = reason;
-  const value = test && readValue(test.subject, context);
-  const answerFor = (other: Json | undefined): boolean =>
-    test !== undefined && evaluate(withSubject(test, other), context);
   return {
-    value,
-    operands: (test?.operands ?? []).flatMap((operand) => readValue(operand, context) ?? []),
+    ...about,
+    value: readValue(read, context),
+    operands: test.operands.flatMap((operand) => readValue(operand, context) ?? []),
     event: context.event,
-    row,
     elements,
-    reason,
-    direction,
-    answer: test !== undefined && evaluate(test, context),
-    answerFor,
+    answer,
+    answerFor: (value) => evaluate(substituteInTest(test, read, asValue(value)), context),
   };
 }
 
-/** The row with its subject replaced by a value; a path that nothing has stands for missing. */
-function withSubject(test: Test, value: Json | undefined): Test {
-  const subject: Value =
-    value === undefined ? { kind: 'at', of: { kind: 'literal', value: {} }, steps: [''] } : { kind: 'literal', value };
-  return { ...test, subject };
+function seenWithoutTest(about: About, context: Context): Seen {
+  return {
+    ...about,
+    value: undefined,
+    operands: [],
+    event: context.event,
+    elements: [],
+    answer: about.direction === 'narrower',
+    answerFor: () => about.direction === 'wider',
+  };
+}
+
+/** A literal; a path that nothing has stands for missing. */
+function asValue(value: Json | undefined): Value {
+  return value === undefined
+    ? { kind: 'at', of: { kind: 'literal', value: {} }, steps: [''] }
+    : { kind: 'literal', value };
 }
 
 function opposite(direction: Direction): Direction {

@@ -29,6 +29,8 @@ export interface ReasonDetail {
   readonly limit?: number | undefined;
   /** The text at which a store cuts a value into several. */
   readonly separator?: string | undefined;
+  /** The keys that the rule reads, in the log type's own case. */
+  readonly keys?: readonly string[] | undefined;
   /** The neutral type of the column. */
   readonly type?: string | undefined;
 }

@@ -1,7 +1,8 @@
+import { fold } from '../ir/compare.ts';
 import type { Test } from '../ir/condition.ts';
 import { contextOf, evaluate } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
-import { isList, isNumber, isObject } from '../ir/json.ts';
+import { isList, isNumber, isObject, printJson } from '../ir/json.ts';
 import type { Reason } from './reason.ts';
 
 /** `representation`: the store cannot tell, or changes what it holds. `loss`: the target cannot say it. */
@@ -53,27 +54,30 @@ export const reasons = {
   'null-stored-as-empty': reason({
     class: 'representation',
     says: 'The store keeps no null in this column: missing, null and "" are one value there.',
-    holds: ({ value }) => isNull(value) || value === '',
+    alike: ({ value }) => sameClass(value, [undefined, null, '']),
   }),
   'zero-stored-for-missing': reason({
     class: 'representation',
     says: 'The store keeps 0 or false where the log has nothing.',
-    holds: ({ value }) => isNull(value) || value === 0n || value === 0 || value === false,
+    alike: ({ value }) => sameClass(value, [undefined, null, 0n, 0, false]),
   }),
   'null-stored-as-text': reason({
     class: 'representation',
     says: 'The store keeps JSON null as the text "null", so the text "null" and a null are one.',
-    holds: ({ value }) => value === null || value === 'null',
+    alike: ({ value }) => [
+      ...sameClass(value, [null, 'null']),
+      ...(isList(value) ? [value.map((item) => (item === null ? 'null' : item === 'null' ? null : item))] : []),
+    ],
   }),
   'missing-as-null': reason({
     class: 'representation',
     says: 'The store does not tell an absent key from an explicit null.',
-    holds: ({ value }) => value === null,
+    alike: ({ value }) => sameClass(value, [undefined, null]),
   }),
   'filler-value': reason({
     class: 'representation',
     says: 'The SIEM writes a text of its own where the log has nothing, so that text in the log reads as nothing.',
-    holds: ({ value, reason: r }) => isText(value) && (r.detail?.absentAs ?? []).includes(value),
+    alike: ({ value, reason: r }) => sameClass(value, [undefined, null, ...(r.detail?.absentAs ?? [])]),
   }),
   'case-insensitive': reason({
     class: 'representation',
@@ -83,16 +87,28 @@ export const reasons = {
   'key-case': reason({
     class: 'representation',
     says: 'Panther finds a key whose case differs; the store keeps such a key under another name.',
+    holds: ({ event, reason: r }) => hasKeyInOtherCase(event, r.detail?.keys ?? []),
   }),
   'type-as-text': reason({
     class: 'representation',
     says: 'The store keeps numbers and booleans as text, so 5 and "5", true and "true" are one.',
-    holds: ({ value }) => [value, ...(isList(value) ? value : [])].some(readsAsAnotherType),
+    alike: ({ value }) => [
+      ...otherTypes(value),
+      ...(isList(value)
+        ? [
+            value.map(textOfScalar),
+            ...value.map((_, i) => value.map((v, j) => (i === j ? (otherTypes(v)[0] ?? v) : v))),
+          ]
+        : []),
+    ],
   }),
   'text-as-type': reason({
     class: 'representation',
     says: 'The column is typed: a value of another type in the log is converted or lost.',
-    holds: ({ value, reason: r }) => !isNull(value) && !fitsType(value, r.detail?.type),
+    alike: ({ value, reason: r }) =>
+      isNull(value) || fitsType(value, r.detail?.type)
+        ? []
+        : [undefined, textOfScalar(value ?? null), ...otherTypes(value)],
   }),
   'container-type': reason({
     class: 'representation',
@@ -102,17 +118,17 @@ export const reasons = {
   'list-as-elements': reason({
     class: 'representation',
     says: 'The store holds a list as its elements, so a row on the whole value is answered element by element.',
-    holds: ({ value }) => isList(value),
+    alike: ({ value }) => (isList(value) ? (value.length === 0 ? [undefined] : value) : []),
   }),
   'scalar-as-list': reason({
     class: 'representation',
     says: 'The target does not tell one value from a list that holds it alone.',
-    holds: ({ value }) => !isNull(value) && !isList(value) && !isObject(value),
+    alike: ({ value }) => (value === undefined || value === null || isList(value) || isObject(value) ? [] : [[value]]),
   }),
   'object-as-leaves': reason({
     class: 'representation',
     says: 'The store keeps only the leaves of an object: an object or an empty list is no value of its own.',
-    holds: ({ value }) => isObject(value) || isList(value),
+    alike: ({ value }) => (isObject(value) || isList(value) ? [undefined] : []),
   }),
   'element-null': reason({
     class: 'representation',
@@ -131,8 +147,10 @@ export const reasons = {
   'value-collapsed': reason({
     class: 'representation',
     says: 'The store keeps a smaller set of values, so several raw values are one there.',
-    holds: ({ value, reason: r }) =>
-      isText(value) && r.detail?.values !== undefined && collapses(r.detail.values, value),
+    holds: ({ value, reason: r, answer, answerFor }) =>
+      isText(value) &&
+      r.detail?.values !== undefined &&
+      collapsedWith(r.detail.values, value).some((other) => other === undefined || answerFor(other) !== answer),
   }),
   'list-collapsed': reason({
     class: 'representation',
@@ -161,16 +179,17 @@ export const reasons = {
   'null-test-on-enriched': reason({
     class: 'loss',
     says: 'A null test on a field that the SIEM fills by enrichment can never hold there; the row is dropped.',
-    holds: ({ value }) => !isNull(value),
+    holds: () => true,
   }),
   'null-test-unmapped': reason({
     class: 'loss',
     says: 'The home has no column for this field; its null test is dropped.',
-    holds: ({ value }) => !isNull(value),
+    holds: () => true,
   }),
   'row-dropped': reason({
     class: 'loss',
     says: 'The target cannot say this row; it is dropped.',
+    holds: () => true,
   }),
   'same-element-lost': reason({
     class: 'loss',
@@ -258,15 +277,40 @@ function differsByCase(value: Json | undefined, operands: readonly Json[], test:
   return [value ?? null, ...(isList(value) ? value : [])].some((v) => answer(v, true) !== answer(v, false));
 }
 
-/** A number or boolean, or a text that is written like one: a store of texts does not tell them apart. */
-function readsAsAnotherType(value: Json | undefined): boolean {
-  if (isText(value)) return /^\s*([+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?|true|false)\s*$/i.test(value);
-  return isNumber(value) || typeof value === 'boolean';
+/** The other members of a class of values that the store keeps as one; none where the value is not of the class. */
+function sameClass(value: Json | undefined, members: readonly (Json | undefined)[]): readonly (Json | undefined)[] {
+  return members.includes(value) ? members.filter((member) => member !== value) : [];
 }
 
-function collapses(values: Readonly<Record<string, string>>, raw: string): boolean {
+/** What a store of texts cannot tell a scalar from: a number or boolean from its text, a text from the number or boolean that it writes. */
+function otherTypes(value: Json | undefined): readonly Json[] {
+  if (isNumber(value) || typeof value === 'boolean') return [textOfScalar(value)];
+  if (!isText(value)) return [];
+  const text = value.trim();
+  if (/^(true|false)$/i.test(text)) return [text.toLowerCase() === 'true'];
+  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return [];
+  return /^[+-]?\d+$/.test(text) ? [BigInt(text.replace('+', ''))] : [Number(text)];
+}
+
+function textOfScalar(value: Json): Json {
+  return isText(value) ? value : printJson(value);
+}
+
+/** The raw values that are stored as this one is; `undefined` stands for values unknown. */
+function collapsedWith(values: Readonly<Record<string, string>>, raw: string): readonly (string | undefined)[] {
   const stored = values[raw];
-  return stored === undefined || Object.entries(values).some(([other, to]) => other !== raw && to === stored);
+  if (stored === undefined) return [undefined];
+  return Object.entries(values).flatMap(([other, to]) => (other !== raw && to === stored ? [other] : []));
+}
+
+/** Whether some object of the event has a key that differs by case alone from one that the rule reads. */
+function hasKeyInOtherCase(value: Json, keys: readonly string[]): boolean {
+  if (isList(value)) return value.some((item) => hasKeyInOtherCase(item, keys));
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(
+    ([key, item]) =>
+      (!keys.includes(key) && keys.some((wanted) => fold(wanted) === fold(key))) || hasKeyInOtherCase(item, keys),
+  );
 }
 
 function fitsType(value: Json | undefined, type: string | undefined): boolean {

@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { chooseHome, mapOnto } from '../../src/compile.ts';
-import { reasons } from '../../src/fidelity/reasons.ts';
-import type { Json } from '../../src/ir/json.ts';
 import type { MappedCondition, MappedTest } from '../../src/mapping/mapping.ts';
 import { targets } from '../../src/targets/index.ts';
 import { tableOf } from '../source/condition-table/placed.ts';
@@ -92,43 +90,5 @@ describe('columns', () => {
   test('any of which may hold the value: rows ask some, null tests ask all', () => {
     expect(mapped('yaral', 'Okta.SystemLog', 'actor.alternateId eq "x"').kind).toBe('or');
     expect(mapped('yaral', 'Okta.SystemLog', 'actor.alternateId is_null').kind).toBe('and');
-  });
-});
-
-describe('the predicate of', () => {
-  const holds = (
-    code: 'type-as-text' | 'container-type' | 'value-split',
-    value: Json | undefined,
-    detail = {},
-  ): boolean =>
-    reasons[code].holds?.({ value, operands: [], event: {}, elements: [], reason: { code, within: [], detail } }) ??
-    false;
-
-  test.each<[Json | undefined, boolean]>([
-    [5n, true],
-    [true, true],
-    ['5', true],
-    [' 1.5e3 ', true],
-    ['True', true],
-    ['five', false],
-    ['', false],
-    [null, false],
-    [undefined, false],
-    [['a', '7'], true],
-    [['a', 'b'], false],
-  ])('type-as-text on %s: %s', (value, wanted) => {
-    expect(holds('type-as-text', value)).toBe(wanted);
-  });
-
-  test('container-type: a text counts where the column holds lists', () => {
-    expect(holds('container-type', 'text')).toBe(false);
-    expect(holds('container-type', 'text', { type: 'list' })).toBe(true);
-    expect(holds('container-type', ['text'])).toBe(true);
-  });
-
-  test('value-split: by the separator of the store', () => {
-    expect(holds('value-split', 'a;b', { separator: ';' })).toBe(true);
-    expect(holds('value-split', 'a,b', { separator: ';' })).toBe(false);
-    expect(holds('value-split', 'a,b')).toBe(true);
   });
 });
