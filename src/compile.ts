@@ -3,11 +3,14 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { diagnostic } from './diagnostics/diagnostic.ts';
 import type { Template } from './envelope/envelope.ts';
 import { EnvelopeError } from './envelope/envelope.ts';
+import type { Reason } from './fidelity/reason.ts';
+import { unite } from './fidelity/reason.ts';
 import { gate } from './gate.ts';
 import { matchesGlob } from './glob.ts';
 import type { Json } from './ir/json.ts';
 import type { Rule } from './ir/rule.ts';
 import type { Refusal } from './lower/lowering.ts';
+import { keysRead } from './mapping/keys-read.ts';
 import type { DataModel, LogType, Mapping } from './mapping/log-type.ts';
 import { mapRule } from './mapping/map-rule.ts';
 import type { Home, MappedRule } from './mapping/mapping.ts';
@@ -101,7 +104,7 @@ function compileUnit(
   }
   const mapped = mapOnto(rule, target, logType, home, publishing, workspace);
   const settings = settingsFor(placed, target, logType, home, publishing, environment);
-  const compiled = target.compile(mapped, settings);
+  const compiled = withKeyCase(target.compile(mapped, settings), mapped);
   const refusals = compiled.refusals.map((refusal) => refusalDiagnostic(refusal, rule, target.name, home));
   if (refusals.length > 0 || compiled.text === undefined) return stop(refusals, home.name);
   const gated = gate(rule, target.name, compiled, publishing, workspace.today);
@@ -118,6 +121,12 @@ function compileUnit(
     proof: { mapped, settings, fidelity: compiled.fidelity, alertFidelity: compiled.alertFidelity },
   };
   return wrapUnit(built, compiled, rule, target.name, workspace, stop);
+}
+
+/** No store finds a key whose case is another than its schema's, which Panther does: declared of every text, in both directions. */
+function withKeyCase(compiled: Compiled, mapped: MappedRule): Compiled {
+  const reason: Reason = { code: 'key-case', within: [], detail: { keys: keysRead(mapped.condition) } };
+  return { ...compiled, fidelity: unite([compiled.fidelity, { wider: [reason], narrower: [reason] }]) };
 }
 
 function wrapUnit(

@@ -3,6 +3,7 @@ import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { diagnostic } from './diagnostics/diagnostic.ts';
 import type { Span } from './diagnostics/source.ts';
 import type { Fidelity, Reason } from './fidelity/reason.ts';
+import type { ReasonRow } from './fidelity/reasons.ts';
 import { reasons } from './fidelity/reasons.ts';
 import { matchesGlob } from './glob.ts';
 import { printRow, printValue } from './ir/print.ts';
@@ -23,6 +24,7 @@ export function gate(rule: Rule, target: string, compiled: Compiled, publishing:
   const judge = (fidelity: Fidelity, scope: FidelityLine['scope']): void => {
     for (const direction of ['wider', 'narrower'] as const) {
       for (const reason of fidelity[direction]) {
+        if (isEverywhere(reason)) continue;
         const line = lineOf(reason, direction, scope, waivers);
         lines.push(line);
         if (line.class === 'loss') errors.push(...judgeLoss(rule, target, line, reason.test?.span));
@@ -32,6 +34,12 @@ export function gate(rule: Rule, target: string, compiled: Compiled, publishing:
   judge(compiled.fidelity, 'condition');
   judge(compiled.alertFidelity, 'alert');
   return { lines, errors };
+}
+
+/** What is so for every rule on every target is told once, in the manifest and the documentation, not on each artifact. */
+function isEverywhere(reason: Reason): boolean {
+  const row: ReasonRow = reasons[reason.code];
+  return row.everywhere === true;
 }
 
 function judgeLoss(rule: Rule, target: string, line: FidelityLine, span: Span | undefined): Diagnostic[] {

@@ -49,8 +49,9 @@ export function swap(f: Fidelity): Fidelity {
   return { wider: f.narrower.map(flip), narrower: f.wider.map(flip) };
 }
 
-/** The reason as it counts from the other side of a negation. */
+/** The reason as it counts from the other side of a negation; one about no row is the same on both. */
 export function flip(reason: Reason): Reason {
+  if (reason.test === undefined) return reason;
   const { flipped, ...rest } = reason;
   return flipped === true ? rest : { ...rest, flipped: true };
 }

@@ -30,6 +30,8 @@ export interface ReasonRow {
   readonly class: ReasonClass;
   /** What differs, in one sentence for the person who must decide whether that is fine. */
   readonly says: string;
+  /** True of every rule on every target: told once, not on each artifact. */
+  readonly everywhere?: true;
   /**
    * The values that the store cannot tell from this one, where the reason is of that kind: the difference shows where one of them
    * would change the row's answer in the reason's direction.
@@ -87,6 +89,7 @@ export const reasons = {
   'key-case': reason({
     class: 'representation',
     says: 'Panther finds a key whose case differs; the store keeps such a key under another name.',
+    everywhere: true,
     holds: ({ event, reason: r }) => hasKeyInOtherCase(event, r.detail?.keys ?? []),
   }),
   'type-as-text': reason({

@@ -9,6 +9,8 @@ export interface Manifest {
   readonly tool: { readonly name: 'rulegen'; readonly version: string };
   /** What each reason code below says. */
   readonly reasons: Readonly<Record<string, string>>;
+  /** The codes that hold of every unit, beside its own. */
+  readonly everywhere: readonly string[];
   readonly units: readonly ManifestUnit[];
 }
 
@@ -75,7 +77,7 @@ export function printManifest(manifest: Manifest): string {
   const reasons = Object.entries(manifest.reasons).map(
     ([code, says]) => `    ${JSON.stringify(code)}: ${JSON.stringify(says)}`,
   );
-  const head = `  "tool": ${JSON.stringify(manifest.tool)},\n  "reasons": {\n${reasons.join(',\n')}\n  },\n`;
+  const head = `  "tool": ${JSON.stringify(manifest.tool)},\n  "reasons": {\n${reasons.join(',\n')}\n  },\n  "everywhere": ${JSON.stringify(manifest.everywhere)},\n`;
   return `{\n${head}  "units": [\n${units.join(',\n')}\n  ]\n}\n`;
 }
 

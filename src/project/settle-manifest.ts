@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ReasonRow } from '../fidelity/reasons.ts';
 import { reasons } from '../fidelity/reasons.ts';
 import type { BuildOptions, Pending } from './build.ts';
 import type { RuleFile } from './discover.ts';
@@ -48,11 +49,15 @@ export function settleManifest(
 }
 
 function manifestOf(units: readonly ManifestUnit[]): Manifest {
-  const codes = [...new Set(units.flatMap((unit) => unit.reasons.map((reason) => reason.code)))].sort();
-  const says: Readonly<Record<string, { readonly says: string }>> = reasons;
+  const known: Readonly<Record<string, ReasonRow>> = reasons;
+  const everywhere = Object.keys(known).filter((code) => known[code]?.everywhere);
+  const codes = [
+    ...new Set([...everywhere, ...units.flatMap((unit) => unit.reasons.map((reason) => reason.code))]),
+  ].sort();
   return {
     tool: { name: 'rulegen', version: toolVersion() },
-    reasons: Object.fromEntries(codes.map((code) => [code, says[code]?.says ?? ''])),
+    reasons: Object.fromEntries(codes.map((code) => [code, known[code]?.says ?? ''])),
+    everywhere,
     units,
   };
 }
