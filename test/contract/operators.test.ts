@@ -1,60 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { compileRule, type Workspace } from '../../src/compile.ts';
 import { reasons } from '../../src/fidelity/reasons.ts';
-import type { Condition, Quantifier, Test } from '../../src/ir/condition.ts';
-import type { Json } from '../../src/ir/json.ts';
+import type { Condition, Quantifier } from '../../src/ir/condition.ts';
 import { type Operator, operators } from '../../src/ir/operators.ts';
 import type { Value } from '../../src/ir/value.ts';
 import { targets } from '../../src/targets/index.ts';
 import { event, formsOf } from '../support/forms.ts';
 import { open } from '../support/project.ts';
+import { rowsOf } from '../support/rows.ts';
 import { ruleWith } from '../support/rules.ts';
 import { tokensOf } from '../support/text-checks.ts';
 
 const project = open();
-
-/** Operands that each kind of operator may meet, one list a test. */
-const operandsFor: Readonly<Record<(typeof operators)[Operator]['operand'], readonly (readonly Json[])[]>> = {
-  none: [[]],
-  scalar: [['text'], [5n], [1.5], [true], [null], [''], ['a', 'B']],
-  scalars: [
-    ['a', 'b'],
-    [1n, 2n],
-    ['a', null],
-    [true, 'true'],
-  ],
-  text: [['text'], [''], ['a', 'B']],
-  ordered: [[5n], [0.5], ['2024-01-01']],
-  'ip-kind': [['private'], ['v6'], ['valid']],
-  type: [['string'], ['integer'], ['boolean'], ['list'], ['object'], ['null']],
-  'list-name': [['vip_users'], ['no such list']],
-};
-
-function special(operator: Operator): readonly (readonly Json[])[] {
-  if (operator === 'cidr') return [['10.0.0.0/8'], ['2001:db8::/32'], ['10.1.2.3', '192.168.0.0/16']];
-  if (operator === 'regex') return [['^a.*b$'], ['(x|y)+?', '[^z]'], ['(?=x)'], ['(a)\\1']];
-  return operandsFor[operators[operator].operand];
-}
-
-function rowsOf(subject: Value): Test[] {
-  return (Object.keys(operators) as Operator[]).flatMap(
-    (
-      operator, // Object.keys widens the keys of a constant object
-    ) =>
-      special(operator).flatMap((values) =>
-        (operators[operator].cases === 'text' ? [false, true] : [false]).map(
-          (ignoreCase): Test => ({
-            kind: 'test',
-            subject,
-            operator,
-            operands: values.map((value) => ({ kind: 'literal', value })),
-            ignoreCase,
-            flags: [],
-          }),
-        ),
-      ),
-  );
-}
 
 const known: ReadonlySet<string> = new Set(Object.keys(reasons));
 
