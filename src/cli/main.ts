@@ -13,6 +13,10 @@ Examples:
   rulegen build --check                          in CI: fail where dist/ is out of date
   rulegen test --minimum-tests 2                 run the rules' own tests
   rulegen lint --format github                   findings as annotations
+  rulegen verify rules/okta                      run the emitted texts on stored rows: do they answer as the rules do?
+  rulegen match Okta.Support.Reset events.ndjson --why
+                                                 which events match, row by row
+  rulegen rows -t spl events.ndjson              what Splunk stores of each event
   rulegen explain Okta.Support.Reset -t kql      what each stage of the compiler makes of a rule
   rulegen targets --log-type Okta.SystemLog      which column each field is, and why
 
@@ -81,6 +85,52 @@ program
   .addOption(format())
   .action(async (paths: string[], options: object) =>
     (await import('./lint.ts')).runLint(paths, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('verify')
+  .description('read the emitted texts back, run them on stored rows, and compare with what the rules mean')
+  .argument('[paths...]', 'rule files, folders or globs (default: the rules folders)')
+  .option('-t, --target <name...>', 'only these targets')
+  .option('-e, --environment <name>', 'an environment of the configuration')
+  .option(
+    '--events <file>',
+    'run on these events (JSON, JSON array, NDJSON; - reads standard input) instead of cases of our own',
+  )
+  .addOption(new Option('--format <format>', 'how verdicts are printed').choices([...formats, 'junit']).default('text'))
+  .action(async (paths: string[], options: object) =>
+    (await import('./verify.ts')).runVerify(paths, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('match')
+  .description('say which events a rule matches: by its meaning, or by the emitted texts')
+  .argument('[rule]', 'a rule file, or a RuleID of the rules folders (with --batch: where the rules are)')
+  .argument('[events...]', 'files of events: JSON, JSON array, NDJSON; - reads standard input')
+  .option('-t, --target <name...>', 'ask the emitted texts of these targets too')
+  .option('-e, --environment <name>', 'an environment of the configuration')
+  .option('--why', 'show how each row answered, with the values that it saw')
+  .option('--summary', "count alerts a day, after the rule's grouping, threshold and window")
+  .option('--batch <file>', 'NDJSON of {"rule_id", "event_id", "event"}: one answer a line for each target')
+  .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
+  .action(async (rule: string | undefined, events: string[], options: object) =>
+    (await import('./match.ts')).runMatch(rule, events, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('rows')
+  .description('print what a SIEM stores of each event: sample data to ingest')
+  .argument('<events...>', 'files of events: JSON, JSON array, NDJSON; - reads standard input')
+  .requiredOption('-t, --target <name>', 'the target whose rows')
+  .option('-l, --log-type <name>', "the events' log type (default: their own p_log_type)")
+  .option('--home <name>', 'the home of the log type in that SIEM (default: the configured one)')
+  .option('-e, --environment <name>', 'an environment of the configuration')
+  .option('--enriched', "with what the SIEM's own enrichment fills")
+  .addOption(
+    new Option('--format <format>', 'ndjson, or json for one array').choices(['ndjson', 'json']).default('ndjson'),
+  )
+  .action(async (events: string[], options: object) =>
+    (await import('./rows.ts')).runRows(events, { ...program.opts(), ...options }),
   );
 
 program
