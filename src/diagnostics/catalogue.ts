@@ -1,3 +1,4 @@
+import { eventsCatalogue } from './catalogue/events.ts';
 import { lintCatalogue } from './catalogue/lint.ts';
 import { projectCatalogue } from './catalogue/project.ts';
 import { sourceCatalogue } from './catalogue/source.ts';
@@ -9,6 +10,7 @@ export const catalogue = {
   ...targetCatalogue,
   ...lintCatalogue,
   ...projectCatalogue,
+  ...eventsCatalogue,
 };
 
 export type Code = keyof typeof catalogue;

@@ -1,0 +1,50 @@
+import { entry } from '../entry.ts';
+
+/** Codes about files of events. */
+export const eventsCatalogue = {
+  'event-broken': entry<{ place: string; detail: string }>({
+    severity: 'error',
+    message: (p) => `${p.place}: ${p.detail}`,
+    why: 'An event that cannot be read is not asked; the others are.',
+    fix: 'Events are JSON objects: one alone, a list of them, or one a line (NDJSON).',
+  }),
+  'events-stopped': entry<{ place: string; detail: string }>({
+    severity: 'error',
+    message: (p) => `${p.place}: ${p.detail} Nothing after it was read.`,
+    why: 'Inside a list or an object over several lines there is no telling where the next event begins.',
+    fix: 'Mend the text there, or write one event a line (NDJSON): then one broken line costs one event.',
+  }),
+  'events-more-broken': entry<{ path: string; count: number }>({
+    severity: 'error',
+    message: (p) => `${p.path}: ${p.count} more events cannot be read.`,
+    why: 'Only the first are told one by one.',
+    fix: 'Mend those that are told; the rest mostly has the same fault.',
+  }),
+  'events-compressed': entry<{ path: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} is compressed.`,
+    why: 'Only plain text is read as events.',
+    fix: 'Unpack it into a pipe: zcat FILE | rulegen … -',
+  }),
+  'events-no-log-type': entry<{ place: string; known: readonly string[] }>({
+    severity: 'error',
+    message: (p) => `${p.place}: the event does not say its log type.`,
+    why: 'The log type decides which columns hold the event.',
+    fix: (p) => `Name it with --log-type, or give events a p_log_type. Known: ${p.known.join(', ')}.`,
+  }),
+  'unknown-rule': entry<{ id: string; near: readonly string[] }>({
+    severity: 'error',
+    message: (p) => `There is no rule file and no rule with the id "${p.id}".`,
+    why: 'Rules are named by their file or by their RuleID.',
+    fix: (p) =>
+      p.near.length > 0
+        ? `Did you mean ${p.near.map((name) => `"${name}"`).join(' or ')}?`
+        : 'Look at the RuleIDs below your rules folders.',
+  }),
+  'wrong-usage': entry<{ detail: string }>({
+    severity: 'error',
+    message: (p) => p.detail,
+    why: 'The command cannot tell what to do.',
+    fix: 'rulegen COMMAND --help lists arguments and options.',
+  }),
+};
