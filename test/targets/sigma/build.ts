@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
-import type { Json } from '../../../src/ir/json.ts';
+import type { Json, JsonObject } from '../../../src/ir/json.ts';
 import type { Rule } from '../../../src/ir/rule.ts';
 import type { LogType } from '../../../src/mapping/log-type.ts';
 import { mapRule } from '../../../src/mapping/map-rule.ts';
@@ -7,7 +7,10 @@ import type { Home, MappedRule } from '../../../src/mapping/mapping.ts';
 import { readLogType } from '../../../src/source/log-type-file.ts';
 import { readMapping } from '../../../src/source/mapping-file.ts';
 import { readRule } from '../../../src/source/rule-file.ts';
+import type { Program, Row, Store } from '../../../src/targets/runner.ts';
+import { isNotCovered } from '../../../src/targets/runner.ts';
 import { sigma } from '../../../src/targets/sigma/index.ts';
+import { runner } from '../../../src/targets/sigma/runner.ts';
 import type { Artifact, Compiled, FidelityLine, Settings } from '../../../src/targets/target.ts';
 
 /** One field of every shape. */
@@ -130,6 +133,32 @@ export function artifactOf(compiled: Compiled, fidelity: readonly FidelityLine[]
   });
   if (artifact === undefined || more.length > 0) throw new Error(`artifacts: ${JSON.stringify(compiled.refusals)}`);
   return artifact;
+}
+
+/** What a runner is told of the store of the shapes. */
+export function storeOf(choices: Choices = {}): Store {
+  return {
+    logType: 'Shapes.Log',
+    schema: choices.logType ?? shapesLog,
+    home: choices.home ?? shapesHome,
+    nativeName: sigma.nativeName,
+    guessed: false,
+    enriched: false,
+    options: { profile: choices.profile ?? 'sigmahq' },
+  };
+}
+
+/** An artifact read back. */
+export function read(artifact: Artifact, choices: Choices = {}): Program {
+  const program = runner.read([artifact], storeOf(choices));
+  if (isNotCovered(program))
+    throw new Error(`${program.construct} at ${program.line}:${program.column}\n${artifact.content}`);
+  return program;
+}
+
+/** An event as it is stored. */
+export function rowFor(event: JsonObject, choices: Choices = {}): Row {
+  return runner.row({ event, time: 0, ingest: 0 }, storeOf(choices));
 }
 
 /** The reason codes of a compiled condition, by direction. */

@@ -4,8 +4,7 @@ import { conventionalStem } from '../../../src/targets/sigma/artifact.ts';
 import { checkHome } from '../../../src/targets/sigma/logsource.ts';
 import { checkOptions } from '../../../src/targets/sigma/options.ts';
 import { titleOf } from '../../../src/targets/sigma/title.ts';
-import { artifactOf, compile, rule, ruleText, settings, shapesHome } from './build.ts';
-import { validate } from './conventions.ts';
+import { artifactOf, compile, read as readBack, rule, ruleText, settings, shapesHome } from './build.ts';
 
 const read = (content: string) => parse(content) as Record<string, unknown>;
 
@@ -30,7 +29,7 @@ describe('metadata', () => {
   it('writes SigmaHQ rules by their conventions', () => {
     const compiled = compile(full);
     const artifact = artifactOf(compiled);
-    expect(validate(artifact, 19)).toEqual([]);
+    expect(readBack(artifact).findings).toEqual([]);
     expect(read(artifact.content)).toMatchObject({
       status: 'stable',
       references: ['https://example.com/a'],
@@ -224,7 +223,7 @@ describe('a threshold', () => {
   it('is a second document that counts the first', () => {
     const compiled = compile(counted('Threshold: 5\nDedupPeriodMinutes: 90\nGroupBy: [u, o.t]'));
     const { content } = artifactOf(compiled);
-    expect(validate(artifactOf(compiled), 19)).toEqual([]);
+    expect(readBack(artifactOf(compiled)).findings).toEqual([]);
     const [base, correlation] = parseAllDocuments(content).map((d) => d.toJS() as Record<string, unknown>);
     expect(base).toMatchObject({ title: 'Acme Shape Seen - Base', name: 'acme_shapes_base', level: 'informational' });
     expect(base?.['detection']).toEqual({ selection: { t: 'x' }, condition: 'selection' });

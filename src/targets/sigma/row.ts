@@ -1,0 +1,67 @@
+import type { Json, JsonObject } from '../../ir/json.ts';
+import { isList, isObject } from '../../ir/json.ts';
+import type { FieldStep } from '../../mapping/field-key.ts';
+import { parseFieldKey } from '../../mapping/field-key.ts';
+import type { Column, FieldEntry, Home } from '../../mapping/mapping.ts';
+import type { Row, Store, TimedEvent } from '../runner.ts';
+
+/** The log itself: Sigma's matchers see it as it is, but for fields that the home knows under another name or value. */
+export function rowOf({ event }: TimedEvent, store: Store): Row {
+  let row: JsonObject = event;
+  for (const { steps, column, path } of renamedIn(store.home, store.guessed)) {
+    const value = valueAt(event, steps);
+    if (value !== undefined) row = withValue(row, path, stored(value, column));
+  }
+  const prefix = store.home.native?.prefix ?? '';
+  return prefix === '' ? row : { ...row, ...withValue({}, prefix.split('.').filter(Boolean), event) };
+}
+
+interface Renamed {
+  readonly steps: readonly FieldStep[];
+  readonly column: Column;
+  readonly path: readonly string[];
+}
+
+/** The fields whose column is another key than the log's, or holds other values. */
+function renamedIn(home: Home, guessed: boolean): readonly Renamed[] {
+  return [...home.fields].flatMap(([key, entry]: readonly [string, FieldEntry]) => {
+    const steps = parseFieldKey(key) ?? [];
+    const own = steps.map(({ step }) => step).join('.');
+    return entry.columns.flatMap((column) => {
+      const path = [column.name, ...column.access.map(String)].join('.');
+      const same = path === own && column.values === undefined && column.prefix === undefined;
+      return same || (column.certainty === 'guessed' && !guessed) ? [] : [{ steps, column, path: path.split('.') }];
+    });
+  });
+}
+
+/** What stands at a path; over a list's elements, a list of what they hold. */
+function valueAt(value: Json | undefined, steps: readonly FieldStep[]): Json | undefined {
+  const [first, ...rest] = steps;
+  if (first === undefined) return value;
+  const { step, list } = first;
+  const inner =
+    typeof step === 'number'
+      ? isList(value)
+        ? value.at(step)
+        : undefined
+      : isObject(value) && Object.hasOwn(value, step)
+        ? value[step]
+        : undefined;
+  if (!list || !isList(inner)) return valueAt(inner, rest);
+  const found = inner.flatMap((item) => valueAt(item, rest) ?? []);
+  return found.length === 0 ? undefined : found;
+}
+
+function stored(value: Json, column: Column): Json {
+  if (typeof value !== 'string') return value;
+  const known = column.values === undefined ? value : (column.values[value] ?? value);
+  return `${column.prefix ?? ''}${known}`;
+}
+
+function withValue(row: JsonObject, path: readonly string[], value: Json): JsonObject {
+  const [key, ...rest] = path;
+  if (key === undefined) return row;
+  const below = row[key];
+  return { ...row, [key]: rest.length === 0 ? value : withValue(isObject(below) ? below : {}, rest, value) };
+}
