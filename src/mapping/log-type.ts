@@ -18,6 +18,8 @@ export interface Field {
   readonly element: Field | undefined;
   /** A string that holds JSON text. */
   readonly jsonText: boolean;
+  /** The field is the event's own time, written in one of these of Panther's formats (`rfc3339`, `unix_ms` …). */
+  readonly eventTime?: readonly string[] | undefined;
   readonly description: string | undefined;
 }
 

@@ -46,7 +46,14 @@ function readField(cursor: Cursor, name: string, report: Report): Field {
     element: element.given ? readField(element, '', report) : undefined,
     jsonText: cursor.get('jsonText').value === true,
     description: cursor.get('description').text,
+    ...(cursor.get('isEventTime').value === true ? { eventTime: timeFormats(cursor) } : {}),
   };
+}
+
+/** How a timestamp is written, in either of the two spellings of the key. */
+function timeFormats(cursor: Cursor): string[] {
+  const formats = cursor.get('timeFormats').items.flatMap((item) => item.text ?? []);
+  return [...formats, ...[cursor.get('timeFormat').text ?? []].flat()];
 }
 
 /** Panther's types by the JSON that an event holds: its timestamps are texts of a kind of their own. */
