@@ -1,0 +1,120 @@
+import type { Condition } from '../../ir/condition.ts';
+import type { FieldStep } from '../../mapping/field-key.ts';
+import { parseFieldKey, printFieldKey } from '../../mapping/field-key.ts';
+import type { Column, FieldEntry, Home } from '../../mapping/mapping.ts';
+import { pathOf } from './path.ts';
+import type { Cell } from './row-values.ts';
+import { udmField } from './udm.ts';
+
+/** One field of the log with the columns that the parser fills from it. */
+export interface Filling {
+  /** From the event, or from the element of a branch. */
+  readonly steps: readonly FieldStep[];
+  /** One of them takes a value. */
+  readonly cells: readonly Cell[];
+  /** Elements at these positions of the first list have an entry of their own. */
+  readonly apart: ReadonlyMap<number, readonly string[]>;
+}
+
+/** A list whose elements go to columns by what they are. */
+export interface Branching {
+  readonly steps: readonly FieldStep[];
+  readonly branches: readonly { readonly when: Condition; readonly fillings: readonly Filling[] }[];
+}
+
+/** A column that tells whether the log has a field. */
+export interface Telling {
+  readonly steps: readonly FieldStep[];
+  readonly cell: Cell;
+  readonly absent: string;
+  readonly present: string;
+}
+
+/** Everything that a home's mapping says about storing an event, read once. */
+export interface Plan {
+  readonly fillings: readonly Filling[];
+  readonly branchings: readonly Branching[];
+  readonly tellings: readonly Telling[];
+  /** Columns that get a text of the store's own where the log has nothing. */
+  readonly fillers: readonly { readonly cell: Cell; readonly text: string }[];
+  readonly enriched: readonly Cell[];
+}
+
+/** How a home stores events. */
+export function planOf(home: Home, guessed: boolean): Plan {
+  const usable = (column: Column): boolean => guessed || column.certainty !== 'guessed';
+  const cellsOf = ({ columns }: FieldEntry): readonly Cell[] => columns.filter(usable).flatMap(cellOf);
+  const branchings: Branching[] = [];
+  const tellings: Telling[] = [];
+  const fillings: Filling[] = [];
+  for (const [key, entry] of home.fields) {
+    const steps = parseFieldKey(key) ?? [];
+    if (entry.where.length > 0) branchings.push({ steps, branches: entry.where.map((branch) => branchOf(branch)) });
+    if (entry.presence && usable(entry.presence.column)) {
+      const [cell] = cellOf(entry.presence.column);
+      if (cell) tellings.push({ steps, cell, absent: entry.presence.absent, present: entry.presence.present });
+    }
+    const cells = cellsOf(entry);
+    if (cells.length > 0 && !isSaidElsewhere(key, home)) fillings.push({ steps, cells, apart: apartFrom(steps, home) });
+  }
+  const all = fillings.flatMap((filling) => filling.cells);
+  return {
+    fillings,
+    branchings,
+    tellings,
+    fillers: all.flatMap((cell) => cell.column.absentAs?.slice(0, 1).map((text) => ({ cell, text })) ?? []),
+    enriched: all.filter((cell) => cell.column.enriched),
+  };
+
+  function branchOf({ when, fields }: FieldEntry['where'][number]): Branching['branches'][number] {
+    return {
+      when,
+      fillings: [...fields].map(([key, entry]) => ({
+        steps: parseFieldKey(key) ?? [],
+        cells: cellsOf(entry),
+        apart: new Map(),
+      })),
+    };
+  }
+}
+
+function cellOf(column: Column): readonly Cell[] {
+  const path = pathOf(column);
+  const field = path && udmField(path);
+  if (path === undefined || field === undefined) return [];
+  const keyed = path.some((part) => part.kind === 'key');
+  return [{ column, path, field, many: column.repeated || (keyed && field.lists >= 0) }];
+}
+
+/** Fields of elements that the list's branches store, and elements that the list's own column holds. */
+function isSaidElsewhere(key: string, home: Home): boolean {
+  for (const [other, { where, columns }] of home.fields) {
+    if (key === `${other}[]`) return columns.length > 0;
+    if (key.startsWith(`${other}[].`) && where.some(({ fields }) => fields.has(key.slice(other.length + 3))))
+      return true;
+  }
+  return false;
+}
+
+/** `request.ipChain[0].ip` beside `request.ipChain[].ip`: position → names of the columns of its own entry. */
+function apartFrom(steps: readonly FieldStep[], home: Home): ReadonlyMap<number, readonly string[]> {
+  const apart = new Map<number, readonly string[]>();
+  const list = steps.findIndex((step) => step.list);
+  if (list === -1) return apart;
+  for (const [key, entry] of home.fields) {
+    const other = parseFieldKey(key) ?? [];
+    const index = other[list + 1]?.step;
+    if (typeof index !== 'number') continue;
+    const asList = [
+      ...other.slice(0, list),
+      ...other.slice(list, list + 1).map((step) => ({ ...step, list: true })),
+      ...other.slice(list + 2),
+    ];
+    if (printFieldKey(asList) === printFieldKey(steps))
+      apart.set(
+        index,
+        entry.columns.map((column) => column.name),
+      );
+  }
+  return apart;
+}

@@ -1,0 +1,178 @@
+import { contextOf, evaluate, within } from '../../ir/evaluate.ts';
+import { ipIs, parseIp } from '../../ir/ip.ts';
+import type { Json, JsonObject } from '../../ir/json.ts';
+import { isList, isObject, parseJson } from '../../ir/json.ts';
+import type { FieldStep } from '../../mapping/field-key.ts';
+import type { Home } from '../../mapping/mapping.ts';
+import type { Row, Store, TimedEvent } from '../runner.ts';
+import type { PathPart } from './ast.ts';
+import type { Branching, Filling, Plan } from './row-plan.ts';
+import { planOf } from './row-plan.ts';
+import type { Cell } from './row-values.ts';
+import { storedValues, timestamp } from './row-values.ts';
+import type { Draft, Elements, Keep } from './row-write.ts';
+import { write } from './row-write.ts';
+
+/** What the mapping of a home says, read once a home: a pure function's answers. */
+const plans = new WeakMap<Home, Map<boolean, Plan>>();
+
+/** The UDM event that the home's parser makes of an event of the log, by the mapping alone. Unset fields are absent. */
+export function makeRow({ event, time }: TimedEvent, store: Store): Row {
+  const plan = planFor(store);
+  const { source } = store.home;
+  const metadata: Draft = { event_timestamp: timestamp(time) };
+  for (const [key, name] of [
+    ['logType', 'log_type'],
+    ['vendor', 'vendor_name'],
+    ['product', 'product_name'],
+  ] as const)
+    if (typeof source[key] === 'string') metadata[name] = source[key];
+  const root: Draft = { metadata };
+  for (const filling of plan.fillings) fill(root, filling, event, 'first', undefined);
+  for (const branching of plan.branchings) branch(root, branching, event);
+  for (const { steps, cell, absent, present } of plan.tellings) {
+    const there = valuesAt(event, steps).some(({ value }) => value !== null && value !== '');
+    write(root, cell.path, there ? present : absent, 'first', undefined);
+  }
+  for (const { cell, text } of plan.fillers)
+    if (readDraft(root, cell.path).length === 0) write(root, cell.path, text, 'first', undefined);
+  everyElementHasTheLabels(root);
+  if (store.enriched) enrich(root, plan.enriched);
+  // A draft holds JSON and drafts only.
+  return root as Row;
+}
+
+function planFor({ home, guessed }: Store): Plan {
+  const known = plans.get(home) ?? new Map<boolean, Plan>();
+  plans.set(home, known);
+  const plan = known.get(guessed) ?? planOf(home, guessed);
+  known.set(guessed, plan);
+  return plan;
+}
+
+function fill(root: Draft, filling: Filling, from: Json, keep: Keep, elements: Elements | undefined): void {
+  for (const { value, position } of valuesAt(from, filling.steps)) {
+    const apart = position === undefined ? undefined : filling.apart.get(position);
+    if (apart) continue;
+    const taken = [...filling.apart.values()].flat();
+    const cells =
+      position === undefined ? filling.cells : filling.cells.filter((cell) => !taken.includes(cell.column.name));
+    const cell = cellFor(cells.length > 0 ? cells : filling.cells, value);
+    if (cell === undefined) continue;
+    for (const stored of storedValues(cell, value)) write(root, cell.path, stored, keep, elements);
+  }
+}
+
+/** Of several columns one takes the value: an address with a domain goes where addresses are kept, anything else elsewhere. */
+function cellFor(cells: readonly Cell[], value: Json): Cell | undefined {
+  if (cells.length < 2) return cells[0];
+  const isMail = (cell: Cell): boolean => nameOf(cell) === 'email_addresses';
+  const asMail = typeof value === 'string' && /^[^@\s]+@[^@\s]+$/.test(value);
+  return cells.find((cell) => isMail(cell) === asMail) ?? cells[0];
+}
+
+function nameOf({ path }: Cell): string {
+  const last = path.findLast((part) => part.kind === 'field');
+  return last?.kind === 'field' ? last.name : '';
+}
+
+/** Every element of the list goes to the columns of the first branch that it satisfies; of several, the last one's single values stay. */
+function branch(root: Draft, { steps, branches }: Branching, event: JsonObject): void {
+  const context = contextOf(event);
+  for (const { value } of valuesAt(event, steps)) {
+    for (const item of isList(value) ? value : []) {
+      const own = branches.find(({ when }) => evaluate(when, within(context, { value: item, exact: false })));
+      const elements: Elements = new Map();
+      for (const filling of own?.fillings ?? []) fill(root, filling, item, 'last', elements);
+    }
+  }
+}
+
+interface Found {
+  readonly value: Json;
+  /** The position in the first list on the way. */
+  readonly position: number | undefined;
+}
+
+/** The values at the end of a path. A text on the way is opened where it holds JSON. */
+function valuesAt(from: Json, steps: readonly FieldStep[]): readonly Found[] {
+  let found: readonly Found[] = [{ value: from, position: undefined }];
+  for (const { step, list } of steps) {
+    found = found.flatMap(({ value, position }): readonly Found[] => {
+      const next = childOf(typeof value === 'string' ? opened(value) : value, step);
+      if (next === undefined) return [];
+      if (!list) return [{ value: next, position }];
+      return isList(next) ? next.map((item, i) => ({ value: item, position: position ?? i })) : [];
+    });
+  }
+  return found;
+}
+
+function childOf(value: Json, step: string | number): Json | undefined {
+  if (typeof step === 'number') return isList(value) ? value.at(step) : undefined;
+  return isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
+}
+
+function opened(text: string): Json {
+  if (!/^\s*[[{]/.test(text)) return null;
+  try {
+    return parseJson(text);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return null;
+    throw thrown;
+  }
+}
+
+/** A label of a security result stands in each of its elements, so that a row on its absence has one answer. */
+function everyElementHasTheLabels(root: Draft): void {
+  const results = root['security_result'];
+  if (!Array.isArray(results) || results.length < 2) return;
+  // Elements of a list of messages are objects.
+  const messages = results as Draft[];
+  const labels = messages.flatMap((message) => (message['detection_fields'] as Json[] | undefined) ?? []);
+  if (labels.length > 0) for (const message of messages) message['detection_fields'] = labels;
+}
+
+const places: Readonly<Record<string, Json>> = {
+  city: 'Zurich',
+  state: 'Zurich',
+  country_or_region: 'Switzerland',
+  name: 'Zurich',
+  latitude: 47.37,
+  longitude: 8.54,
+};
+
+/** GeoIP: the location of a public address, where the log itself gives none. */
+function enrich(root: Draft, cells: readonly Cell[]): void {
+  for (const cell of cells) {
+    const [noun] = cell.path;
+    const { field } = cell;
+    if (noun?.kind !== 'field' || readDraft(root, cell.path).length > 0) continue;
+    const addresses = readDraft(root, [noun, { kind: 'field', name: 'ip' }]);
+    if (!addresses.some(isPublic)) continue;
+    const place = places[nameOf(cell)];
+    if (typeof place === (field.type === 'float' ? 'number' : 'string') && place !== undefined)
+      write(root, cell.path, place, 'first', undefined);
+  }
+}
+
+function isPublic(value: unknown): boolean {
+  const ip = typeof value === 'string' ? parseIp(value) : undefined;
+  return ip !== undefined && ipIs('global', ip);
+}
+
+function readDraft(root: Draft, path: readonly PathPart[]): readonly unknown[] {
+  let found: readonly unknown[] = [root];
+  for (const part of path) {
+    found = found.flatMap((value) => {
+      if (part.kind === 'index') return [value];
+      const name = part.kind === 'field' ? part.name : part.key;
+      const next =
+        typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+          ? (value as Readonly<Record<string, unknown>>)[name]
+          : undefined;
+      return Array.isArray(next) ? next : next === undefined ? [] : [next];
+    });
+  }
+  return found;
+}
