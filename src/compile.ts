@@ -104,7 +104,7 @@ function compileUnit(
   }
   const mapped = mapOnto(rule, target, logType, home, publishing, workspace);
   const settings = settingsFor(placed, target, logType, home, publishing, environment);
-  const compiled = withKeyCase(target.compile(mapped, settings), mapped);
+  const compiled = withEverywhere(target.compile(mapped, settings), mapped, workspace.logType(logType));
   const refusals = compiled.refusals.map((refusal) => refusalDiagnostic(refusal, rule, target.name, home));
   if (refusals.length > 0 || compiled.text === undefined) return stop(refusals, home.name);
   const gated = gate(rule, target.name, compiled, publishing, workspace.today);
@@ -123,10 +123,17 @@ function compileUnit(
   return wrapUnit(built, compiled, rule, target.name, workspace, stop);
 }
 
-/** No store finds a key whose case is another than its schema's, which Panther does: declared of every text, in both directions. */
-function withKeyCase(compiled: Compiled, mapped: MappedRule): Compiled {
-  const reason: Reason = { code: 'key-case', within: [], detail: { keys: keysRead(mapped.condition) } };
-  return { ...compiled, fidelity: unite([compiled.fidelity, { wider: [reason], narrower: [reason] }]) };
+/**
+ * Declared of every text, in both directions: no store finds a key whose case is another than its schema's, which Panther does, and none
+ * keeps a value of another type than the schema's as the log has it.
+ */
+function withEverywhere(compiled: Compiled, mapped: MappedRule, logType: LogType | undefined): Compiled {
+  const keys = keysRead(mapped.condition);
+  const reasons: Reason[] = [
+    { code: 'key-case', within: [], detail: { keys } },
+    { code: 'off-schema', within: [], detail: { keys, schema: logType?.fields ?? [] } },
+  ];
+  return { ...compiled, fidelity: unite([compiled.fidelity, { wider: reasons, narrower: reasons }]) };
 }
 
 function wrapUnit(

@@ -33,6 +33,16 @@ export interface ReasonDetail {
   readonly keys?: readonly string[] | undefined;
   /** The neutral type of the column. */
   readonly type?: string | undefined;
+  /** The fields that the log type declares. */
+  readonly schema?: readonly SchemaField[] | undefined;
+}
+
+/** A field of the log as its schema says it: `kind` is a JSON type, or says that anything may stand there. */
+export interface SchemaField {
+  readonly name: string;
+  readonly kind: string;
+  readonly fields: readonly SchemaField[];
+  readonly element: SchemaField | undefined;
 }
 
 /** How a lowered condition differs from the rule's: `wider` answers true where the rule says false, `narrower` the reverse. Both empty: exact. */

@@ -3,7 +3,7 @@ import type { Test } from '../ir/condition.ts';
 import { contextOf, evaluate } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { isList, isNumber, isObject, printJson } from '../ir/json.ts';
-import type { Reason } from './reason.ts';
+import type { Reason, SchemaField } from './reason.ts';
 
 /** `representation`: the store cannot tell, or changes what it holds. `loss`: the target cannot say it. */
 export type ReasonClass = 'representation' | 'loss';
@@ -91,6 +91,12 @@ export const reasons = {
     says: 'Panther finds a key whose case differs; the store keeps such a key under another name.',
     everywhere: true,
     holds: ({ event, reason: r }) => hasKeyInOtherCase(event, r.detail?.keys ?? []),
+  }),
+  'off-schema': reason({
+    class: 'representation',
+    says: 'A value of another JSON type than the log type declares is converted or lost by the store.',
+    everywhere: true,
+    holds: ({ event, reason: r }) => isOffSchema(event, r.detail?.schema ?? [], r.detail?.keys ?? []),
   }),
   'type-as-text': reason({
     class: 'representation',
@@ -314,6 +320,34 @@ function hasKeyInOtherCase(value: Json, keys: readonly string[]): boolean {
     ([key, item]) =>
       (!keys.includes(key) && keys.some((wanted) => fold(wanted) === fold(key))) || hasKeyInOtherCase(item, keys),
   );
+}
+
+/** Whether some field that the rule reads, or one around it, holds a value of another type than the schema's. */
+function isOffSchema(object: JsonObject, schema: readonly SchemaField[], keys: readonly string[]): boolean {
+  return schema.some((field) => {
+    const value = Object.hasOwn(object, field.name) ? object[field.name] : undefined;
+    return keys.includes(field.name) && !isNull(value) && isOffField(value ?? null, field, keys);
+  });
+}
+
+function isOffField(value: Json, { kind, fields, element }: SchemaField, keys: readonly string[]): boolean {
+  switch (kind) {
+    case 'string':
+    case 'timestamp':
+      return !isText(value);
+    case 'integer':
+      return typeof value !== 'bigint';
+    case 'float':
+      return !isNumber(value);
+    case 'boolean':
+      return typeof value !== 'boolean';
+    case 'object':
+      return !isObject(value) || isOffSchema(value, fields, keys);
+    case 'array':
+      return !isList(value) || (element !== undefined && value.some((item) => isOffField(item, element, keys)));
+    default:
+      return false;
+  }
 }
 
 function fitsType(value: Json | undefined, type: string | undefined): boolean {
