@@ -131,7 +131,7 @@ function withEverywhere(compiled: Compiled, mapped: MappedRule, logType: LogType
   const keys = keysRead(mapped.condition);
   const reasons: Reason[] = [
     { code: 'key-case', within: [], detail: { keys } },
-    { code: 'off-schema', within: [], detail: { keys, schema: logType?.fields ?? [] } },
+    { code: 'other-type', within: [], detail: { keys, schema: logType?.fields ?? [] } },
   ];
   return { ...compiled, fidelity: unite([compiled.fidelity, { wider: reasons, narrower: reasons }]) };
 }

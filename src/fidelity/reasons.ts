@@ -92,7 +92,7 @@ export const reasons = {
     everywhere: true,
     holds: ({ event, reason: r }) => hasKeyInOtherCase(event, r.detail?.keys ?? []),
   }),
-  'off-schema': reason({
+  'other-type': reason({
     class: 'representation',
     says: 'A value of another JSON type than the log type declares is converted or lost by the store.',
     everywhere: true,
