@@ -1,4 +1,5 @@
 import type { RuleReport } from '../project/run-tests.ts';
+import { xmlText } from './xml.ts';
 
 /** Test results in JUnit's XML, one suite a rule, as CI systems read it. */
 export function printJunit(reports: readonly RuleReport[]): string {
@@ -26,18 +27,4 @@ function suite(report: RuleReport): string {
       ];
   const tests = report.results.length + errors;
   return `  <testsuite name="${xmlText(name)}" tests="${tests}" failures="${failed}" errors="${errors}" skipped="${skipped}">\n${[...cases, ...unread].join('')}  </testsuite>\n`;
-}
-
-/** XML 1.0 text: characters that XML cannot hold become U+FFFD. */
-function xmlText(text: string): string {
-  return text
-    .replace(
-      /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g,
-      '\ufffd',
-    )
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
-    .replaceAll('\n', '&#10;');
 }

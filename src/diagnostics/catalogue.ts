@@ -3,6 +3,7 @@ import { lintCatalogue } from './catalogue/lint.ts';
 import { projectCatalogue } from './catalogue/project.ts';
 import { sourceCatalogue } from './catalogue/source.ts';
 import { targetCatalogue } from './catalogue/target.ts';
+import { verifyCatalogue } from './catalogue/verify.ts';
 
 /** Every code that rulegen can print: what is wrong, why it matters, how to mend it. */
 export const catalogue = {
@@ -11,6 +12,7 @@ export const catalogue = {
   ...lintCatalogue,
   ...projectCatalogue,
   ...eventsCatalogue,
+  ...verifyCatalogue,
 };
 
 export type Code = keyof typeof catalogue;

@@ -251,7 +251,10 @@ export function unknownChoices(
 }
 
 /** The environments to publish, each with its targets cut down to those asked for. */
-function chosenEnvironments(options: BuildOptions, project: Project): (readonly [string | undefined, Publishing])[] {
+export function chosenEnvironments(
+  options: Pick<BuildOptions, 'targets' | 'environments'>,
+  project: Project,
+): (readonly [string | undefined, Publishing])[] {
   const { config } = project;
   const all: (readonly [string | undefined, Publishing])[] =
     config.environments.length === 0

@@ -1,0 +1,97 @@
+import type { PlacedRule } from '../compile.ts';
+import { compileRule } from '../compile.ts';
+import type { Publishing } from '../config.ts';
+import type { Report } from '../diagnostics/diagnostic.ts';
+import type { JsonObject } from '../ir/json.ts';
+import type { TextRunner } from '../targets/runner.ts';
+import { casesOf } from '../verify/border-cases.ts';
+import type { Case, Verdict } from '../verify/verdict.ts';
+import { verifyUnit } from '../verify/verify.ts';
+import { chosenEnvironments, rulesOf } from './build.ts';
+import { shownPath } from './files.ts';
+import type { Project } from './open-project.ts';
+import { knownLogTypes } from './open-project.ts';
+import { internalError, readRuleFile, unknownNames } from './read-rules.ts';
+
+export interface VerifyOptions {
+  readonly paths: readonly string[];
+  readonly targets: readonly string[];
+  readonly environments: readonly string[];
+  /** Events to run on instead of the rules' own tests and border cases. */
+  readonly events?: readonly JsonObject[] | undefined;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** Compiles rules, reads every text back and runs it on cases. One verdict for each rule, target and home, in the order of the rules. */
+export async function verifyProject(options: VerifyOptions, project: Project, report: Report): Promise<Verdict[]> {
+  const environments = chosenEnvironments(options, project);
+  const files = rulesOf(options.paths, project, report);
+  const runners = await loadRunners(environments, project);
+  const logTypes = knownLogTypes(project.root);
+  const verdicts: Verdict[] = [];
+  for (const [i, file] of files.entries()) {
+    const read = readRuleFile(file, true);
+    const found = [...read.diagnostics, ...unknownNames(read, logTypes, project.workspace)];
+    found.forEach(report);
+    if (read.rule && read.folder !== undefined && !found.some((d) => d.severity === 'error')) {
+      const placed = { rule: read.rule, folder: read.folder };
+      for (const [name, publishing] of environments)
+        verdicts.push(...verifyRule(placed, publishing, name, runners, options.events, project, report));
+    }
+    options.progress?.(i + 1, files.length);
+  }
+  return verdicts;
+}
+
+/** The runners of the targets that some environment publishes. */
+async function loadRunners(
+  environments: readonly (readonly [string | undefined, Publishing])[],
+  project: Project,
+): Promise<ReadonlyMap<string, TextRunner>> {
+  const wanted = new Set(environments.flatMap(([, publishing]) => publishing.targets));
+  const runners = new Map<string, TextRunner>();
+  for (const target of project.workspace.targets)
+    if (wanted.has(target.name)) runners.set(target.name, await target.runner());
+  return runners;
+}
+
+/** The verdicts of one rule in one environment. A fault of ours on one target is reported and leaves the others standing. */
+function verifyRule(
+  placed: PlacedRule,
+  publishing: Publishing,
+  environment: string | undefined,
+  runners: ReadonlyMap<string, TextRunner>,
+  events: readonly JsonObject[] | undefined,
+  project: Project,
+  report: Report,
+): Verdict[] {
+  const { workspace } = project;
+  const { rule } = placed;
+  const cases = new Map<string, readonly Case[]>();
+  const casesFor = (logType: string): readonly Case[] => {
+    const known = cases.get(logType) ?? (events ? givenCases(events) : casesOf(rule, logType, workspace));
+    cases.set(logType, known);
+    return known;
+  };
+  const verdicts: Verdict[] = [];
+  for (const target of workspace.targets) {
+    const runner = runners.get(target.name);
+    if (runner === undefined || !publishing.targets.includes(target.name)) continue;
+    try {
+      const units = compileRule(placed, { ...publishing, targets: [target.name] }, environment, workspace);
+      for (const unit of units) {
+        const verifying = { rule, target, runner, workspace, guessed: publishing.guessed.includes(target.name) };
+        const verdict = verifyUnit(unit, unit.status === 'built' ? casesFor(unit.logType) : [], verifying);
+        verdict.diagnostics.forEach(report);
+        verdicts.push(verdict);
+      }
+    } catch (error) {
+      report({ ...internalError(error, shownPath(rule.file.path)), rule: rule.id, target: target.name });
+    }
+  }
+  return verdicts;
+}
+
+function givenCases(events: readonly JsonObject[]): Case[] {
+  return events.map((event, i) => ({ name: `event ${i + 1}`, event, own: false }));
+}

@@ -1,0 +1,65 @@
+import type { Workspace } from '../compile.ts';
+import { evaluate } from '../ir/evaluate.ts';
+import type { Json, JsonObject } from '../ir/json.ts';
+import { printJson } from '../ir/json.ts';
+import type { Rule } from '../ir/rule.ts';
+import { wholeCondition } from '../ir/rule.ts';
+import { baseEvents } from './base-events.ts';
+import { contextFor } from './judge.ts';
+import { mutationsOf } from './mutations.ts';
+import { paddings } from './paddings.ts';
+import { put, valueAt } from './put.ts';
+import type { ReadField } from './read-fields.ts';
+import { fieldsRead } from './read-fields.ts';
+import type { Case } from './verdict.ts';
+
+/** The most cases of one rule, its own tests among them. */
+const mostCases = 120;
+
+/**
+ * The events on which a rule's texts are asked: its own tests; then, made from events that it matches, each field that it reads missing,
+ * null, empty, in other case, in other types, in lists, beyond extraction limits, and with the values that its rows name. Deterministic,
+ * each event once.
+ */
+export function casesOf(rule: Rule, logType: string, workspace: Workspace): readonly Case[] {
+  const found = new Map<string, Case>();
+  const add = (name: string, event: JsonObject, own = false): void => {
+    const key = printJson(event);
+    if (!found.has(key) && (own || found.size < mostCases)) found.set(key, { name, event, own });
+  };
+  for (const test of rule.tests) if (belongs(test.log, rule, logType)) add(`test "${test.name}"`, test.log, true);
+  const fields = fieldsRead(wholeCondition(rule));
+  const matches = (event: JsonObject): boolean => evaluate(wholeCondition(rule), contextFor(event, logType, workspace));
+  const bases = baseEvents(rule, logType, fields, matches);
+  for (const [i, event] of bases.entries()) add(`an event made to match (${i + 1})`, event);
+  const [base = {}] = bases;
+  for (const [name, event] of paddings(base)) add(name, event);
+  add('an empty event', {});
+  // Field by field within each kind of change, so that a cut at the limit leaves some of each.
+  const changes = fields.map((field) => changesOf(field, base));
+  for (let i = 0; changes.some((list) => i < list.length); i++) {
+    for (const list of changes) {
+      const change = list[i];
+      if (change !== undefined) add(...change);
+    }
+  }
+  return [...found.values()];
+}
+
+/** A rule with several log types has tests of each: those that say theirs belong to it, the others to all. */
+function belongs(log: JsonObject, rule: Rule, logType: string): boolean {
+  const said = log['p_log_type'];
+  return typeof said !== 'string' || !rule.logTypes.includes(said) || said === logType;
+}
+
+function changesOf(field: ReadField, base: JsonObject): (readonly [string, JsonObject])[] {
+  const now = valueAt(base, field.path);
+  const changes: (readonly [string, Json | undefined])[] = [
+    ...mutationsOf(now, field),
+    ...field.operands.map((value) => [`is ${printJson(value)}`, value] as const),
+    ...field.operands.flatMap((value) =>
+      mutationsOf(value, field).map(([name, v]) => [`${printJson(value)} ${name}`, v] as const),
+    ),
+  ];
+  return changes.map(([name, value]) => [`${field.name} ${name}`, put(base, field.path, value)] as const);
+}

@@ -1,0 +1,41 @@
+import type { Json, JsonObject } from '../ir/json.ts';
+import { isList, isObject } from '../ir/json.ts';
+import { child } from '../ir/lookup.ts';
+
+/** Where a value stands in an event: keys, indexes of lists; `'each'` is every element of a list. */
+export type Place = readonly (string | number)[];
+
+/** The value at a place, keys matched as Panther does. */
+export function valueAt(value: Json | undefined, [step, ...rest]: Place): Json | undefined {
+  if (step === undefined) return value;
+  if (typeof step === 'number') return isList(value) ? valueAt(value.at(step), rest) : undefined;
+  return isObject(value) ? valueAt(child(value, step, false), rest) : undefined;
+}
+
+/** The event with a value at a place, objects and lists made on the way; `undefined` takes the key or element away. */
+export function put(event: JsonObject, place: Place, value: Json | undefined): JsonObject {
+  const changed = putIn(event, place, value);
+  return isObject(changed) ? changed : event;
+}
+
+function putIn(at: Json | undefined, [step, ...rest]: Place, value: Json | undefined): Json | undefined {
+  if (step === undefined) return value;
+  if (typeof step === 'number') {
+    const list = isList(at) ? [...at] : [];
+    const index = step < 0 ? Math.max(list.length + step, 0) : step;
+    const item = putIn(list[index], rest, value);
+    if (item === undefined) return list.filter((_, i) => i !== index);
+    while (list.length < index) list.push(null);
+    list[index] = item;
+    return list;
+  }
+  const object = isObject(at) ? at : {};
+  const key =
+    Object.keys(object).find((k) => k === step) ??
+    Object.keys(object).find((k) => k.toLowerCase() === step.toLowerCase()) ??
+    step;
+  const item = putIn(object[key], rest, value);
+  if (item !== undefined) return { ...object, [key]: item };
+  const { [key]: _gone, ...others } = object;
+  return others;
+}

@@ -1,0 +1,89 @@
+import type { Workspace } from '../compile.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Rule } from '../ir/rule.ts';
+import type { TextRunner } from '../targets/runner.ts';
+import { isNotCovered } from '../targets/runner.ts';
+import type { Target } from '../targets/target.ts';
+import type { Unit } from '../unit.ts';
+import type { Bench } from './judge.ts';
+import { judgeCases, storesOf } from './judge.ts';
+import type { Case, Status, Verdict } from './verdict.ts';
+
+/** What verifying needs beside the unit: its rule, its target with the runner loaded, and the data of the project. */
+export interface Verifying {
+  readonly rule: Rule;
+  readonly target: Target;
+  readonly runner: TextRunner;
+  readonly workspace: Workspace;
+  /** Columns that are only guessed are used on this target. */
+  readonly guessed: boolean;
+}
+
+/** Reads a unit's text back and runs it on cases. A unit that was not built says so; a throw of the runner is our own fault and stays one. */
+export function verifyUnit(unit: Unit, cases: readonly Case[], verifying: Verifying): Verdict {
+  const { environment, rule, target, logType, home } = unit;
+  const blank: Verdict = {
+    environment,
+    rule,
+    target,
+    logType,
+    home,
+    status: unit.status === 'accepted' ? 'accepted' : 'refused',
+    cases: 0,
+    streams: 0,
+    explained: [],
+    undeclared: [],
+    undeclaredStreams: [],
+    assumptions: [],
+    diagnostics: unit.diagnostics,
+  };
+  const bench = benchOf(unit, verifying);
+  if (bench === undefined) return blank;
+  if ('code' in bench) return { ...blank, status: 'not-covered', diagnostics: [bench] };
+  const findings = findingsOf(bench);
+  const judged = judgeCases(bench, cases);
+  const diagnostics = [...findings, ...judged.diagnostics];
+  return {
+    ...blank,
+    status: statusOf(diagnostics, judged.explained.length > 0),
+    cases: cases.length,
+    explained: judged.explained,
+    undeclared: judged.undeclared,
+    assumptions: [...new Set([...unit.assumptions, ...bench.program.assumptions])].sort(),
+    diagnostics,
+  };
+}
+
+/** A unit ready to be asked; a diagnostic where its text is not covered; undefined where it was not built. */
+export function benchOf(unit: Unit, verifying: Verifying): Bench | Diagnostic | undefined {
+  const { proof } = unit;
+  if (unit.status !== 'built' || proof === undefined) return undefined;
+  const { rule, target, runner, workspace, guessed } = verifying;
+  const stores = storesOf(unit, proof, target, workspace, guessed);
+  const [store] = stores;
+  const program = store && runner.read(unit.artifacts, store);
+  if (program === undefined) return undefined;
+  if (isNotCovered(program))
+    return diagnostic(
+      'text-not-covered',
+      { target: target.name, ...program },
+      { span: rule.spans.get('RuleID'), rule: rule.id, target: target.name },
+    );
+  return { unit, proof, rule, program, runner, stores, workspace };
+}
+
+function findingsOf({ unit, rule, program }: Bench): Diagnostic[] {
+  const place = { span: rule.spans.get('RuleID'), rule: rule.id, target: unit.target };
+  return program.findings.map(({ severity, message, artifact, line, column }) => ({
+    ...diagnostic('text-finding', { target: unit.target, message, artifact, line, column }, place),
+    severity,
+  }));
+}
+
+function statusOf(diagnostics: readonly Diagnostic[], differs: boolean): Status {
+  const has = (code: string): boolean => diagnostics.some((d) => d.code === code && d.severity === 'error');
+  if (has('text-finding')) return 'wrong-text';
+  if (has('undeclared-difference') || has('undeclared-alerts') || has('own-test-flips')) return 'differs-undeclared';
+  return differs ? 'differs-as-declared' : 'agrees';
+}
