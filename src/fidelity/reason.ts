@@ -31,6 +31,8 @@ export interface ReasonDetail {
   readonly separator?: string | undefined;
   /** The keys that the rule reads, in the log type's own case. */
   readonly keys?: readonly string[] | undefined;
+  /** The column as the target spells it. */
+  readonly column?: string | undefined;
   /** The neutral type of the column. */
   readonly type?: string | undefined;
   /** The fields that the log type declares. */

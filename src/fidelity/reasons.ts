@@ -3,7 +3,9 @@ import type { Test } from '../ir/condition.ts';
 import { contextOf, evaluate } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { isList, isNumber, isObject, printJson } from '../ir/json.ts';
-import type { Reason, SchemaField } from './reason.ts';
+import { valuesInRow } from './in-row.ts';
+import { holdsOtherType } from './other-type.ts';
+import type { Reason } from './reason.ts';
 
 /** `representation`: the store cannot tell, or changes what it holds. `loss`: the target cannot say it. */
 export type ReasonClass = 'representation' | 'loss';
@@ -96,7 +98,7 @@ export const reasons = {
     class: 'representation',
     says: 'A value of another JSON type than the log type declares is converted or lost by the store.',
     everywhere: true,
-    holds: ({ event, reason: r }) => isOffSchema(event, r.detail?.schema ?? [], r.detail?.keys ?? []),
+    holds: ({ event, reason: r }) => holdsOtherType(event, r.detail?.schema ?? [], r.detail?.keys ?? []),
   }),
   'type-as-text': reason({
     class: 'representation',
@@ -151,15 +153,14 @@ export const reasons = {
   'enriched-value': reason({
     class: 'representation',
     says: 'The SIEM fills this field (GeoIP, asset or user enrichment) where the log has nothing.',
-    holds: ({ value }) => isNull(value) || value === '',
+    alike: ({ value, row, reason: r }) =>
+      isNull(value) || value === '' ? valuesInRow(row, r.detail?.column ?? '') : [],
   }),
   'value-collapsed': reason({
     class: 'representation',
     says: 'The store keeps a smaller set of values, so several raw values are one there.',
-    holds: ({ value, reason: r, answer, answerFor }) =>
-      isText(value) &&
-      r.detail?.values !== undefined &&
-      collapsedWith(r.detail.values, value).some((other) => other === undefined || answerFor(other) !== answer),
+    alike: ({ value, reason: r }) =>
+      isText(value) && r.detail?.values !== undefined ? collapsedWith(r.detail.values, value) : [],
   }),
   'list-collapsed': reason({
     class: 'representation',
@@ -168,7 +169,8 @@ export const reasons = {
   }),
   'column-shared': reason({
     class: 'representation',
-    says: 'Another field of the log is stored in the same repeated column, so a row may be answered by its values.',
+    says: 'Another field of the log is stored in the same column, so a row may be answered by its value.',
+    alike: ({ row, reason: r }) => valuesInRow(row, r.detail?.column ?? ''),
   }),
   'value-split': reason({
     class: 'representation',
@@ -305,7 +307,7 @@ function textOfScalar(value: Json): Json {
   return isText(value) ? value : printJson(value);
 }
 
-/** The raw values that are stored as this one is; `undefined` stands for values unknown. */
+/** The raw values that are stored as this one is; an unknown one is stored as nothing. */
 function collapsedWith(values: Readonly<Record<string, string>>, raw: string): readonly (string | undefined)[] {
   const stored = values[raw];
   if (stored === undefined) return [undefined];
@@ -320,34 +322,6 @@ function hasKeyInOtherCase(value: Json, keys: readonly string[]): boolean {
     ([key, item]) =>
       (!keys.includes(key) && keys.some((wanted) => fold(wanted) === fold(key))) || hasKeyInOtherCase(item, keys),
   );
-}
-
-/** Whether some field that the rule reads, or one around it, holds a value of another type than the schema's. */
-function isOffSchema(object: JsonObject, schema: readonly SchemaField[], keys: readonly string[]): boolean {
-  return schema.some((field) => {
-    const value = Object.hasOwn(object, field.name) ? object[field.name] : undefined;
-    return keys.includes(field.name) && !isNull(value) && isOffField(value ?? null, field, keys);
-  });
-}
-
-function isOffField(value: Json, { kind, fields, element }: SchemaField, keys: readonly string[]): boolean {
-  switch (kind) {
-    case 'string':
-    case 'timestamp':
-      return !isText(value);
-    case 'integer':
-      return typeof value !== 'bigint';
-    case 'float':
-      return !isNumber(value);
-    case 'boolean':
-      return typeof value !== 'boolean';
-    case 'object':
-      return !isObject(value) || isOffSchema(value, fields, keys);
-    case 'array':
-      return !isList(value) || (element !== undefined && value.some((item) => isOffField(item, element, keys)));
-    default:
-      return false;
-  }
 }
 
 function fitsType(value: Json | undefined, type: string | undefined): boolean {

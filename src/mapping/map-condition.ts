@@ -160,7 +160,9 @@ function anyColumn(
   operands: readonly MappedValue[],
   mapper: Mapper,
 ): MappedCondition {
-  const isNull = (operand: MappedValue): boolean => operand.kind === 'literal' && operand.value === null;
+  const isEquality = test.operator === 'eq' || test.operator === 'in';
+  const isNull = (operand: MappedValue): boolean =>
+    isEquality && operand.kind === 'literal' && (operand.value === null || operand.value === '');
   const each = (row: Test, values: readonly MappedValue[]): MappedCondition[] =>
     columns.map((to) => onColumn(row, { kind: 'reference', to, span: test.subject.span }, values, exact, mapper));
   if (test.operator === 'is_null' || test.operator === 'missing')
@@ -171,9 +173,12 @@ function anyColumn(
     operands: others.length > 0 || operands.length === 0 ? each(test, others) : [],
   };
   if (others.length === operands.length) return some;
+  // A column that another one's value leaves unset must not answer for the empty text: all of them are asked.
+  const asksEmpty = operands.some((operand) => operand.kind === 'literal' && operand.value === '');
+  const empty = operands.filter(isNull);
   const nulls: MappedCondition = {
     kind: 'and',
-    operands: each({ ...test, operator: 'is_null', operands: [], ignoreCase: false }, []),
+    operands: each(asksEmpty ? test : { ...test, operator: 'is_null', operands: [], ignoreCase: false }, empty),
   };
   return others.length === 0 ? nulls : { kind: 'or', operands: [some, nulls] };
 }
@@ -231,7 +236,7 @@ function onColumn(
   }
   if (column?.values && column.type !== undefined)
     wider.push({ ...because('value-collapsed', test, mapper), detail: { values: column.values } });
-  if (column?.enriched) wider.push(because('enriched-value', test, mapper));
+  if (column?.enriched) wider.push({ ...because('enriched-value', test, mapper), detail: { column: column.name } });
   const fidelity = unite([more, { wider, narrower }]);
   return mappedTest({ ...test, subject, operands: stored.operands, origin: test, fidelity });
 }
@@ -278,7 +283,8 @@ function prefixed(
     };
   const texts = operands.map(
     (operand): MappedValue =>
-      operand.kind === 'literal' && typeof operand.value === 'string'
+      // The store keeps no empty text, so nothing stands before one.
+      operand.kind === 'literal' && typeof operand.value === 'string' && operand.value !== ''
         ? { ...operand, value: prefix + operand.value }
         : operand,
   );
