@@ -35,6 +35,12 @@ export function showFindings(
   }
 }
 
+/** Prints findings beside a command's own output, on standard error. */
+export function showProblems(found: readonly Diagnostic[], terminal: Terminal): void {
+  const told = found.filter((one) => one.severity !== 'info');
+  if (told.length > 0) terminal.note(printTerminal(told, terminal.paint, terminal.width));
+}
+
 /** `2 errors, 1 warning`; empty where there is nothing to say. */
 export function countText(found: readonly Diagnostic[]): string {
   const parts = (['error', 'warning'] as const).flatMap((severity) => {

@@ -1,0 +1,69 @@
+import type { ReasonClass } from '../fidelity/reasons.ts';
+import { reasons } from '../fidelity/reasons.ts';
+import type { Context } from '../ir/evaluate.ts';
+import type { JsonObject } from '../ir/json.ts';
+import { RegexGaveUp } from '../regex/index.ts';
+import type { Row, TraceLine } from '../targets/runner.ts';
+import type { Unit } from '../unit.ts';
+import { reasonsHolding } from '../verify/judge.ts';
+import type { Verifying } from '../verify/verify.ts';
+import { benchOf } from '../verify/verify.ts';
+
+/** A declared reason that holds on an event, in few words. */
+export interface DeclaredCode {
+  readonly code: string;
+  readonly direction: 'wider' | 'narrower';
+  readonly class: ReasonClass;
+}
+
+/** What a text answers on an event, with the differences from the rule that were declared of such events; or why there is no answer. */
+export type TextAnswer =
+  | { readonly matched: boolean; readonly declared: readonly DeclaredCode[] }
+  | { readonly error: string };
+
+/** One rule's text in one home of a target, ready to be asked. */
+export interface AskedText {
+  readonly target: string;
+  readonly logType: string;
+  /** Null where no home was found. */
+  readonly home: string | null;
+  /** `time` is when the event happened, ms since 1970; `meaning` the rule's context on the event. */
+  readonly answer: (event: JsonObject, time: number, meaning: Context) => TextAnswer;
+  /** How each condition of the text answered; empty where it cannot be asked. */
+  readonly trace: (event: JsonObject, time: number) => readonly TraceLine[];
+}
+
+/** Reads a unit's artifacts back once. */
+export function askText(unit: Unit, verifying: Verifying): AskedText {
+  const named = { target: unit.target, logType: unit.logType, home: unit.home === '' ? null : unit.home };
+  const bench = benchOf(unit, verifying);
+  if (bench === undefined) return muteText(named, `refused: ${unit.diagnostics.map((d) => d.message).join(' ')}`);
+  if ('code' in bench) return muteText(named, `not covered: ${bench.message}`);
+  const { program, proof, runner } = bench;
+  const [store] = bench.stores;
+  if (store === undefined) return muteText(named, 'refused: there is no store');
+  const rowOf = (event: JsonObject, time: number): Row => runner.row({ event, time, ingest: time }, store);
+  return {
+    ...named,
+    answer: (event, time, meaning) => {
+      try {
+        const row = rowOf(event, time);
+        const declared = new Map<string, DeclaredCode>();
+        for (const { reason, direction } of reasonsHolding(proof, ['wider', 'narrower'], meaning, row)) {
+          const { code } = reason;
+          declared.set(`${code} ${direction}`, { code, direction, class: reasons[code].class });
+        }
+        return { matched: program.matches(row), declared: [...declared.values()] };
+      } catch (error) {
+        if (!(error instanceof RegexGaveUp)) throw error;
+        return { error: `no verdict: ${error.message}` };
+      }
+    },
+    trace: (event, time) => program.trace(rowOf(event, time)),
+  };
+}
+
+/** A text that cannot be asked, and why. */
+export function muteText(named: Pick<AskedText, 'target' | 'logType' | 'home'>, error: string): AskedText {
+  return { ...named, answer: () => ({ error }), trace: () => [] };
+}

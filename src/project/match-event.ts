@@ -1,0 +1,86 @@
+import { pythonText } from '../ir/compare.ts';
+import type { Context } from '../ir/evaluate.ts';
+import type { JsonObject } from '../ir/json.ts';
+import { readValue } from '../ir/read-value.ts';
+import type { TracedRow } from '../ir/trace.ts';
+import { traceCondition } from '../ir/trace.ts';
+import type { TraceLine } from '../targets/runner.ts';
+import type { AskedRule, RuleAnswer } from './ask-rule.ts';
+import type { TextAnswer } from './ask-text.ts';
+import type { PlacedEvent } from './events.ts';
+
+/** What a rule and its texts say of one event. */
+export interface EventAnswers {
+  readonly place: PlacedEvent;
+  readonly time: number | undefined;
+  readonly rule: RuleAnswer;
+  /** The alert's title and grouping key, where the rule matches. */
+  readonly title: string | undefined;
+  readonly key: string | undefined;
+  /** What the rule counts distinct values of, where it does. */
+  readonly distinct: string | undefined;
+  readonly texts: readonly (TextAnswer & { readonly target: string; readonly home: string | null })[];
+}
+
+/** How each row came to its answer. */
+export interface EventReasons {
+  readonly rule: readonly TracedRow[];
+  readonly texts: readonly {
+    readonly target: string;
+    readonly home: string | null;
+    readonly rows: readonly TraceLine[];
+  }[];
+}
+
+/** Asks a rule and its texts about an event. */
+export function answersFor(asked: AskedRule, place: PlacedEvent): EventAnswers {
+  const { event } = place;
+  const context = asked.context(event);
+  const time = asked.time(event);
+  const rule = asked.answer(context);
+  const texts = asked
+    .texts(event)
+    .map((text) => ({ target: text.target, home: text.home, ...text.answer(event, time ?? 0, context) }));
+  const matched = 'matched' in rule && rule.matched;
+  return {
+    place,
+    time,
+    rule,
+    title: matched ? said(asked.rule.alert.title, context) : undefined,
+    key: matched ? keyOf(asked, context) : undefined,
+    distinct: matched && asked.rule.alert.distinct ? said(asked.rule.alert.distinct, context) : undefined,
+    texts,
+  };
+}
+
+/** How a text's answer stands to the rule's; the declared reasons of a difference's direction explain it. */
+export function differenceOf(
+  rule: RuleAnswer,
+  text: TextAnswer,
+): { readonly direction: 'wider' | 'narrower'; readonly codes: readonly string[] } | undefined {
+  if ('error' in rule || 'error' in text || rule.matched === text.matched) return undefined;
+  const direction = text.matched ? 'wider' : 'narrower';
+  return { direction, codes: text.declared.filter((one) => one.direction === direction).map((one) => one.code) };
+}
+
+/** Traces the rule's rows and its texts' on an event. */
+export function reasonsFor(asked: AskedRule, event: JsonObject, time: number | undefined): EventReasons {
+  return {
+    rule: traceCondition(asked.condition, asked.context(event)),
+    texts: asked
+      .texts(event)
+      .map((text) => ({ target: text.target, home: text.home, rows: text.trace(event, time ?? 0) })),
+  };
+}
+
+/** Panther cuts keys at this length. */
+const longestKey = 1000;
+
+/** The text by which Panther groups the event's alerts. */
+function keyOf({ rule }: AskedRule, context: Context): string {
+  return (said(rule.alert.key, context) || rule.id).slice(0, longestKey);
+}
+
+function said(value: Parameters<typeof readValue>[0], context: Context): string {
+  return pythonText(readValue(value, context));
+}
