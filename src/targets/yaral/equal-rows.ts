@@ -7,7 +7,7 @@ import type { YaralAnswer } from './answer.ts';
 import { anyOf, because, blurred, widened } from './answer.ts';
 import { compare, or, text } from './build.ts';
 import { equalsOneOf, equalsText } from './match-text.ts';
-import { mayHoldContainers, sayBoolean, sayNull, unset } from './null-rows.ts';
+import { mayHoldContainers, mayHoldOtherThanText, sayBoolean, sayNull, unset } from './null-rows.ts';
 import type { Subject } from './subject.ts';
 
 /** The number of alternatives from which texts are asked as one regex: a rule may not hold very many `or`s. */
@@ -76,7 +76,10 @@ function equalsInText(
   }
   if (typeof value === 'string') {
     const row = equalsText(subject, value, test.ignoreCase);
-    return 'unsupported' in row ? row : { ast: row };
+    if ('unsupported' in row) return row;
+    return mayHoldOtherThanText(subject.fieldType)
+      ? widened({ ast: row }, because('type-as-text', test, scope))
+      : { ast: row };
   }
   if (subject.fieldType === 'string' || subject.fieldType === 'timestamp')
     return { unsupported: 'the field is a text in the log, which equals no number or boolean' };

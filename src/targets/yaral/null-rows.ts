@@ -92,6 +92,11 @@ export function mayHoldContainers(kind: FieldKind): boolean {
   return kind === 'array' || kind === 'object' || kind === 'json' || kind === 'unknown';
 }
 
+/** Whether the log may hold a number or boolean there. */
+export function mayHoldOtherThanText(kind: FieldKind): boolean {
+  return kind !== 'string' && kind !== 'timestamp';
+}
+
 function isText(subject: Subject): boolean {
   return subject.type === 'string' || subject.type === 'enum';
 }

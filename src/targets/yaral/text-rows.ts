@@ -5,7 +5,7 @@ import type { YaralAnswer } from './answer.ts';
 import { because, blurred, widened } from './answer.ts';
 import { equalsLiteral } from './equal-rows.ts';
 import { holdsText } from './match-text.ts';
-import { isSet } from './null-rows.ts';
+import { isSet, mayHoldOtherThanText } from './null-rows.ts';
 import type { Subject } from './subject.ts';
 
 /** A row that a text begins, ends with or contains another. */
@@ -76,9 +76,7 @@ function sayElement(subject: Subject, value: Json, test: MappedTest, scope: Scop
 
 /** Text rows never hold on a number or boolean of the log; where the column keeps it as text, they may. */
 export function asText(answer: YaralAnswer, subject: Subject, test: MappedTest, scope: Scope): YaralAnswer {
-  const { fieldType } = subject;
-  const isOther = fieldType === 'integer' || fieldType === 'float' || fieldType === 'boolean';
-  return isOther ? widened(answer, because('type-as-text', test, scope)) : answer;
+  return mayHoldOtherThanText(subject.fieldType) ? widened(answer, because('type-as-text', test, scope)) : answer;
 }
 
 /** Text rows need a text. */
