@@ -65,7 +65,10 @@ function* answersOf(rule: AskedRule, event: { readonly [key: string]: Json }, as
   };
   const context = rule.context(event);
   const time = rule.time(event) ?? 0;
-  yield guarded('ir', null, () => ({ declared: [], ...rule.answer(context) }));
+  yield guarded('ir', null, () => {
+    const answer = rule.answer(context);
+    return 'error' in answer ? answer : { ...answer, declared: [] };
+  });
   for (const text of rule.texts(event)) yield guarded(text.target, text.home, () => text.answer(event, time, context));
 }
 

@@ -7,7 +7,7 @@ import { alertDays } from '../project/alert-days.ts';
 import type { AskedRule } from '../project/ask-rule.ts';
 import { readEvents } from '../project/events.ts';
 import type { EventAnswers } from '../project/match-event.ts';
-import { answersFor, differenceOf, reasonsFor } from '../project/match-event.ts';
+import { answersFor, reasonsFor } from '../project/match-event.ts';
 import type { MatchOptions } from './match.ts';
 import { plainAnswers, plainReasons } from './match-json.ts';
 import type { Output } from './output.ts';
@@ -78,7 +78,9 @@ function isShown(answers: EventAnswers, options: MatchOptions): boolean {
   if (options.why === true) return true;
   if (options.summary === true) return false;
   return (
-    'error' in answers.rule || answers.rule.matched || answers.texts.some((text) => 'matched' in text && text.matched)
+    'error' in answers.rule ||
+    answers.rule.matched ||
+    answers.texts.some(({ answer }) => 'matched' in answer && answer.matched)
   );
 }
 
@@ -89,9 +91,9 @@ function count(answers: EventAnswers, totals: Totals): void {
     const name = `${text.target} ${text.home ?? ''}`;
     const counts = totals.texts.get(name) ?? { target: text.target, home: text.home, matched: 0, errors: 0 };
     totals.texts.set(name, counts);
-    if ('error' in text) counts.errors += 1;
-    else if (text.matched) counts.matched += 1;
-    if (differenceOf(answers.rule, text)?.codes.length === 0) totals.undeclared += 1;
+    if ('error' in text.answer) counts.errors += 1;
+    else if (text.answer.matched) counts.matched += 1;
+    if (text.difference?.reasons.length === 0) totals.undeclared += 1;
   }
 }
 
@@ -100,12 +102,13 @@ function lineOf(answers: EventAnswers): string {
   const { place, rule, time, title, texts } = answers;
   const verdict = 'error' in rule ? visible(rule.error) : rule.matched ? 'match' : 'no match';
   const when = time === undefined ? [] : [new Date(time).toISOString().replace('.000Z', 'Z')];
-  const told = texts.map((text) => {
-    const name = text.home === null ? text.target : `${text.target}/${text.home}`;
-    if ('error' in text) return `${name} ${visible(text.error)}`;
-    const difference = differenceOf(rule, text);
-    const codes = difference?.codes.length === 0 ? ['undeclared, a fault of rulegen'] : (difference?.codes ?? []);
-    return `${name} ${text.matched ? 'yes' : 'no'}${difference ? ` (${difference.direction}: ${codes.join(', ')})` : ''}`;
+  const told = texts.map(({ target, home, answer, difference }) => {
+    const name = home === null ? target : `${target}/${home}`;
+    if ('error' in answer) return `${name} ${visible(answer.error)}`;
+    const said = `${name} ${answer.matched ? 'yes' : 'no'}`;
+    if (difference === undefined) return said;
+    const codes = difference.reasons.map((reason) => reason.code);
+    return `${said} (${difference.direction}: ${codes.length > 0 ? codes.join(', ') : 'undeclared, a fault of rulegen'})`;
   });
   const line = [`${place.file}:${place.line}`, verdict, ...when, ...(title === undefined ? [] : [visible(title)])].join(
     '  ',

@@ -1,7 +1,6 @@
 import type { Json } from '../ir/json.ts';
 import { toPlain } from '../ir/json.ts';
 import type { EventAnswers, EventReasons } from '../project/match-event.ts';
-import { differenceOf } from '../project/match-event.ts';
 
 /** An event's answers as `match --format json` prints them: schemas/match.schema.json. */
 export function plainAnswers(answers: EventAnswers): Record<string, unknown> {
@@ -13,14 +12,12 @@ export function plainAnswers(answers: EventAnswers): Record<string, unknown> {
     ...rule,
     title: title ?? null,
     key: key ?? null,
-    texts: texts.map((text) => {
-      const difference = differenceOf(rule, text);
-      return {
-        ...text,
-        difference: difference?.direction ?? null,
-        explained: difference ? difference.codes.length > 0 : null,
-      };
-    }),
+    texts: texts.map(({ target, home, answer, difference }) => ({
+      target,
+      home,
+      ...answer,
+      difference: difference ?? null,
+    })),
   };
 }
 

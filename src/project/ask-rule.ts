@@ -9,16 +9,12 @@ import type { JsonObject } from '../ir/json.ts';
 import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import { eventClock } from '../mapping/event-time.ts';
-import { RegexGaveUp } from '../regex/index.ts';
 import type { TextRunner } from '../targets/runner.ts';
 import { contextFor } from '../verify/judge.ts';
-import type { AskedText } from './ask-text.ts';
-import { askText, muteText } from './ask-text.ts';
+import type { AskedText, TextAnswer } from './ask-text.ts';
+import { askText, decided, muteText } from './ask-text.ts';
 import type { Project } from './open-project.ts';
 import { internalError } from './read-rules.ts';
-
-/** What a rule says of an event by its own meaning; or why it says nothing. */
-export type RuleAnswer = { readonly matched: boolean } | { readonly error: string };
 
 /** A rule ready to be asked about events: its meaning, and its texts. */
 export interface AskedRule {
@@ -27,7 +23,7 @@ export interface AskedRule {
   readonly context: (event: JsonObject) => Context;
   /** When the event happened, ms since 1970; undefined where it does not say. */
   readonly time: (event: JsonObject) => number | undefined;
-  readonly answer: (context: Context) => RuleAnswer;
+  readonly answer: (context: Context) => TextAnswer;
   /** The texts that hold the event: those of its own log type, where it says one that the rule has, else all. */
   readonly texts: (event: JsonObject) => readonly AskedText[];
 }
@@ -70,14 +66,7 @@ export function askRule(placed: PlacedRule, asking: Asking): AskedRule {
     condition,
     context: (event) => contextFor(event, logTypeOf(event), workspace),
     time: (event) => (clocks.get(logTypeOf(event)) ?? anyClock)(event),
-    answer: (context) => {
-      try {
-        return { matched: evaluate(condition, context) };
-      } catch (error) {
-        if (!(error instanceof RegexGaveUp)) throw error;
-        return { error: `no verdict: ${error.message}` };
-      }
-    },
+    answer: (context) => decided(() => evaluate(condition, context)),
     texts: (event) => {
       const said = event['p_log_type'];
       return typeof said === 'string' && rule.logTypes.includes(said)

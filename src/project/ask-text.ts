@@ -16,10 +16,8 @@ export interface DeclaredCode {
   readonly class: ReasonClass;
 }
 
-/** What a text answers on an event, with the differences from the rule that were declared of such events; or why there is no answer. */
-export type TextAnswer =
-  | { readonly matched: boolean; readonly declared: readonly DeclaredCode[] }
-  | { readonly error: string };
+/** What a text answers on an event; or why there is no answer. */
+export type TextAnswer = { readonly matched: boolean } | { readonly error: string };
 
 /** One rule's text in one home of a target, ready to be asked. */
 export interface AskedText {
@@ -27,8 +25,10 @@ export interface AskedText {
   readonly logType: string;
   /** Null where no home was found. */
   readonly home: string | null;
-  /** `time` is when the event happened, ms since 1970; `meaning` the rule's context on the event. */
-  readonly answer: (event: JsonObject, time: number, meaning: Context) => TextAnswer;
+  /** `time` is when the event happened, ms since 1970. */
+  readonly answer: (event: JsonObject, time: number) => TextAnswer;
+  /** The differences from the rule that were declared and that this event shows; `meaning` is the rule's context on it. */
+  readonly declared: (event: JsonObject, time: number, meaning: Context) => readonly DeclaredCode[];
   /** How each condition of the text answered; empty where it cannot be asked. */
   readonly trace: (event: JsonObject, time: number) => readonly TraceLine[];
 }
@@ -38,26 +38,21 @@ export function askText(unit: Unit, verifying: Verifying): AskedText {
   const named = { target: unit.target, logType: unit.logType, home: unit.home === '' ? null : unit.home };
   const bench = benchOf(unit, verifying);
   if (bench === undefined) return muteText(named, `refused: ${unit.diagnostics.map((d) => d.message).join(' ')}`);
-  if ('code' in bench) return muteText(named, `not covered: ${bench.message}`);
+  if ('code' in bench) return muteText(named, bench.message);
   const { program, proof, runner } = bench;
   const [store] = bench.stores;
   if (store === undefined) return muteText(named, 'refused: there is no store');
   const rowOf = (event: JsonObject, time: number): Row => runner.row({ event, time, ingest: time }, store);
   return {
     ...named,
-    answer: (event, time, meaning) => {
-      try {
-        const row = rowOf(event, time);
-        const declared = new Map<string, DeclaredCode>();
-        for (const { reason, direction } of reasonsHolding(proof, ['wider', 'narrower'], meaning, row)) {
-          const { code } = reason;
-          declared.set(`${code} ${direction}`, { code, direction, class: reasons[code].class });
-        }
-        return { matched: program.matches(row), declared: [...declared.values()] };
-      } catch (error) {
-        if (!(error instanceof RegexGaveUp)) throw error;
-        return { error: `no verdict: ${error.message}` };
+    answer: (event, time) => decided(() => program.matches(rowOf(event, time))),
+    declared: (event, time, meaning) => {
+      const declared = new Map<string, DeclaredCode>();
+      for (const { reason, direction } of reasonsHolding(proof, ['wider', 'narrower'], meaning, rowOf(event, time))) {
+        const { code } = reason;
+        declared.set(`${code} ${direction}`, { code, direction, class: reasons[code].class });
       }
+      return [...declared.values()];
     },
     trace: (event, time) => program.trace(rowOf(event, time)),
   };
@@ -65,5 +60,15 @@ export function askText(unit: Unit, verifying: Verifying): AskedText {
 
 /** A text that cannot be asked, and why. */
 export function muteText(named: Pick<AskedText, 'target' | 'logType' | 'home'>, error: string): AskedText {
-  return { ...named, answer: () => ({ error }), trace: () => [] };
+  return { ...named, answer: () => ({ error }), declared: () => [], trace: () => [] };
+}
+
+/** An answer; none where a regex takes too long on the event. */
+export function decided(ask: () => boolean): TextAnswer {
+  try {
+    return { matched: ask() };
+  } catch (error) {
+    if (!(error instanceof RegexGaveUp)) throw error;
+    return { error: `no verdict: ${error.message}` };
+  }
 }

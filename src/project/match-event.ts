@@ -5,21 +5,36 @@ import { readValue } from '../ir/read-value.ts';
 import type { TracedRow } from '../ir/trace.ts';
 import { traceCondition } from '../ir/trace.ts';
 import type { TraceLine } from '../targets/runner.ts';
-import type { AskedRule, RuleAnswer } from './ask-rule.ts';
-import type { TextAnswer } from './ask-text.ts';
+import type { AskedRule } from './ask-rule.ts';
+import type { DeclaredCode, TextAnswer } from './ask-text.ts';
 import type { PlacedEvent } from './events.ts';
 
 /** What a rule and its texts say of one event. */
 export interface EventAnswers {
   readonly place: PlacedEvent;
   readonly time: number | undefined;
-  readonly rule: RuleAnswer;
+  readonly rule: TextAnswer;
   /** The alert's title and grouping key, where the rule matches. */
   readonly title: string | undefined;
   readonly key: string | undefined;
   /** What the rule counts distinct values of, where it does. */
   readonly distinct: string | undefined;
-  readonly texts: readonly (TextAnswer & { readonly target: string; readonly home: string | null })[];
+  readonly texts: readonly EventAnswer[];
+}
+
+/** What one text says of an event. */
+export interface EventAnswer {
+  readonly target: string;
+  readonly home: string | null;
+  readonly answer: TextAnswer;
+  /** Where the text says otherwise than the rule: how, and which declared reasons explain it. */
+  readonly difference: Difference | undefined;
+}
+
+/** `reasons` empty: nothing that was declared explains it. */
+export interface Difference {
+  readonly direction: 'wider' | 'narrower';
+  readonly reasons: readonly DeclaredCode[];
 }
 
 /** How each row came to its answer. */
@@ -38,9 +53,14 @@ export function answersFor(asked: AskedRule, place: PlacedEvent): EventAnswers {
   const context = asked.context(event);
   const time = asked.time(event);
   const rule = asked.answer(context);
-  const texts = asked
-    .texts(event)
-    .map((text) => ({ target: text.target, home: text.home, ...text.answer(event, time ?? 0, context) }));
+  const texts = asked.texts(event).map((text): EventAnswer => {
+    const answer = text.answer(event, time ?? 0);
+    const differs = 'matched' in rule && 'matched' in answer && rule.matched !== answer.matched;
+    const direction = 'matched' in answer && answer.matched ? 'wider' : 'narrower';
+    const declared = differs ? text.declared(event, time ?? 0, context) : [];
+    const reasons = declared.filter((one) => one.direction === direction);
+    return { target: text.target, home: text.home, answer, difference: differs ? { direction, reasons } : undefined };
+  });
   const matched = 'matched' in rule && rule.matched;
   return {
     place,
@@ -51,16 +71,6 @@ export function answersFor(asked: AskedRule, place: PlacedEvent): EventAnswers {
     distinct: matched && asked.rule.alert.distinct ? said(asked.rule.alert.distinct, context) : undefined,
     texts,
   };
-}
-
-/** How a text's answer stands to the rule's; the declared reasons of a difference's direction explain it. */
-export function differenceOf(
-  rule: RuleAnswer,
-  text: TextAnswer,
-): { readonly direction: 'wider' | 'narrower'; readonly codes: readonly string[] } | undefined {
-  if ('error' in rule || 'error' in text || rule.matched === text.matched) return undefined;
-  const direction = text.matched ? 'wider' : 'narrower';
-  return { direction, codes: text.declared.filter((one) => one.direction === direction).map((one) => one.code) };
 }
 
 /** Traces the rule's rows and its texts' on an event. */
