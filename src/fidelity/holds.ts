@@ -81,6 +81,10 @@ function seenIn(
     elements,
     answer,
     answerFor: (value) => evaluate(substituteInTest(test, read, asValue(value)), context),
+    answerIgnoringCase: (value) =>
+      evaluate(substituteInTest({ ...test, ignoreCase: true }, read, asValue(value)), context),
+    answerInAscii: (value) =>
+      evaluate(substituteInTest({ ...test, flags: [...test.flags, 'a'] }, read, asValue(value)), context),
   };
 }
 
@@ -93,6 +97,8 @@ function seenWithoutTest(about: About, context: Context): Seen {
     elements: [],
     answer: about.direction === 'narrower',
     answerFor: () => about.direction === 'wider',
+    answerIgnoringCase: () => about.direction === 'wider',
+    answerInAscii: () => about.direction === 'wider',
   };
 }
 

@@ -33,6 +33,8 @@ export interface ReasonDetail {
   readonly keys?: readonly string[] | undefined;
   /** The column as the target spells it. */
   readonly column?: string | undefined;
+  /** The text ignores case, beside what the reason says. */
+  readonly ignoresCase?: boolean | undefined;
   /** The neutral type of the column. */
   readonly type?: string | undefined;
   /** The fields that the log type declares. */

@@ -1,9 +1,9 @@
 import { fold } from '../ir/compare.ts';
-import type { Test } from '../ir/condition.ts';
-import { contextOf, evaluate } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
-import { isList, isNumber, isObject, printJson } from '../ir/json.ts';
+import { isList, isNumber, isObject } from '../ir/json.ts';
+import { alikeAsText, textOfScalar } from './alike.ts';
 import { valuesInRow } from './in-row.ts';
+import { readsLoosely } from './loose-values.ts';
 import { holdsOtherType } from './other-type.ts';
 import type { Reason } from './reason.ts';
 
@@ -26,6 +26,10 @@ export interface Seen {
   readonly answer: boolean;
   /** What the rule's row would answer if its subject had this value (`undefined`: missing). */
   readonly answerFor: (value: Json | undefined) => boolean;
+  /** The same, were case ignored. */
+  readonly answerIgnoringCase: (value: Json | undefined) => boolean;
+  /** The same, were the classes of a regex those of ASCII. */
+  readonly answerInAscii: (value: Json | undefined) => boolean;
 }
 
 export interface ReasonRow {
@@ -86,7 +90,8 @@ export const reasons = {
   'case-insensitive': reason({
     class: 'representation',
     says: 'The target compares text ignoring case.',
-    holds: ({ value, operands, reason: r }) => differsByCase(value, operands, r.test),
+    holds: ({ value, answerFor, answerIgnoringCase }) =>
+      [value, ...(isList(value) ? value : [])].some((v) => answerIgnoringCase(v) !== answerFor(v)),
   }),
   'key-case': reason({
     class: 'representation',
@@ -104,11 +109,11 @@ export const reasons = {
     class: 'representation',
     says: 'The store keeps numbers and booleans as text, so 5 and "5", true and "true" are one.',
     alike: ({ value }) => [
-      ...otherTypes(value),
+      ...alikeAsText(value),
       ...(isList(value)
         ? [
             value.map(textOfScalar),
-            ...value.map((_, i) => value.map((v, j) => (i === j ? (otherTypes(v)[0] ?? v) : v))),
+            ...value.map((_, i) => value.map((v, j) => (i === j ? (alikeAsText(v)[0] ?? v) : v))),
           ]
         : []),
     ],
@@ -119,7 +124,7 @@ export const reasons = {
     alike: ({ value, reason: r }) =>
       isNull(value) || fitsType(value, r.detail?.type)
         ? []
-        : [undefined, textOfScalar(value ?? null), ...otherTypes(value)],
+        : [undefined, textOfScalar(value ?? null), ...alikeAsText(value)],
   }),
   'container-type': reason({
     class: 'representation',
@@ -186,6 +191,18 @@ export const reasons = {
     class: 'representation',
     says: "The engine's classes or anchors differ from Python's on texts outside ASCII or with line breaks.",
     holds: ({ value }) => isText(value) && /[^\x20-\x7e]/.test(value),
+  }),
+  'regex-ascii': reason({
+    class: 'representation',
+    says: 'Classes such as \\d and \\w are written out in ASCII, and the end of the text may stand before a last line break.',
+    holds: ({ value, answer, answerFor, answerInAscii }) =>
+      isText(value) &&
+      (answerInAscii(value) !== answer || (value.endsWith('\n') && answerFor(value.slice(0, -1)) !== answer)),
+  }),
+  'loose-values': reason({
+    class: 'representation',
+    says: 'The target asks each element of a list, takes a number or boolean for the text that writes it, and sees nothing of an object.',
+    holds: readsLoosely,
   }),
   'null-test-on-enriched': reason({
     class: 'loss',
@@ -269,42 +286,9 @@ export const reasons = {
 
 export type ReasonCode = keyof typeof reasons;
 
-/** Whether the row answers otherwise once case is ignored, on the value or on one of its elements. */
-function differsByCase(value: Json | undefined, operands: readonly Json[], test: Test | undefined): boolean {
-  const operator = test === undefined || test.operator === 'in_list' ? 'in' : test.operator;
-  const literals = operands.map((operand) => ({ kind: 'literal', value: operand }) as const);
-  const answer = (v: Json, ignoreCase: boolean): boolean =>
-    evaluate(
-      {
-        kind: 'test',
-        subject: { kind: 'literal', value: v },
-        operator,
-        operands: literals,
-        flags: test?.flags ?? [],
-        ignoreCase,
-      },
-      contextOf({}),
-    );
-  return [value ?? null, ...(isList(value) ? value : [])].some((v) => answer(v, true) !== answer(v, false));
-}
-
 /** The other members of a class of values that the store keeps as one; none where the value is not of the class. */
 function sameClass(value: Json | undefined, members: readonly (Json | undefined)[]): readonly (Json | undefined)[] {
   return members.includes(value) ? members.filter((member) => member !== value) : [];
-}
-
-/** What a store of texts cannot tell a scalar from: a number or boolean from its text, a text from the number or boolean that it writes. */
-function otherTypes(value: Json | undefined): readonly Json[] {
-  if (isNumber(value) || typeof value === 'boolean') return [textOfScalar(value)];
-  if (!isText(value)) return [];
-  const text = value.trim();
-  if (/^(true|false)$/i.test(text)) return [text.toLowerCase() === 'true'];
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(text)) return [];
-  return /^[+-]?\d+$/.test(text) ? [BigInt(text.replace('+', ''))] : [Number(text)];
-}
-
-function textOfScalar(value: Json): Json {
-  return isText(value) ? value : printJson(value);
 }
 
 /** The raw values that are stored as this one is; an unknown one is stored as nothing. */

@@ -16,6 +16,7 @@ export const sayEqual: SayRow = (row) => {
   const constants = constantsOf(row.test);
   if (constants === undefined) return row.test.operator === 'eq' ? sayEqualField(row) : neverList;
   if (constants.length === 0) return neverHolds;
+  if (constants.includes(null) && (row.test.operator === 'has' || row.test.operator === 'contains')) return elementNull;
   const values: SigmaValue[] = [];
   const wider: ReasonCode[] = [...listCodes(row.field)];
   const narrower: ReasonCode[] = [];
@@ -76,7 +77,7 @@ function constantOn(constant: Json, shape: Shape): SigmaValue | undefined {
 
 /** Where a field's type is not sure to be the constant's, 5 and "5", true and "true" are one; and only the rule knows that true is 1. */
 function mixing(constant: Json, shape: Shape): { wider: readonly ReasonCode[]; narrower: readonly ReasonCode[] } {
-  const wider: ReasonCode[] = ['type-as-text'];
+  const wider: ReasonCode[] = ['loose-values'];
   const none = { wider: [], narrower: [] };
   if (typeof constant === 'string')
     return looksTyped(constant) && shape !== 'text' && shape !== 'list' ? { wider, narrower: [] } : none;

@@ -31,8 +31,8 @@ export const sayTruthy: SayRow = (row) => {
   const falsy = [isNullOn(name, row.profile), ...emptyValues(name, shape)];
   const containers = shape === 'list' || shape === 'object' || shape === 'any';
   return said(row, notOf(orOf(falsy)), {
-    wider: containers ? ['object-as-leaves'] : [],
-    narrower: [...listCodes(row.field), ...(shape === 'any' ? (['type-as-text'] as const) : [])],
+    wider: containers ? ['loose-values'] : [],
+    narrower: listCodes(row.field),
   });
 };
 

@@ -18,7 +18,7 @@ export function sayOrder(modifier: Extract<Modifier, 'lt' | 'lte' | 'gt' | 'gte'
     if (!isNumber(bound)) return { unsupported: `Sigma's ${modifier} orders numbers, not text.` };
     const problem = unwritableNumber(bound);
     if (problem !== undefined) return { unsupported: problem };
-    const loose = row.field.shape === 'number' ? [] : (['type-as-text'] as const);
+    const loose = row.field.shape === 'number' ? [] : (['loose-values'] as const);
     return said(row, atom(row.field.name, [modifier], [{ kind: 'plain', value: bound }]), {
       wider: [...loose, ...listCodes(row.field)],
     });

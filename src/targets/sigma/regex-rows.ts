@@ -23,8 +23,8 @@ export const sayRegex: SayRow = (row): Answer<SigmaExpression> => {
     alternatives.push(atomOf(row, printed));
   }
   if (alternatives.length === 0) return neverHolds;
-  const ends = dialect ? (['regex-dialect'] as const) : [];
-  const loose = row.field.shape === 'any' || row.field.shape === 'number' ? (['type-as-text'] as const) : [];
+  const ends = dialect ? (['regex-ascii'] as const) : [];
+  const loose = row.field.shape === 'text' || row.field.shape === 'list' ? [] : (['loose-values'] as const);
   return said(row, orOf(alternatives), { wider: [...ends, ...loose, ...listCodes(row.field)], narrower: ends });
 };
 

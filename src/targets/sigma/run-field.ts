@@ -25,8 +25,9 @@ export function findField(name: string): (row: Row) => Found {
 function collect(value: Json | undefined, keys: readonly string[], at: number, into: Json[]): boolean {
   if (value === undefined) return false;
   if (isList(value)) {
-    if (at === keys.length) for (const item of value) collect(item, keys, at, into);
-    else return value.map((item) => collect(item, keys, at, into)).includes(true);
+    // A list inside a list is an element without a value of its own.
+    if (at === keys.length) into.push(...value);
+    else return value.map((item) => !isList(item) && collect(item, keys, at, into)).includes(true);
     return true;
   }
   const key = keys[at];

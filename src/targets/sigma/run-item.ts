@@ -1,6 +1,6 @@
 import { inNetwork, parseIp, parseNetwork } from '../../ir/ip.ts';
 import type { Json } from '../../ir/json.ts';
-import { isNumber, isObject, printJson } from '../../ir/json.ts';
+import { isList, isNumber, isObject, printJson } from '../../ir/json.ts';
 import type { RegexFlag } from '../../regex/index.ts';
 import { matcher, RegexGaveUp } from '../../regex/index.ts';
 import type { Row } from '../runner.ts';
@@ -67,9 +67,9 @@ function wayOf(modifiers: Item['modifiers']): Parameters<typeof textTest>[1] {
   };
 }
 
-/** Any element; null and objects have no value to compare. */
+/** Any element; null, objects and lists inside a list have no value to compare. */
 function anyOf(test: (value: Exclude<Json, null>) => boolean): AskFound {
-  return (found) => found.values.some((value) => value !== null && !isObject(value) && test(value));
+  return (found) => found.values.some((value) => value !== null && !isObject(value) && !isList(value) && test(value));
 }
 
 /** The text that a value of the log is compared as. */
@@ -116,7 +116,7 @@ function numberOf(value: Json): bigint | number | undefined {
 
 function isSame(a: Json, b: Json): boolean {
   if (isNumber(a) && isNumber(b)) return !(a < b) && !(a > b);
-  return a === b && !isObject(a);
+  return a === b && !isObject(a) && !isList(a);
 }
 
 function inside(value: ItemValue & { readonly kind: 'text' }): (value: Json) => boolean {

@@ -22,8 +22,10 @@ export interface Row {
 export type SayRow = (row: Row) => Answer<SigmaExpression>;
 
 /** A way in which this row's text differs from it. */
-export function because(code: ReasonCode, { test, scope }: Pick<Row, 'test' | 'scope'>): Reason {
-  return { code, test: test.origin, within: scope.within };
+export function because(code: ReasonCode, { test, scope, field, profile }: Row): Reason {
+  const reason = { code, test: test.origin, within: scope.within };
+  if (code !== 'loose-values') return reason;
+  return { ...reason, detail: { type: field.shape, ignoresCase: profile === 'sigmahq' } };
 }
 
 /** An answer with the reasons of its codes. */
@@ -52,9 +54,9 @@ export function constantsOf(test: MappedTest): readonly Json[] | undefined {
   return constants;
 }
 
-/** The reason codes for a field on which a list's elements are asked one by one. */
+/** The reason code for a field that may hold a list, whose elements are asked one by one, or nobody knows what. */
 export function listCodes(field: SigmaField): readonly ReasonCode[] {
-  return field.shape === 'list' || field.shape === 'any' ? ['list-as-elements'] : [];
+  return field.shape === 'list' || field.shape === 'any' ? ['loose-values'] : [];
 }
 
 /** `cased` where the profile has it and case matters to one of the texts. */

@@ -24,11 +24,7 @@ export const sayContains: SayRow = (row) => {
 export const sayHas: SayRow = (row) => {
   if (row.field.shape === 'list') return sayEqual(row);
   if (row.field.shape !== 'any') return { unsupported: 'The field holds one value here, never a list.' };
-  const answer = sayEqual(row);
-  if (!('ast' in answer)) return answer;
-  const scalar = said(row, answer.ast, { wider: ['scalar-as-list'] });
-  const others = (answer.wider ?? []).filter((reason) => reason.code !== 'list-as-elements');
-  return { ...answer, wider: [...others, ...(scalar.wider ?? [])] };
+  return sayEqual(row);
 };
 
 export const sayStartsWith: SayRow = (row) => sayText('starts_with', row);
@@ -47,12 +43,7 @@ function sayText(operator: TextOperator, row: Row): Answer<SigmaExpression> {
     alternatives.push(alternative);
   }
   return said(row, orOf(alternatives), {
-    wider: [
-      ...caseCodes(row, texts),
-      ...listCodes(row.field),
-      ...typeCodes(operator, row, texts),
-      ...containerCodes(operator, row),
-    ],
+    wider: [...caseCodes(row, texts), ...listCodes(row.field), ...typeCodes(operator, row, texts)],
     narrower: containerCodes(operator, row),
   });
 }
@@ -104,9 +95,9 @@ function shorten(parts: readonly GlobPart[]): { modifiers: readonly Modifier[]; 
 function typeCodes(operator: TextOperator, { field }: Row, texts: readonly string[]): readonly ReasonCode[] {
   const typed = (text: string): boolean =>
     operator === 'wildcard' ? text.split(/[*?]|\[[^\]]*\]/).every(looksTyped) : looksTyped(text);
-  return field.shape === 'any' && texts.some(typed) ? ['type-as-text'] : [];
+  return field.shape !== 'text' && field.shape !== 'list' && texts.some(typed) ? ['loose-values'] : [];
 }
 
 function containerCodes(operator: TextOperator, { field }: Row): readonly ReasonCode[] {
-  return operator === 'contains' && field.shape === 'any' ? ['container-type'] : [];
+  return operator === 'contains' && field.shape === 'any' ? ['loose-values'] : [];
 }
