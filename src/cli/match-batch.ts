@@ -9,11 +9,10 @@ import { rulesById } from '../project/find-rule.ts';
 import { internalError } from '../project/read-rules.ts';
 import type { Output } from './output.ts';
 
+type Said = { readonly matched: boolean; readonly declared: readonly DeclaredCode[] } | { readonly error: string };
+
 /** One answer, as a line of the output. */
-type Answer = { readonly target: string; readonly home: string | null } & (
-  | { readonly matched: boolean; readonly declared: readonly DeclaredCode[] }
-  | { readonly error: string }
-);
+type Answer = { readonly target: string; readonly home: string | null } & Said;
 
 /** Answers each case of an NDJSON file: by the rule's meaning first, then by each text; one line each. */
 export async function matchBatch(
@@ -53,10 +52,9 @@ export async function matchBatch(
 }
 
 function* answersOf(rule: AskedRule, event: { readonly [key: string]: Json }, asking: Asking): Generator<Answer> {
-  const guarded = (target: string, home: string | null, answer: () => Omit<Answer, 'target' | 'home'>): Answer => {
+  const guarded = (target: string, home: string | null, answer: () => Said): Answer => {
     try {
-      // An answer without its place is one of the two forms, which Omit does not keep apart.
-      return { target, home, ...answer() } as Answer;
+      return { target, home, ...answer() };
     } catch (error) {
       const fault = internalError(error, rule.rule.file.path);
       asking.report({ ...fault, rule: rule.rule.id, target });
@@ -69,7 +67,11 @@ function* answersOf(rule: AskedRule, event: { readonly [key: string]: Json }, as
     const answer = rule.answer(context);
     return 'error' in answer ? answer : { ...answer, declared: [] };
   });
-  for (const text of rule.texts(event)) yield guarded(text.target, text.home, () => text.answer(event, time, context));
+  for (const text of rule.texts(event))
+    yield guarded(text.target, text.home, () => {
+      const answer = text.answer(event, time);
+      return 'error' in answer ? answer : { ...answer, declared: text.declared(event, time, context) };
+    });
 }
 
 /** The line's keys in a fixed order. */
