@@ -62,25 +62,28 @@ export function resolve(reference: Reference, scopes: readonly ListScope[], plac
 }
 
 function resolveElement(
-  reference: Extract<Reference, { scope: 'element' }>,
+  given: Extract<Reference, { scope: 'element' }>,
   scopes: readonly ListScope[],
   place: Place,
 ): Resolved {
-  const scope = scopes[reference.depth];
+  const scope = scopes[given.depth];
   if (scope?.branch) {
-    const entry = scope.branch.get(keyOf(reference.path.map((step) => ({ step, list: false }))));
-    if (!entry) return none(reference, place);
-    const inside = scope.trail && follow(intoElements(scope.trail), reference.path, false);
-    const found = fromEntry(entry, [], reference, place, scope.asElements ? (inside?.kind ?? 'unknown') : 'unknown');
+    const entry = scope.branch.get(keyOf(given.path.map((step) => ({ step, list: false }))));
+    if (!entry) return none(given, place);
+    const inside = scope.trail && follow(intoElements(scope.trail), given.path, false);
+    const found = fromEntry(entry, [], given, place, scope.asElements ? (inside?.kind ?? 'unknown') : 'unknown');
     return scope.asElements && !('unmapped' in found) ? { ...found, columns: found.columns.map(ofElement) } : found;
     function ofElement(c: ColumnRef): ColumnRef {
-      return c.kind === 'column' ? { ...c, kind: 'element', depth: reference.depth, access: reference.path } : c;
+      return c.kind === 'column' ? { ...c, kind: 'element', depth: given.depth, access: given.path } : c;
     }
   }
   const trail = scope?.trail && intoElements(scope.trail);
-  if (trail === undefined) return element(reference, 'unknown');
-  const inside = follow(trail, reference.path, false);
-  if (inside === undefined) return unknown(reference, place);
+  if (trail === undefined) return element(given, 'unknown');
+  const inside = follow(trail, given.path, false);
+  if (inside === undefined) return unknown(given, place);
+  // In the log type's own case, as the store has it.
+  const own = inside.parts.slice(inside.parts.length - given.path.length).map((part) => part.step);
+  const reference = { ...given, path: own };
   const found = columnsAt(inside, reference, place);
   if (!('unmapped' in found)) {
     const direct = found.columns.every(
