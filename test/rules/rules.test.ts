@@ -15,8 +15,7 @@ import { compileFile, open, root } from '../support/project.ts';
 import { sentinelTables } from '../targets/kql/harness.ts';
 import { bind } from '../targets/kql/microsoft.ts';
 
-import { checkRule, hasFacts } from '../targets/yaral/check.ts';
-import { parseRule } from '../targets/yaral/grammar.ts';
+import { findings, parse } from '../targets/yaral/reading.ts';
 import { closes, parseConf } from './splunk-conf.ts';
 
 const project = open('rulegen.yml');
@@ -109,10 +108,10 @@ function problemsOf(artifact: Artifact, unit: Unit): string[] {
   if (artifact.path.endsWith('.kql')) return kqlProblems(artifact.content, unit);
   if (artifact.path.endsWith('.yaml')) return analyticsRuleProblems(artifact.content, unit);
   if (artifact.path.endsWith('.yaral')) {
-    const rule = parseRule(artifact.content);
+    const rule = parse(artifact.content);
     return [
       ...(rule.name === artifact.path.replace(/\.yaral$/, '') ? [] : ['name and stem differ']),
-      ...(hasFacts ? checkRule(rule) : []),
+      ...findings(artifact.content),
     ];
   }
   return [`no parser for ${artifact.path}`];

@@ -17,7 +17,7 @@ import { selector } from './home.ts';
 import { Names } from './names.ts';
 import { lowering } from './operators.ts';
 import { outcomeOf } from './outcome.ts';
-import { sharedColumns, sharedFidelity } from './shared.ts';
+import { ambiguousColumns, sharedColumns, sharedFidelity } from './shared.ts';
 
 /** Lowers a whole rule: its rows, how matches are counted and silenced, what the analyst reads. */
 export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<YaralQuery> {
@@ -26,7 +26,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
   const names = new Names();
   for (const name of ['risk_score', 'suppression_key', 'event_count', 'distinct_count']) names.take(name);
   const shared = sharedColumns(rule.home);
-  const content = new Content(isGrouped, names, shared);
+  const content = new Content(isGrouped, names, ambiguousColumns(rule.home));
   const grouping = isGrouped ? grouped(rule, content, names) : singleEvent(rule, content);
   const lowered = lowerCondition(rule.condition, lowering);
   const read = lowered.kind === 'ast' ? fieldsIn(lowered.ast) : [];

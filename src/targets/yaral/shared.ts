@@ -3,27 +3,35 @@ import type { Value } from '../../ir/value.ts';
 import type { Column, FieldEntry, Home, MappedCondition, MappedTest } from '../../mapping/mapping.ts';
 import { pathOf, printPath } from './path.ts';
 
-/**
- * The columns into which a home writes several fields of the log: whose value one of them is cannot be told. Column path → the fields
- * that share it.
- */
-export function sharedColumns(home: Home): ReadonlyMap<string, readonly string[]> {
-  const fields = new Map<string, string[]>();
-  const branches = new Map<string, string[]>();
-  for (const [field, entry] of home.fields) {
-    if (!field.includes('[]')) addTo(fields, field, entry);
-    // The branches of one list share columns among themselves: its elements are told apart by their own rows.
-    const own = new Map<string, string[]>();
-    for (const { fields: inside } of entry.where)
-      for (const [key, inner] of inside) addTo(own, `${field}[].${key}`, inner);
-    for (const [path, names] of own) branches.set(path, [...(branches.get(path) ?? []), ...names]);
-  }
+/** Column path → the fields of the log that a home writes into it. */
+export type SharedColumns = ReadonlyMap<string, readonly string[]>;
+
+/** The columns that several fields of the log share: whose value one of them is cannot be told. */
+export function sharedColumns(home: Home): SharedColumns {
+  const { ofEvent, ofElements } = writersOf(home);
   return new Map(
-    [...fields].flatMap(([path, names]) => {
-      const all = [...names, ...(branches.get(path) ?? [])];
+    [...ofEvent].flatMap(([path, fields]) => {
+      const all = [...fields, ...(ofElements.get(path) ?? [])];
       return all.length > 1 ? [[path, all] as const] : [];
     }),
   );
+}
+
+/** The columns that a field of the event shares with a field of some list's elements: no one value may be taken from them. */
+export function ambiguousColumns(home: Home): SharedColumns {
+  const { ofElements } = writersOf(home);
+  return new Map([...sharedColumns(home)].filter(([path]) => ofElements.has(path)));
+}
+
+function writersOf(home: Home): { readonly ofEvent: SharedColumns; readonly ofElements: SharedColumns } {
+  const ofEvent = new Map<string, string[]>();
+  const ofElements = new Map<string, string[]>();
+  for (const [field, entry] of home.fields) {
+    if (!field.includes('[]')) addTo(ofEvent, field, entry);
+    for (const { fields } of entry.where)
+      for (const [key, inner] of fields) addTo(ofElements, `${field}[].${key}`, inner);
+  }
+  return { ofEvent, ofElements };
 }
 
 function addTo(found: Map<string, string[]>, field: string, { columns, presence }: FieldEntry): void {
@@ -39,7 +47,7 @@ function pathIn(column: Column): string | undefined {
 }
 
 /** What rows on such columns may answer otherwise: the values of the other fields satisfy them too, and may stand in their place. */
-export function sharedFidelity(condition: MappedCondition, shared: ReadonlyMap<string, readonly string[]>): Fidelity {
+export function sharedFidelity(condition: MappedCondition, shared: SharedColumns): Fidelity {
   const wider: Reason[] = [];
   const narrower: Reason[] = [];
   const visit = (node: MappedCondition, negated: boolean, within: readonly Value[]): void => {
@@ -77,7 +85,7 @@ export function sharedFidelity(condition: MappedCondition, shared: ReadonlyMap<s
   return { wider, narrower };
 }
 
-function sharedColumn({ subject }: MappedTest, shared: ReadonlyMap<string, readonly string[]>): Column | undefined {
+function sharedColumn({ subject }: MappedTest, shared: SharedColumns): Column | undefined {
   if (subject.kind !== 'reference' || subject.to.kind === 'unmapped' || !subject.to.column) return undefined;
   return shared.has(pathIn(subject.to.column) ?? '') ? subject.to.column : undefined;
 }

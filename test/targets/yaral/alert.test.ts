@@ -1,14 +1,13 @@
 import { expect, test } from 'vitest';
-import { checkRule } from './check.ts';
-import { parseRule } from './grammar.ts';
 import { compile, section, table } from './harness.ts';
+import { findings } from './reading.ts';
 
 const alertCodes = (made: ReturnType<typeof compile>, direction: 'wider' | 'narrower') =>
   made.compiled.alertFidelity[direction].map((reason) => reason.code);
 
 function made(more: string, condition = 's eq "a"') {
   const found = compile(table(condition, more));
-  if (found.content !== '') expect(checkRule(parseRule(found.content))).toEqual([]);
+  if (found.content !== '') expect(findings(found.content)).toEqual([]);
   return found;
 }
 

@@ -1,11 +1,10 @@
 import { expect, test } from 'vitest';
-import { checkRule } from './check.ts';
-import { parseRule } from './grammar.ts';
 import { compile, section, table } from './harness.ts';
+import { findings } from './reading.ts';
 
 function okta(condition: string, more = '') {
   const found = compile(table(condition, more, 'Okta.SystemLog'));
-  if (found.content !== '') expect(checkRule(parseRule(found.content))).toEqual([]);
+  if (found.content !== '') expect(findings(found.content)).toEqual([]);
   return found;
 }
 

@@ -2,10 +2,9 @@ import { readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadLists } from '../../../src/project/load-lists.ts';
 import { yaral } from '../../../src/targets/yaral/index.ts';
-import { checkRule } from './check.ts';
 import { conditions } from './conditions.ts';
-import { parseRule } from './grammar.ts';
 import { compile, file, lists, place, table } from './harness.ts';
+import { findings, parse } from './reading.ts';
 
 const root = new URL('../../../', import.meta.url);
 
@@ -15,7 +14,7 @@ test.each(conditions)('%s is refused, or emitted as a rule that Google would com
     expect(compiled.refusals.every((r) => r.why.length > 0 && r.row.length > 0)).toBe(true);
     return;
   }
-  expect(checkRule(parseRule(content))).toEqual([]);
+  expect(findings(content)).toEqual([]);
 });
 
 test('every rule of ours is refused, or emitted as a rule that Google would compile, in a file of its name', () => {
@@ -28,8 +27,8 @@ test('every rule of ours is refused, or emitted as a rule that Google would comp
       const { compiled, content, path } = compile(file(`rules/${vendor}/${name}`).text, { lists: own });
       if (compiled.refusals.length > 0) continue;
       emitted += 1;
-      const rule = parseRule(content);
-      expect([name, ...checkRule(rule)]).toEqual([name]);
+      const rule = parse(content);
+      expect([name, ...findings(content)]).toEqual([name]);
       expect(`${rule.name}.yaral`).toBe(path);
       expect(/rule(\s+)([A-Za-z0-9_]+)/.exec(content)?.[2]).toBe(rule.name);
     }
