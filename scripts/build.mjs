@@ -16,6 +16,8 @@ const { metafile } = await build({
   minify: true,
   logLevel: 'warning',
   metafile: true,
+  // 31 MB, required by the proof of KQL alone.
+  external: ['@kusto/language-service-next'],
   // Packages written as CommonJS call require() inside the bundle.
   banner: {
     js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
