@@ -1,0 +1,126 @@
+import type { Json } from '../../ir/json.ts';
+import { printJson } from '../../ir/json.ts';
+import type { FiredAlert, ResultRow, TimedRow } from '../runner.ts';
+import type { AnalyticsRule, Incidents } from './analytics-rule.ts';
+
+/**
+ * Above 150 results a run gives 149 alerts of one result each and one alert about all; an incident takes 150 alerts.
+ * https://learn.microsoft.com/azure/sentinel/sentinel-service-limits
+ */
+const mostAlerts = 150;
+
+/** One run of the query over stored rows. */
+export type RunQuery = (rows: readonly TimedRow[], now: number) => readonly ResultRow[];
+
+/** An alert before incidents are made of alerts. */
+interface Alert {
+  readonly at: number;
+  readonly sources: readonly number[];
+  readonly columns: Readonly<Record<string, Json>>;
+  readonly title: string;
+}
+
+/**
+ * The alerts of a scheduled rule over a stream: it runs at `from` and then every queryFrequency; each run sees the rows that have arrived and
+ * whose time lies within queryPeriod. Where the rule creates incidents, each incident counts once, with its first alert.
+ */
+export function alertsOver(
+  rule: AnalyticsRule,
+  run: RunQuery,
+  rows: readonly TimedRow[],
+  from: number,
+  until: number,
+): readonly FiredAlert[] {
+  const alerts: Alert[] = [];
+  let silentUntil = Number.NEGATIVE_INFINITY;
+  for (let now = from; now <= until && rule.frequency > 0; now += rule.frequency) {
+    if (now < silentUntil) continue;
+    const seen = rows.flatMap((row, position) =>
+      row.ingest <= now && row.time <= now && row.time >= now - rule.period ? [{ row, position }] : [],
+    );
+    const results = run(
+      seen.map(({ row }) => row),
+      now,
+    ).map((result) => ({ ...result, sources: result.sources.flatMap((i) => seen[i]?.position ?? []) }));
+    if (!triggers(rule, results.length)) continue;
+    alerts.push(...alertsOfRun(rule, results, now));
+    if (rule.suppression !== undefined) silentUntil = now + rule.suppression;
+  }
+  const fired = rule.incidents === undefined ? alerts : incidentsOf(rule, rule.incidents, alerts);
+  return fired.map(({ at, sources, title }) => ({ at, sources, title }));
+}
+
+function triggers({ trigger: { operator, threshold } }: AnalyticsRule, count: number): boolean {
+  switch (operator) {
+    case 'gt':
+      return count > threshold;
+    case 'lt':
+      return count < threshold;
+    case 'eq':
+      return count === threshold;
+    case 'ne':
+      return count !== threshold;
+  }
+}
+
+function alertsOfRun(rule: AnalyticsRule, results: readonly ResultRow[], at: number): readonly Alert[] {
+  const whole = (): Alert => {
+    const sources = [...new Set(results.flatMap((result) => result.sources))].sort((a, b) => a - b);
+    const columns = results[0]?.columns ?? {};
+    return { at, sources, columns, title: titleOf(rule, columns) };
+  };
+  if (!rule.perResult) return [whole()];
+  const single = results.length > mostAlerts ? results.slice(0, mostAlerts - 1) : results;
+  const alerts = single.map(({ sources, columns }): Alert => ({ at, sources, columns, title: titleOf(rule, columns) }));
+  return results.length > mostAlerts ? [...alerts, whole()] : alerts;
+}
+
+/** The rule's name, or its override with the columns' values in it. */
+function titleOf({ name, titleFormat }: AnalyticsRule, columns: Alert['columns']): string {
+  if (titleFormat === undefined) return name;
+  return titleFormat.replace(/\{\{([^{}]*)\}\}/g, (_, column: string) => textOf(columns[column]));
+}
+
+function textOf(value: Json | undefined): string {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : printJson(value);
+}
+
+/** The first alert of each incident: later ones of its key join it up to the look-back after the first. */
+function incidentsOf(rule: AnalyticsRule, { grouping }: Incidents, alerts: readonly Alert[]): readonly Alert[] {
+  if (grouping === undefined) return alerts;
+  const open = new Map<string, { readonly since: number; alerts: number }>();
+  return alerts.filter((alert) => {
+    const key = keyOf(rule, grouping, alert);
+    const incident = open.get(key);
+    if (incident && alert.at - incident.since <= grouping.lookback && incident.alerts < mostAlerts) {
+      incident.alerts += 1;
+      return false;
+    }
+    open.set(key, { since: alert.at, alerts: 1 });
+    return true;
+  });
+}
+
+function keyOf(rule: AnalyticsRule, grouping: NonNullable<Incidents['grouping']>, alert: Alert): string {
+  const entities = (types: readonly string[] | undefined): string[] =>
+    rule.entities
+      .filter(({ type }) => types === undefined || types.includes(type))
+      .map(({ type, columns }) => `${type} ${columns.map((column) => textOf(alert.columns[column])).join('\u0000')}`);
+  switch (grouping.method) {
+    case 'AnyAlert':
+      return '';
+    case 'AllEntities':
+      return entities(undefined).join('\u0001');
+    case 'Selected':
+      return [
+        ...grouping.customDetails.map((key) => textOf(alert.columns[rule.details.get(key) ?? ''])),
+        ...grouping.alertDetails.map((detail) => (detail === 'DisplayName' ? alert.title : severityOf(rule, alert))),
+        ...entities(grouping.entities),
+      ].join('\u0001');
+  }
+}
+
+function severityOf({ severity, severityColumn }: AnalyticsRule, alert: Alert): string {
+  return severityColumn === undefined ? severity : textOf(alert.columns[severityColumn]) || severity;
+}
