@@ -15,7 +15,7 @@ import { compileFile, open, root } from '../support/project.ts';
 import { sentinelTables } from '../targets/kql/harness.ts';
 import { bind } from '../targets/kql/microsoft.ts';
 
-import { findings, parse } from '../targets/yaral/reading.ts';
+import { findings, parse as parseYaral } from '../targets/yaral/reading.ts';
 import { closes, parseConf } from './splunk-conf.ts';
 
 const project = open('rulegen.yml');
@@ -108,7 +108,7 @@ function problemsOf(artifact: Artifact, unit: Unit): string[] {
   if (artifact.path.endsWith('.kql')) return kqlProblems(artifact.content, unit);
   if (artifact.path.endsWith('.yaml')) return analyticsRuleProblems(artifact.content, unit);
   if (artifact.path.endsWith('.yaral')) {
-    const rule = parse(artifact.content);
+    const rule = parseYaral(artifact.content);
     return [
       ...(rule.name === artifact.path.replace(/\.yaral$/, '') ? [] : ['name and stem differ']),
       ...findings(artifact.content),
