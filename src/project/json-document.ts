@@ -39,7 +39,7 @@ export function* readJsonDocument(chunks: Iterable<Buffer>): Generator<JsonRead,
       const ended = input.at >= input.text.length;
       const detail = ended
         ? 'The text ends inside an event.'
-        : `This is no JSON: ${error.message.replace(/ at offset \d+ of JSON/, '')}.`;
+        : `This is no JSON: ${error.message.replace(/ at offset \d+ of JSON/, '').replace(/^Un/, 'un')}.`;
       yield { kind: 'broken', detail, line: input.line(), ends: true };
     } else if (error instanceof TypeError || error instanceof RangeError) {
       // TextDecoder throws a TypeError on bytes that are no UTF-8, and texts have a greatest length.
