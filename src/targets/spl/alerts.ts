@@ -1,0 +1,108 @@
+import type { FiredAlert, TimedRow } from '../runner.ts';
+import type { Cell, Cells } from './cell.ts';
+import { manyOf, textOfCell } from './cell.ts';
+import type { Stanza } from './read-conf.ts';
+import { relativeTime } from './relative-time.ts';
+import type { Result } from './run-stats.ts';
+
+/** When a saved search runs, over which events, and how it keeps quiet; times as Splunk writes them. */
+export interface Saved {
+  readonly cron: string;
+  readonly earliest: string;
+  readonly latest: string;
+  readonly indexEarliest: string | undefined;
+  readonly indexLatest: string | undefined;
+  readonly suppressFields: readonly string[] | undefined;
+  readonly suppressSeconds: number;
+}
+
+/** What a stanza says of its schedule. */
+export function savedOf(stanza: Stanza | undefined): Saved {
+  const get = (key: string): string | undefined => stanza?.settings.get(key)?.value;
+  const period = /^(\d+)([smhd]?)$/.exec(get('alert.suppress.period') ?? '');
+  const unit: Readonly<Record<string, number>> = { '': 1, s: 1, m: 60, h: 3600, d: 86_400 };
+  return {
+    cron: get('cron_schedule') ?? '*/5 * * * *',
+    earliest: get('dispatch.earliest_time') ?? '',
+    latest: get('dispatch.latest_time') ?? 'now',
+    indexEarliest: get('dispatch.index_earliest'),
+    indexLatest: get('dispatch.index_latest'),
+    suppressFields:
+      get('alert.suppress') === 'true' || get('alert.suppress') === '1'
+        ? (get('alert.suppress.fields') ?? '').split(/\s*,\s*/).filter((f) => f !== '')
+        : undefined,
+    suppressSeconds: period ? Number(period[1]) * (unit[period[2] ?? ''] ?? 1) : 0,
+  };
+}
+
+/** Every alert of a saved search over a stream: runs on schedule, events visible once indexed, throttled by its fields. */
+export function firedAlerts(
+  saved: Saved,
+  rows: readonly TimedRow[],
+  from: number,
+  until: number,
+  run: (visible: readonly TimedRow[], positions: readonly number[], now: number) => readonly Result[],
+): FiredAlert[] {
+  const fired: FiredAlert[] = [];
+  const quiet = new Map<string, number>();
+  for (let at = Math.ceil(from / 60_000) * 60_000; at <= until; at += 60_000) {
+    if (!cronFires(saved.cron, new Date(at))) continue;
+    const now = at / 1000;
+    const bound = (text: string | undefined, otherwise: number): number =>
+      text === undefined || text === '' ? otherwise : (relativeTime(text, now) ?? otherwise);
+    const [low, high] = [bound(saved.earliest, Number.NEGATIVE_INFINITY), bound(saved.latest, now)];
+    const [indexLow, indexHigh] = [
+      bound(saved.indexEarliest, Number.NEGATIVE_INFINITY),
+      bound(saved.indexLatest, Number.POSITIVE_INFINITY),
+    ];
+    const seen = rows
+      .map((row, position) => ({ row, position }))
+      .filter(({ row: { time, ingest } }) => {
+        const [t, i] = [time / 1000, ingest / 1000];
+        return i <= now && t >= low && t < high && i >= indexLow && i < indexHigh;
+      });
+    for (const { cells, sources } of run(
+      seen.map((s) => s.row),
+      seen.map((s) => s.position),
+      now,
+    )) {
+      if (saved.suppressFields !== undefined) {
+        const key = JSON.stringify(saved.suppressFields.map((name) => manyOf(cells.get(name) ?? null)));
+        const last = quiet.get(key);
+        if (last !== undefined && now < last + saved.suppressSeconds) continue;
+        quiet.set(key, now);
+      }
+      fired.push({ at, sources, title: titleOf(cells) });
+    }
+  }
+  return fired;
+}
+
+function titleOf(cells: Cells): string | undefined {
+  const title: Cell = cells.get('title') ?? null;
+  return title === null ? undefined : textOfCell(title);
+}
+
+/** Whether a cron expression of five fields fires in a minute (UTC). */
+export function cronFires(cron: string, at: Date): boolean {
+  const [minute = '*', hour = '*', day = '*', month = '*', weekday = '*'] = cron.trim().split(/\s+/);
+  return (
+    fits(minute, at.getUTCMinutes()) &&
+    fits(hour, at.getUTCHours()) &&
+    fits(day, at.getUTCDate()) &&
+    fits(month, at.getUTCMonth() + 1) &&
+    fits(weekday, at.getUTCDay())
+  );
+}
+
+function fits(field: string, value: number): boolean {
+  return field.split(',').some((part) => {
+    const match = /^(?:\*|(\d+)(?:-(\d+))?)(?:\/(\d+))?$/.exec(part);
+    if (!match) return false;
+    const step = Number(match[3] ?? 1);
+    if (match[1] === undefined) return value % step === 0;
+    const low = Number(match[1]);
+    const high = match[2] === undefined ? (match[3] === undefined ? low : Number.POSITIVE_INFINITY) : Number(match[2]);
+    return value >= low && value <= high && (value - low) % step === 0;
+  });
+}

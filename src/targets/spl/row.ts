@@ -1,0 +1,115 @@
+import type { Json } from '../../ir/json.ts';
+import { isList, isObject, printFloat, printJson } from '../../ir/json.ts';
+import { follow } from '../../ir/lookup.ts';
+import { parseFieldKey } from '../../mapping/field-key.ts';
+import type { Column } from '../../mapping/mapping.ts';
+import type { NativePart } from '../../mapping/native.ts';
+import type { Row, Store, TimedEvent } from '../runner.ts';
+
+/** Splunk's automatic JSON extraction reads so many bytes of an event, and so many fields (limits.conf: `[spath] extraction_cutoff`, `[kv] limit`). */
+export const extractionLimits = { bytes: 5000, fields: 100 } as const;
+
+/**
+ * What Splunk keeps of an event: `_raw`, `_time`, `_indextime`, `sourcetype`, and the fields that search-time extraction makes of the
+ * JSON: keys joined with dots, `{}` after each list, every value as text, JSON null as the text `null`; empty lists and objects leave
+ * none. Beyond the extraction limits nothing is extracted. Then what the add-on renames and fills.
+ */
+export function rowOf({ event, time, ingest }: TimedEvent, store: Store): Row {
+  const extraction = new Extraction(store);
+  extraction.read(event);
+  const fields = extraction.fields;
+  for (const [key, entry] of store.home.fields) {
+    const parts = parseFieldKey(key) ?? [];
+    if (entry.columns.length === 0 || parts.some((part) => part.list)) continue;
+    const [first] = entry.columns;
+    if (first === undefined || (first.certainty === 'guessed' && !store.guessed)) continue;
+    const native = store.nativeName(
+      parts.map(({ step }) => ({ key: String(step), list: false })),
+      store.home.native?.prefix ?? '',
+    );
+    const path = parts.map((part) => part.step);
+    for (const column of entry.columns) {
+      const texts = fields.get(native) ?? [];
+      const stored = texts.map((text) => asStored(text, column));
+      if (column.name !== native && (texts.length > 0 || follow(event, path) !== undefined)) {
+        fields.delete(native);
+        if (stored.length > 0) fields.set(column.name, stored);
+      } else if (column.name === native && stored.length > 0) fields.set(native, stored);
+      const [filler] = column.absentAs ?? [];
+      if (filler !== undefined && !fields.has(column.name)) fields.set(column.name, [filler]);
+    }
+  }
+  const sourcetype = store.home.source['sourcetype'];
+  return {
+    _time: time / 1000,
+    _indextime: ingest / 1000,
+    ...(typeof sourcetype === 'string' ? { sourcetype } : {}),
+    _raw: extraction.raw,
+    ...Object.fromEntries([...fields].map(([name, texts]) => [name, texts.length === 1 ? (texts[0] ?? '') : texts])),
+  };
+}
+
+function asStored(text: string, column: Column): string {
+  return `${column.prefix ?? ''}${column.values?.[text] ?? text}`;
+}
+
+/** Writes the raw text of an event, and takes from it what extraction takes. */
+class Extraction {
+  readonly fields = new Map<string, string[]>();
+  raw = '';
+  private bytes = 0;
+  private readonly store: Store;
+
+  constructor(store: Store) {
+    this.store = store;
+  }
+
+  read(event: Json): void {
+    this.value(event, []);
+  }
+
+  private write(text: string): void {
+    this.raw += text;
+    this.bytes += Buffer.byteLength(text);
+  }
+
+  private value(value: Json, at: readonly NativePart[]): void {
+    if (isObject(value)) {
+      this.write('{');
+      Object.entries(value).forEach(([key, item], i) => {
+        this.write(`${i === 0 ? '' : ', '}${JSON.stringify(key)}: `);
+        this.value(item, [...at, { key, list: false }]);
+      });
+      this.write('}');
+    } else if (isList(value)) {
+      this.write('[');
+      const last = at.at(-1);
+      const inside =
+        last === undefined
+          ? at
+          : [...at.slice(0, -1), last.list ? { key: `${last.key}{}`, list: true } : { ...last, list: true }];
+      value.forEach((item, i) => {
+        if (i > 0) this.write(', ');
+        this.value(item, inside);
+      });
+      this.write(']');
+    } else {
+      this.write(printJson(value));
+      if (at.length > 0) this.keep(at, textOf(value));
+    }
+  }
+
+  private keep(at: readonly NativePart[], text: string): void {
+    if (this.bytes > extractionLimits.bytes) return;
+    const name = this.store.nativeName(at, this.store.home.native?.prefix ?? '');
+    const known = this.fields.get(name);
+    if (known) known.push(text);
+    else if (this.fields.size < extractionLimits.fields) this.fields.set(name, [text]);
+  }
+}
+
+/** A scalar as extraction writes it. */
+export function textOf(value: Json): string {
+  if (value === null) return 'null';
+  return typeof value === 'number' ? printFloat(value) : String(value);
+}
