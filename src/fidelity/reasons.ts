@@ -1,4 +1,5 @@
 import { fold } from '../ir/compare.ts';
+import { contextOf, evaluate } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { isList, isNumber, isObject } from '../ir/json.ts';
 import { alikeAsText, textOfScalar } from './alike.ts';
@@ -198,6 +199,16 @@ export const reasons = {
     holds: ({ value, answer, answerFor, answerInAscii }) =>
       isText(value) &&
       (answerInAscii(value) !== answer || (value.endsWith('\n') && answerFor(value.slice(0, -1)) !== answer)),
+  }),
+  'one-as-list': reason({
+    class: 'representation',
+    says: 'The target does not tell one object from a list that holds it alone.',
+    holds: ({ event, reason: r }) => r.detail?.when !== undefined && evaluate(r.detail.when, contextOf(event)),
+  }),
+  'other-name': reason({
+    class: 'representation',
+    says: 'Two fields of the log have one name here, so a row on one of them may be answered by the value of the other.',
+    holds: ({ event, reason: r }) => r.detail?.when !== undefined && evaluate(r.detail.when, contextOf(event)),
   }),
   'loose-values': reason({
     class: 'representation',

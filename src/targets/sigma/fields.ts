@@ -90,9 +90,10 @@ function shapeOf(column: Column | undefined, kind: FieldKind): Shape {
       return kind === 'boolean' ? 'boolean-text' : 'text';
     case 'int':
     case 'real':
-      return 'number';
+      // Where the log type allows text as well (a time, say), nobody knows.
+      return kind === 'integer' || kind === 'float' ? 'number' : 'any';
     case 'bool':
-      return 'boolean';
+      return kind === 'boolean' ? 'boolean' : 'any';
   }
 }
 

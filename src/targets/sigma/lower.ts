@@ -1,5 +1,5 @@
 import type { Fidelity } from '../../fidelity/reason.ts';
-import { exact } from '../../fidelity/reason.ts';
+import { exact, unite } from '../../fidelity/reason.ts';
 import { printRow } from '../../ir/print.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Lowering, Refusal } from '../../lower/lowering.ts';
@@ -14,6 +14,7 @@ import { headOf } from './metadata.ts';
 import { sigmaLowering } from './operators.ts';
 import type { Profile } from './options.ts';
 import { readOptions } from './options.ts';
+import { sharedFidelity } from './shared.ts';
 
 /** How each profile says conditions. */
 export const lowerings: Readonly<Record<Profile, Lowering<SigmaExpression>>> = {
@@ -34,7 +35,8 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
   if (condition.kind === 'ast') refusals.push(...blindLosses(condition.fidelity));
   const expression = condition.kind === 'ast' ? condition.ast : undefined;
   const base = {
-    fidelity: condition.kind === 'ast' ? condition.fidelity : exact,
+    fidelity:
+      condition.kind === 'ast' ? unite([condition.fidelity, sharedFidelity(mapped.condition, mapped.home)]) : exact,
     alertFidelity: alert.fidelity,
     refusals,
     notes,

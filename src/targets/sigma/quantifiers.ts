@@ -1,6 +1,7 @@
-import type { Fidelity } from '../../fidelity/reason.ts';
+import type { Fidelity, Reason } from '../../fidelity/reason.ts';
 import { unite } from '../../fidelity/reason.ts';
-import type { Test } from '../../ir/condition.ts';
+import type { Condition, Test } from '../../ir/condition.ts';
+import type { Value } from '../../ir/value.ts';
 import type { Lowered, SayQuantified, Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedCondition, MappedQuantified, MappedTest, MappedValue } from '../../mapping/mapping.ts';
 import type { SigmaExpression } from './ast.ts';
@@ -12,7 +13,8 @@ export const sayAny: SayQuantified<SigmaExpression> = (quantified, scope, inside
   if (problem !== undefined) return problem;
   const lowered = inside();
   if (lowered.kind !== 'ast') return lowered.kind === 'constant' ? refuseConstant(quantified) : lowered;
-  return { ...lowered, fidelity: unite([lowered.fidelity, lossOf(quantified, scope)]) };
+  const alone = { wider: objectAlone(quantified, scope), narrower: [] };
+  return { ...lowered, fidelity: unite([lowered.fidelity, lossOf(quantified, scope), alone]) };
 };
 
 /** `none`: the negation of `any`, so nothing may be lost inside. */
@@ -25,8 +27,33 @@ export const sayNone: SayQuantified<SigmaExpression> = (quantified, scope, insid
         'Sigma cannot ask for several rows on one element of a list, and without that this would miss events.',
     };
   const lowered = inside({ negated: true });
-  return lowered.kind === 'constant' ? refuseConstant(quantified) : lowered;
+  if (lowered.kind !== 'ast') return lowered.kind === 'constant' ? refuseConstant(quantified) : lowered;
+  const alone = { wider: [], narrower: objectAlone(quantified, scope) };
+  return { ...lowered, fidelity: unite([lowered.fidelity, alone]) };
 };
+
+/** Where nobody knows that the field is a list, one object in its place is asked as well. */
+function objectAlone({ list, origin }: MappedQuantified, scope: Scope): readonly Reason[] {
+  const field = fieldOf(list, scope);
+  if (origin === undefined || 'unsupported' in field || field.shape === 'list') return [];
+  const isObject: Condition = {
+    kind: 'not',
+    operand: {
+      kind: 'or',
+      operands: [asks(origin.list, 'type_is', ['list']), asks(origin.list, 'is_null', [])],
+    },
+  };
+  const when = scope.within.reduceRight<Condition>(
+    (where, around) => ({ kind: 'quantifier', quantifier: 'any', list: around, where }),
+    isObject,
+  );
+  return [{ code: 'one-as-list', within: [], detail: { when } }];
+}
+
+function asks(subject: Value, operator: Test['operator'], operands: readonly string[]): Test {
+  const literals = operands.map((value) => ({ kind: 'literal', value }) as const);
+  return { kind: 'test', subject, operator, operands: literals, ignoreCase: false, flags: [] };
+}
 
 /** Why the question cannot be put at all: the list has no name, or the rows inside need more than "some element has this value". */
 function unaskable(quantified: MappedQuantified, scope: Scope): Unsupported | undefined {
