@@ -61,7 +61,12 @@ export async function matchEvents(
   const days = options.summary === true ? alertDays(matches, asked.rule.alert) : undefined;
   if (json) {
     const { events, matched, undeclared, timeless } = totals;
-    const summary = { events, matched, undeclared, texts: [...totals.texts.values()] };
+    const summary = {
+      events,
+      matched,
+      undeclared,
+      texts: [...totals.texts.values()].map(({ mute: _, ...counts }) => counts),
+    };
     output.write(
       `],\n"totals": ${JSON.stringify(summary)}${days ? `,\n"days": ${JSON.stringify(days)},\n"timeless": ${timeless}` : ''}\n}`,
     );
@@ -89,10 +94,12 @@ function count(answers: EventAnswers, totals: Totals): void {
   if ('matched' in answers.rule && answers.rule.matched) totals.matched += 1;
   for (const text of answers.texts) {
     const name = `${text.target} ${text.home ?? ''}`;
-    const counts = totals.texts.get(name) ?? { target: text.target, home: text.home, matched: 0, errors: 0 };
+    const { target, home, answer } = text;
+    const mute = text.mute && 'error' in answer ? answer.error : undefined;
+    const counts = totals.texts.get(name) ?? { target, home, matched: 0, errors: 0, mute };
     totals.texts.set(name, counts);
-    if ('error' in text.answer) counts.errors += 1;
-    else if (text.answer.matched) counts.matched += 1;
+    if ('error' in answer) counts.errors += 1;
+    else if (answer.matched) counts.matched += 1;
     if (text.difference?.reasons.length === 0) totals.undeclared += 1;
   }
 }
@@ -102,7 +109,8 @@ function lineOf(answers: EventAnswers): string {
   const { place, rule, time, title, texts } = answers;
   const verdict = 'error' in rule ? visible(rule.error) : rule.matched ? 'match' : 'no match';
   const when = time === undefined ? [] : [new Date(time).toISOString().replace('.000Z', 'Z')];
-  const told = texts.map(({ target, home, answer, difference }) => {
+  const told = texts.flatMap(({ target, home, answer, mute, difference }) => {
+    if (mute) return [];
     const name = home === null ? target : `${target}/${home}`;
     if ('error' in answer) return `${name} ${visible(answer.error)}`;
     const said = `${name} ${answer.matched ? 'yes' : 'no'}`;
@@ -152,10 +160,13 @@ function daysText(days: ReturnType<typeof alertDays>, timeless: number): string 
 }
 
 function totalsText({ events, matched, undeclared, texts }: Totals): string {
-  const told = [...texts.values()].map(({ target, home, matched: count, errors }) => {
-    const name = home === null ? target : `${target}/${home}`;
-    return errors === events && events > 0 ? `${name} not asked` : `${name} ${count}`;
-  });
+  const nameOf = ({ target, home }: Count): string => (home === null ? target : `${target}/${home}`);
+  const counts = [...texts.values()];
+  const told = counts.filter(({ mute }) => mute === undefined).map((one) => `${nameOf(one)} ${one.matched}`);
+  const mute = counts.flatMap((one) =>
+    one.mute === undefined ? [] : `${nameOf(one)} was not asked: ${visible(one.mute)}`,
+  );
   const wrong = undeclared === 0 ? '' : ` ${undeclared} undeclared differences: faults of rulegen.`;
-  return `${matched} of ${events} events match${told.length > 0 ? ` (${told.join(', ')})` : ''}.${wrong}`;
+  const total = `${matched} of ${events} events match${told.length > 0 ? ` (${told.join(', ')})` : ''}.${wrong}`;
+  return [...mute, total].join('\n');
 }

@@ -25,6 +25,8 @@ export interface AskedText {
   readonly logType: string;
   /** Null where no home was found. */
   readonly home: string | null;
+  /** Why it cannot be asked at all: refused, or not covered. Then every answer is this. */
+  readonly mute: string | undefined;
   /** `time` is when the event happened, ms since 1970. */
   readonly answer: (event: JsonObject, time: number) => TextAnswer;
   /** The differences from the rule that were declared and that this event shows; `meaning` is the rule's context on it. */
@@ -45,6 +47,7 @@ export function askText(unit: Unit, verifying: Verifying): AskedText {
   const rowOf = (event: JsonObject, time: number): Row => runner.row({ event, time, ingest: time }, store);
   return {
     ...named,
+    mute: undefined,
     answer: (event, time) => decided(() => program.matches(rowOf(event, time))),
     declared: (event, time, meaning) => {
       const declared = new Map<string, DeclaredCode>();
@@ -60,7 +63,7 @@ export function askText(unit: Unit, verifying: Verifying): AskedText {
 
 /** A text that cannot be asked, and why. */
 export function muteText(named: Pick<AskedText, 'target' | 'logType' | 'home'>, error: string): AskedText {
-  return { ...named, answer: () => ({ error }), declared: () => [], trace: () => [] };
+  return { ...named, mute: error, answer: () => ({ error }), declared: () => [], trace: () => [] };
 }
 
 /** An answer; none where a regex takes too long on the event. */

@@ -27,6 +27,8 @@ export interface EventAnswer {
   readonly target: string;
   readonly home: string | null;
   readonly answer: TextAnswer;
+  /** It cannot be asked about any event. */
+  readonly mute: boolean;
   /** Where the text says otherwise than the rule: how, and which declared reasons explain it. */
   readonly difference: Difference | undefined;
 }
@@ -59,7 +61,13 @@ export function answersFor(asked: AskedRule, place: PlacedEvent): EventAnswers {
     const direction = 'matched' in answer && answer.matched ? 'wider' : 'narrower';
     const declared = differs ? text.declared(event, time ?? 0, context) : [];
     const reasons = declared.filter((one) => one.direction === direction);
-    return { target: text.target, home: text.home, answer, difference: differs ? { direction, reasons } : undefined };
+    return {
+      target: text.target,
+      home: text.home,
+      answer,
+      mute: text.mute !== undefined,
+      difference: differs ? { direction, reasons } : undefined,
+    };
   });
   const matched = 'matched' in rule && rule.matched;
   return {
