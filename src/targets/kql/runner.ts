@@ -1,7 +1,86 @@
-import type { TextRunner } from '../runner.ts';
+import type { NotCovered, Program, Row, Store, TextFinding, TextRunner, TimedRow } from '../runner.ts';
+import type { Artifact } from '../target.ts';
+import { alertsOver } from './alerts.ts';
+import { readAnalyticsRule } from './analytics-rule.ts';
+import { bindingFindings, ruleFindings, syntaxFindings } from './check.ts';
+import { isGap, readKql } from './parse.ts';
+import { placesOf } from './places.ts';
+import { makeRow, planFor } from './row.ts';
+import type { Plan } from './row-plan.ts';
+import { writeInstant } from './row-values.ts';
+import type { CompiledKql } from './run.ts';
+import { compileKql } from './run.ts';
+import type { KqlTable, ScalarType } from './syntax.ts';
+import { withoutPlaces } from './syntax.ts';
 
-/** Makes rows and runs text. */
-export const runner: TextRunner = {
-  row: (event) => event.event,
-  read: () => ({ construct: 'any text', artifact: '', line: 1, column: 1 }),
-};
+/** Makes the rows of a Sentinel table and runs queries and their analytics rules on them. */
+export const runner: TextRunner = { row: makeRow, read };
+
+function read(artifacts: readonly Artifact[], store: Store): Program | NotCovered {
+  const query = artifacts.find(({ path }) => path.endsWith('.kql'));
+  if (query === undefined) return { construct: 'a unit without a query', artifact: '', line: 1, column: 1 };
+  const plan = planFor(store);
+  const tables = [tableOf(plan)];
+  const { bound, syntax } = readKql(query.content, tables);
+  const findings: TextFinding[] = [...bindingFindings(bound, query)];
+  const envelope = artifacts.find(({ path }) => path.endsWith('.yaml'));
+  const analytics = envelope && readAnalyticsRule(envelope.content);
+  if (envelope && analytics) findings.push(...ruleFindings(analytics.rule, analytics.faults, envelope, query, bound));
+  const gap = (construct: string, at: number): NotCovered => ({
+    construct,
+    artifact: query.path,
+    ...placesOf(query.content)(at),
+  });
+  if (isGap(syntax)) {
+    // A text that the binder refuses is wrong, not unknown: it takes no row.
+    if (bound.diagnostics.some(({ severity }) => severity === 'error')) return refused(findings);
+    return gap(syntax.construct, syntax.at);
+  }
+  const compiled = compileKql(syntax, tables, query.content);
+  if (isGap(compiled)) return gap(compiled.construct, compiled.at);
+  findings.push(...syntaxFindings(syntax, query, () => undefined));
+  const results = resultsOf(compiled, plan);
+  return {
+    syntax: withoutPlaces(syntax),
+    findings,
+    assumptions: compiled.assumptions,
+    matches: compiled.matches,
+    trace: compiled.trace,
+    results,
+    alerts: (rows, from, until) => (analytics ? alertsOver(analytics.rule, results, rows, from, until) : []),
+  };
+}
+
+function refused(findings: readonly TextFinding[]): Program {
+  return {
+    syntax: undefined,
+    findings,
+    assumptions: [],
+    matches: () => false,
+    trace: () => [],
+    results: () => [],
+    alerts: () => [],
+  };
+}
+
+/** The table as the binder sees it. */
+function tableOf({ table, types }: Plan): KqlTable {
+  // A plan names types as KQL does.
+  return { name: table, columns: Object.fromEntries(types) as Readonly<Record<string, ScalarType>> };
+}
+
+/** A run sees the rows that have arrived, each at the time that it happened. */
+function resultsOf(compiled: CompiledKql, plan: Plan): Program['results'] {
+  const at = ({ row, time }: TimedRow): Row => ({ ...row, [plan.time.column]: writeInstant(time) });
+  return (rows, now) => {
+    const there = rows.flatMap((row, position) => (row.ingest <= now ? [{ row, position }] : []));
+    const found = compiled.results(
+      there.map(({ row }) => ({ row: at(row), ingest: row.ingest })),
+      now,
+    );
+    return found.map(({ columns, sources }) => ({
+      columns,
+      sources: sources.flatMap((i) => there[i]?.position ?? []),
+    }));
+  };
+}
