@@ -20,10 +20,16 @@ interface Totals {
   /** Events without a time, which `--summary` cannot place. */
   timeless: number;
   undeclared: number;
-  readonly texts: Map<
-    string,
-    { readonly target: string; readonly home: string | null; matched: number; errors: number }
-  >;
+  readonly texts: Map<string, Count>;
+}
+
+interface Count {
+  readonly target: string;
+  readonly home: string | null;
+  matched: number;
+  errors: number;
+  /** Why a text was not asked at all. */
+  readonly mute: string | undefined;
 }
 
 /** Says which events of some files a rule matches; gives the number of undeclared differences. */
