@@ -27,6 +27,8 @@ export interface ReasonDetail {
   readonly when?: Condition | undefined;
   /** A limit in bytes, characters or elements. */
   readonly limit?: number | undefined;
+  /** A limit in number: of fields, of elements. */
+  readonly most?: number | undefined;
   /** The text at which a store cuts a value into several. */
   readonly separator?: string | undefined;
   /** The keys that the rule reads, in the log type's own case. */

@@ -1,5 +1,6 @@
 import { fold } from '../ir/compare.ts';
 import { contextOf, evaluate } from '../ir/evaluate.ts';
+import { parseIp } from '../ir/ip.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { isList, isNumber, isObject } from '../ir/json.ts';
 import { alikeAsText, textOfScalar } from './alike.ts';
@@ -135,7 +136,7 @@ export const reasons = {
   'list-as-elements': reason({
     class: 'representation',
     says: 'The store holds a list as its elements, so a row on the whole value is answered element by element.',
-    alike: ({ value }) => (isList(value) ? (value.length === 0 ? [undefined] : value) : []),
+    alike: ({ value, reason: r }) => (isList(value) ? elementsAlike(value, r.detail?.type === 'string') : []),
   }),
   'scalar-as-list': reason({
     class: 'representation',
@@ -145,7 +146,10 @@ export const reasons = {
   'object-as-leaves': reason({
     class: 'representation',
     says: 'The store keeps only the leaves of an object: an object or an empty list is no value of its own.',
-    alike: ({ value }) => (isObject(value) || isList(value) ? [undefined] : []),
+    alike: ({ value, reason: r }) =>
+      isObject(value) || (isList(value) && (r.detail?.type !== 'list' || !value.some(isStorable)))
+        ? [undefined, ...(r.detail?.absentAs ?? [])]
+        : [],
   }),
   'element-null': reason({
     class: 'representation',
@@ -155,6 +159,8 @@ export const reasons = {
   'extraction-limit': reason({
     class: 'representation',
     says: 'Fields beyond the extraction limit of the SIEM are not seen: a later field counts as missing.',
+    holds: ({ event, value, answer, answerFor, reason: r }) =>
+      isBeyond(event, r.detail) && (r.test === undefined || cutShort(value).some((less) => answerFor(less) !== answer)),
   }),
   'enriched-value': reason({
     class: 'representation',
@@ -181,12 +187,14 @@ export const reasons = {
   'value-split': reason({
     class: 'representation',
     says: 'The store splits this text into several values.',
-    holds: ({ value, reason: r }) => isText(value) && value.includes(r.detail?.separator ?? ','),
+    holds: (seen) => isText(seen.value) && differsInPieces(seen.value, seen),
   }),
   'unparsed-value': reason({
     class: 'representation',
     says: 'The store changes how this value is written (address form, date, number), so text tests on it may differ.',
-    holds: ({ value }) => isText(value),
+    holds: ({ value, reason: r, answer, answerFor }) =>
+      isText(value) &&
+      (r.detail?.type !== 'address' || (parseIp(value) === undefined && answerFor(undefined) !== answer)),
   }),
   'regex-dialect': reason({
     class: 'representation',
@@ -302,11 +310,49 @@ function sameClass(value: Json | undefined, members: readonly (Json | undefined)
   return members.includes(value) ? members.filter((member) => member !== value) : [];
 }
 
+/** The elements of a list; missing where there is none. Where the store keeps texts, what their texts are not told from. */
+function elementsAlike(list: readonly Json[], texts: boolean): readonly (Json | undefined)[] {
+  if (list.length === 0) return [undefined];
+  return texts ? list.flatMap((item) => [item, ...alikeAsText(item)]) : list;
+}
+
+/** Whether a list column keeps such an element. */
+function isStorable(item: Json): boolean {
+  return item !== null && item !== '' && !isList(item) && !isObject(item);
+}
+
+/** Whether a row that is asked of each piece of a text answers otherwise than on the whole. */
+function differsInPieces(text: string, { reason: r, answer, answerFor }: Seen): boolean {
+  const separator = r.detail?.separator ?? ',';
+  if (!text.includes(separator)) return false;
+  const pieces = text.split(separator).filter((piece) => piece !== '');
+  return (pieces.length === 0 ? [undefined] : pieces).some((piece) => answerFor(piece)) !== answer;
+}
+
 /** The raw values that are stored as this one is; an unknown one is stored as nothing. */
 function collapsedWith(values: Readonly<Record<string, string>>, raw: string): readonly (string | undefined)[] {
   const stored = values[raw];
   if (stored === undefined) return [undefined];
   return Object.entries(values).flatMap(([other, to]) => (other !== raw && to === stored ? [other] : []));
+}
+
+/** Whether an event is so large that extraction stops before its end. */
+function isBeyond(event: JsonObject, detail: Reason['detail']): boolean {
+  const { limit, most } = detail ?? {};
+  return (
+    (limit !== undefined && new TextEncoder().encode(printJson(event)).length > limit) ||
+    (most !== undefined && leavesIn(event) >= most)
+  );
+}
+
+function leavesIn(value: Json): number {
+  if (isList(value)) return value.reduce<number>((n, item) => n + leavesIn(item), 0);
+  return isObject(value) ? leavesIn(Object.values(value)) : 1;
+}
+
+/** What is left of a value where extraction stops before or inside it. */
+function cutShort(value: Json | undefined): readonly (Json | undefined)[] {
+  return isList(value) ? [undefined, ...value.map((_, i) => value.slice(0, i))] : [undefined];
 }
 
 /** Whether some object of the event has a key that differs by case alone from one that the rule reads. */

@@ -7,6 +7,7 @@ import type { SplExpression } from './ast.ts';
 import type { Pair } from './build.ts';
 import { always, never } from './build.ts';
 import type { Reading } from './reading.ts';
+import { extractionLimits } from './row.ts';
 import type { Speech } from './speech.ts';
 import { sayValue } from './values.ts';
 
@@ -26,9 +27,6 @@ export interface Row {
 export type SayRow = (subject: Reading, test: MappedTest, scope: Scope, speech: Speech) => Row | Unsupported;
 
 export const neverRow: Row = { pair: { yes: never, no: always } };
-
-/** Bytes after which Splunk stops automatic JSON extraction (limits.conf `[spath] extraction_cutoff`). */
-const extractionLimit = 5000;
 
 /** A row on a value: reads the subject, says the row, and adds what the reading itself may lose. */
 export function rowOn(speech: Speech, say: SayRow): SayTest<SplExpression> {
@@ -67,7 +65,7 @@ function limit(test: MappedTest, scope: Scope, asksAbsence: boolean): Reason {
     code: 'extraction-limit',
     ...(named ? { test: test.origin } : {}),
     within: named ? scope.within : [],
-    detail: { limit: extractionLimit },
+    detail: { limit: extractionLimits.bytes, most: extractionLimits.fields },
   };
 }
 
