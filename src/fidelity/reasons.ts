@@ -2,7 +2,7 @@ import { fold } from '../ir/compare.ts';
 import { contextOf, evaluate } from '../ir/evaluate.ts';
 import { parseIp } from '../ir/ip.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
-import { isList, isNumber, isObject } from '../ir/json.ts';
+import { isList, isNumber, isObject, printJson } from '../ir/json.ts';
 import { alikeAsText, textOfScalar } from './alike.ts';
 import { valuesInRow } from './in-row.ts';
 import { readsLoosely } from './loose-values.ts';
