@@ -57,6 +57,8 @@ function reason(row: ReasonRow): ReasonRow {
 }
 
 const isNull = (v: Json | undefined): boolean => v === undefined || v === null;
+/** How a field that holds nothing may read. */
+const unset = [undefined, ''] as const;
 const isText = (v: Json | undefined): v is string => typeof v === 'string';
 
 /** THE list of ways in which a target's text may differ from a rule. */
@@ -154,7 +156,7 @@ export const reasons = {
   'element-null': reason({
     class: 'representation',
     says: 'Elements that lack the key leave no value in the list column.',
-    holds: ({ value }) => isNull(value),
+    holds: ({ value, reason: r }) => isNull(value) || (isText(value) && r.detail?.absentAs?.includes(value) === true),
   }),
   'extraction-limit': reason({
     class: 'representation',
@@ -194,7 +196,8 @@ export const reasons = {
     says: 'The store changes how this value is written (address form, date, number), so text tests on it may differ.',
     holds: ({ value, reason: r, answer, answerFor }) =>
       isText(value) &&
-      (r.detail?.type !== 'address' || (parseIp(value) === undefined && answerFor(undefined) !== answer)),
+      (r.detail?.type !== 'address' ||
+        (value !== '' && parseIp(value) === undefined && unset.some((read) => answerFor(read) !== answer))),
   }),
   'regex-dialect': reason({
     class: 'representation',
@@ -326,7 +329,7 @@ function differsInPieces(text: string, { reason: r, answer, answerFor }: Seen): 
   const separator = r.detail?.separator ?? ',';
   if (!text.includes(separator)) return false;
   const pieces = text.split(separator).filter((piece) => piece !== '');
-  return (pieces.length === 0 ? [undefined] : pieces).some((piece) => answerFor(piece)) !== answer;
+  return (pieces.length === 0 ? unset : pieces).some((piece) => answerFor(piece)) !== answer;
 }
 
 /** The raw values that are stored as this one is; an unknown one is stored as nothing. */
