@@ -329,7 +329,8 @@ function differsInPieces(text: string, { reason: r, answer, answerFor }: Seen): 
   const separator = r.detail?.separator ?? ',';
   if (!text.includes(separator)) return false;
   const pieces = text.split(separator).filter((piece) => piece !== '');
-  return (pieces.length === 0 ? unset : pieces).some((piece) => answerFor(piece)) !== answer;
+  if (pieces.length === 0) return unset.some((piece) => answerFor(piece) !== answer);
+  return pieces.some((piece) => answerFor(piece)) !== answer;
 }
 
 /** The raw values that are stored as this one is; an unknown one is stored as nothing. */
