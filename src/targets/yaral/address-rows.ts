@@ -14,7 +14,8 @@ import type { Subject } from './subject.ts';
  */
 export function asAddress(answer: YaralAnswer, subject: Subject, test: MappedTest, scope: Scope): YaralAnswer {
   if (!fieldsIn(subject.term).some(holdsAddresses)) return answer;
-  const unparsed = because('unparsed-value', test, scope);
+  const joins = test.operands.some((operand) => operand.kind !== 'literal');
+  const unparsed = because('unparsed-value', test, scope, joins ? undefined : { type: 'address' });
   switch (test.operator) {
     case 'cidr':
     case 'ip_is':

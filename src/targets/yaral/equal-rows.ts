@@ -4,10 +4,10 @@ import { isNumber, printFloat } from '../../ir/json.ts';
 import type { Scope } from '../../lower/lowering.ts';
 import type { MappedTest, MappedValue } from '../../mapping/mapping.ts';
 import type { YaralAnswer } from './answer.ts';
-import { anyOf, because, blurred, widened } from './answer.ts';
+import { anyOf, because, widened } from './answer.ts';
 import { compare, or, text } from './build.ts';
 import { equalsOneOf, equalsText } from './match-text.ts';
-import { mayHoldContainers, mayHoldOtherThanText, sayBoolean, sayNull, unset } from './null-rows.ts';
+import { lostContainers, mayHoldContainers, mayHoldOtherThanText, sayBoolean, sayNull, unset } from './null-rows.ts';
 import type { Subject } from './subject.ts';
 
 /** The number of alternatives from which texts are asked as one regex: a rule may not hold very many `or`s. */
@@ -71,8 +71,12 @@ function equalsInText(
   scope: Scope,
 ): YaralAnswer {
   if (value === '') {
+    if (subject.absentAs.length > 0)
+      return { unsupported: `the store writes ${subject.absentAs.join(', ')} for the empty text` };
     const row = unset(subject);
-    return row ? widened({ ast: row }, because('null-stored-as-empty', test, scope)) : { unsupported: 'never unset' };
+    if (row === undefined) return { unsupported: 'never unset' };
+    const empty = widened({ ast: row }, because('null-stored-as-empty', test, scope));
+    return mayHoldContainers(subject.fieldType) ? widened(empty, lostContainers(subject, test, scope)) : empty;
   }
   if (typeof value === 'string') {
     const row = equalsText(subject, value, test.ignoreCase);
@@ -84,8 +88,7 @@ function equalsInText(
   if (subject.fieldType === 'string' || subject.fieldType === 'timestamp')
     return { unsupported: 'the field is a text in the log, which equals no number or boolean' };
   const row = or(textsOf(subject, value).map((form) => compare(subject.term, '=', text(form))));
-  const asText = because('type-as-text', test, scope);
-  return mayHoldContainers(subject.fieldType) ? blurred({ ast: row }, asText) : widened({ ast: row }, asText);
+  return widened({ ast: row }, because('type-as-text', test, scope));
 }
 
 /** How an equal number or boolean may be written where a store keeps it as text: `true == 1`, `1 == 1.0`. */
@@ -100,7 +103,7 @@ function textsOf({ fieldType }: Subject, value: boolean | bigint | number): read
     : [printFloat(number)];
   if (fieldType === 'boolean') return asBoolean.length > 0 ? asBoolean : asNumber;
   if (fieldType === 'integer' || fieldType === 'float') return asNumber;
-  return typeof value === 'boolean' ? [String(value)] : typeof value === 'bigint' ? [String(value)] : asNumber;
+  return typeof value === 'boolean' ? [...asBoolean, ...asNumber] : [...asNumber, ...asBoolean];
 }
 
 /** Only a name of the enum compiles, and it takes no `nocase`: another case of it means that name where the row ignores case. */

@@ -2,11 +2,11 @@ import type { Operator } from '../../ir/operators.ts';
 import type { Scope } from '../../lower/lowering.ts';
 import type { MappedTest } from '../../mapping/mapping.ts';
 import type { YaralAnswer } from './answer.ts';
-import { because, widened } from './answer.ts';
+import { because, blurred, widened } from './answer.ts';
 import type { YaralExpression, YaralTerm } from './ast.ts';
 import { and, compare, fieldsIn, predicate, withModifier } from './build.ts';
 import { lowered } from './match-text.ts';
-import { mayHoldContainers } from './null-rows.ts';
+import { lostContainers, mayHoldContainers, mayHoldOtherThanText } from './null-rows.ts';
 import { notEmpty, signs } from './order-rows.ts';
 import { printPath } from './path.ts';
 import type { Subject } from './subject.ts';
@@ -22,15 +22,18 @@ export function sayFields(
   if (right.absentAs.length > 0)
     return { unsupported: 'the store writes a text of its own where the other field has nothing' };
   let answer = compareFields(left, right, operator, test, scope);
-  if (isOther(left) !== isOther(right)) answer = widened(answer, because('type-as-text', test, scope));
+  if (left.type === 'string' && left.fieldType !== right.fieldType && [left, right].some(isOther))
+    answer = blurred(answer, because('type-as-text', test, scope));
+  for (const side of [left, right])
+    if (mayHoldContainers(side.fieldType)) answer = blurred(answer, lostContainers(side, test, scope));
   return operator !== 'in' && right.many && mayHoldContainers(right.fieldType)
-    ? widened(answer, because('list-as-elements', test, scope))
+    ? widened(answer, because('list-as-elements', test, scope, { type: 'string' }))
     : answer;
 }
 
 /** Whether the column keeps numbers or booleans as text. */
-function isOther({ type, fieldType }: Subject): boolean {
-  return type === 'string' && (fieldType === 'integer' || fieldType === 'float' || fieldType === 'boolean');
+function isOther({ fieldType }: Subject): boolean {
+  return mayHoldOtherThanText(fieldType);
 }
 
 function compareFields(left: Subject, right: Subject, operator: Operator, test: MappedTest, scope: Scope): YaralAnswer {

@@ -1,7 +1,8 @@
+import type { Reason } from '../../fidelity/reason.ts';
 import type { Scope } from '../../lower/lowering.ts';
 import type { FieldKind, MappedTest } from '../../mapping/mapping.ts';
 import type { YaralAnswer } from './answer.ts';
-import { anyOf, because, blurred, widened } from './answer.ts';
+import { anyOf, because, narrowed, widened } from './answer.ts';
 import type { YaralExpression } from './ast.ts';
 import { and, compare, not, text } from './build.ts';
 import { equalsText } from './match-text.ts';
@@ -33,7 +34,7 @@ export function sayNull(subject: Subject, test: MappedTest, scope: Scope): Yaral
   const row = unset(subject);
   if (row === undefined) return unknownEnum;
   const reasons = [because(isText(subject) ? 'null-stored-as-empty' : 'zero-stored-for-missing', test, scope)];
-  if (mayHoldContainers(subject.fieldType)) reasons.push(because('object-as-leaves', test, scope));
+  if (mayHoldContainers(subject.fieldType)) reasons.push(lostContainers(subject, test, scope));
   const plain = widened({ ast: row }, ...reasons);
   if (subject.absentAs.length === 0) return plain;
   const fillers = subject.absentAs.map((filler): YaralAnswer => {
@@ -54,16 +55,15 @@ export function sayTruthy(subject: Subject, test: MappedTest, scope: Scope): Yar
   const set = isSet(subject);
   if (set === undefined) return unknownEnum;
   if (subject.type !== 'string') return { ast: set };
-  const asText = because('type-as-text', test, scope);
   switch (subject.fieldType) {
     case 'boolean':
-      return blurred({ ast: compare(subject.term, '=', text('true')) }, asText);
+      return { ast: compare(subject.term, '=', text('true')) };
     case 'integer':
     case 'float': {
       if (subject.many)
         return { unsupported: 'the field keeps numbers as text in a list, where 0 cannot be told apart' };
       const zeros = ['0', ...(subject.fieldType === 'float' ? ['0.0'] : [])];
-      return blurred({ ast: and([set, ...zeros.map((zero) => compare(subject.term, '!=', text(zero)))]) }, asText);
+      return { ast: and([set, ...zeros.map((zero) => compare(subject.term, '!=', text(zero)))]) };
     }
     case 'string':
     case 'timestamp':
@@ -72,7 +72,10 @@ export function sayTruthy(subject: Subject, test: MappedTest, scope: Scope): Yar
     case 'array':
     case 'json':
     case 'unknown':
-      return blurred({ ast: set }, because('object-as-leaves', test, scope), asText);
+      return narrowed(
+        widened({ ast: set }, because('type-as-text', test, scope)),
+        lostContainers(subject, test, scope),
+      );
   }
 }
 
@@ -85,6 +88,11 @@ export function sayBoolean(subject: Subject, wanted: boolean, test: MappedTest, 
   if (subject.type !== 'string' || subject.fieldType === 'string' || subject.fieldType === 'timestamp')
     return { unsupported: 'the field holds no boolean' };
   return widened({ ast: compare(subject.term, '=', text(String(wanted))) }, because('type-as-text', test, scope));
+}
+
+/** What the column keeps nothing of: an object, a list where it has one value, a list of which no element is kept. It reads as unset. */
+export function lostContainers(subject: Subject, test: MappedTest, scope: Scope): Reason {
+  return because('object-as-leaves', test, scope, { absentAs: [''], ...(subject.many ? { type: 'list' } : {}) });
 }
 
 /** Whether the log may hold a list or an object there. */

@@ -1,6 +1,7 @@
 import type { Reason } from '../../fidelity/reason.ts';
 import { swap, unite } from '../../fidelity/reason.ts';
-import type { Quantifier } from '../../ir/condition.ts';
+import type { Condition, Quantifier } from '../../ir/condition.ts';
+import type { Value } from '../../ir/value.ts';
 import { testsIn } from '../../ir/walk.ts';
 import { quantify } from '../../lower/lower-condition.ts';
 import type { Answer, Lowered, LoweredAst, Lowering, SayQuantified, Scope } from '../../lower/lowering.ts';
@@ -54,7 +55,7 @@ function resolve(
   const extra = {
     wider: [...(found.lost ? [onList('same-element-lost')] : []), ...(found.single ? [onList('list-collapsed')] : [])],
     narrower: [
-      ...(found.guarded ? [onList('element-null'), onList('null-stored-as-empty')] : []),
+      ...unseen(quantified.origin?.where, name === 'all', within),
       ...(found.single ? [onList('list-collapsed')] : []),
     ],
   };
@@ -64,6 +65,28 @@ function resolve(
   const asked =
     name === 'all' ? swap(unite([swap(inside.fidelity), extra])) : quantify(name, unite([inside.fidelity, extra]));
   return { kind: 'ast', ast: name === 'any' ? found.ast : not(found.ast), fidelity: asked };
+}
+
+/**
+ * An element that lacks a key leaves no value in its column, so rows that hold on what is missing do not see it. `negated`: the rows are
+ * asked of the negation of the condition.
+ */
+function unseen(where: Condition | undefined, negated: boolean, within: readonly Value[]): readonly Reason[] {
+  switch (where?.kind) {
+    case 'and':
+    case 'or':
+      return where.operands.flatMap((operand) => unseen(operand, negated, within));
+    case 'not':
+      return unseen(where.operand, !negated, within);
+    case 'test': {
+      const asksNull = where.operator === 'is_null' || where.operator === 'missing';
+      if (negated === asksNull) return [];
+      const reason: Reason = { code: 'element-null', test: where, within, detail: { absentAs: [''] } };
+      return [negated ? { ...reason, flipped: true } : reason];
+    }
+    default:
+      return [];
+  }
 }
 
 /** A constant condition asks whether there are elements at all. */

@@ -2,10 +2,10 @@ import type { Json } from '../../ir/json.ts';
 import type { Scope } from '../../lower/lowering.ts';
 import type { MappedTest } from '../../mapping/mapping.ts';
 import type { YaralAnswer } from './answer.ts';
-import { because, blurred, widened } from './answer.ts';
+import { because, blurred, narrowed, widened } from './answer.ts';
 import { equalsLiteral } from './equal-rows.ts';
 import { holdsText } from './match-text.ts';
-import { isSet, mayHoldOtherThanText } from './null-rows.ts';
+import { isSet, lostContainers, mayHoldOtherThanText } from './null-rows.ts';
 import type { Subject } from './subject.ts';
 
 /** A row that a text begins, ends with or contains another. */
@@ -28,7 +28,6 @@ export function sayPart(
 
 /** Python's `in`: substring, element or key, of which the column's type keeps one. */
 export function sayContains(subject: Subject, value: Json, test: MappedTest, scope: Scope): YaralAnswer {
-  const byValue = because('container-type', test, scope);
   switch (subject.fieldType) {
     case 'array':
       return sayElement(subject, value, test, scope);
@@ -36,10 +35,9 @@ export function sayContains(subject: Subject, value: Json, test: MappedTest, sco
       return { unsupported: 'UDM does not tell which keys an object has' };
     case 'json':
     case 'unknown':
-      return blurred(
-        subject.many ? sayElement(subject, value, test, scope) : sayPart(subject, 'contains', value, test, scope),
-        byValue,
-      );
+      return subject.many
+        ? blurred(sayElement(subject, value, test, scope), because('container-type', test, scope))
+        : narrowed(sayPart(subject, 'contains', value, test, scope), lostContainers(subject, test, scope));
     case 'string':
     case 'timestamp':
     case 'integer':

@@ -2,8 +2,8 @@ import type { Json } from '../../ir/json.ts';
 import type { Scope } from '../../lower/lowering.ts';
 import type { FieldKind, MappedTest } from '../../mapping/mapping.ts';
 import type { YaralAnswer } from './answer.ts';
-import { because, widened } from './answer.ts';
-import { isSet } from './null-rows.ts';
+import { because } from './answer.ts';
+import { isSet, lostContainers } from './null-rows.ts';
 import type { Subject } from './subject.ts';
 
 /** The JSON types that a set field of that kind has. */
@@ -25,9 +25,8 @@ export function sayTypeIs(subject: Subject, value: Json, test: MappedTest, scope
     return { unsupported: 'an unset number or boolean cannot be told from 0 or false' };
   const set = isSet(subject);
   if (set === undefined) return { unsupported: 'the name that this enum has when unset is not known' };
-  const answer: YaralAnswer = {
+  return {
     ast: set,
-    narrower: [because(value === 'list' ? 'object-as-leaves' : 'null-stored-as-empty', test, scope)],
+    narrower: [value === 'list' ? lostContainers(subject, test, scope) : because('null-stored-as-empty', test, scope)],
   };
-  return value === 'string' ? answer : widened(answer, because('type-as-text', test, scope));
 }
