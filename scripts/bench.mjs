@@ -1,8 +1,22 @@
-// Measures whole processes: `npm run bench [rules…]` prints medians of several runs. Needs a build (npm run build).
+// Measures whole processes: `npm run bench [build] [proof] [rules…]` prints medians of several runs. Needs a build (npm run build).
 import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { parse } from 'yaml';
 
 const root = resolve(import.meta.dirname, '..');
 const bin = join(root, 'bin/rulegen.js');
@@ -10,6 +24,7 @@ const sizes = process.argv
   .slice(2)
   .map(Number)
   .filter((size) => size > 0);
+const wants = (part) => process.argv.includes(part) || !['build', 'proof'].some((one) => process.argv.includes(one));
 const sources = readdirSync(join(root, 'rules'), { recursive: true })
   .filter((name) => name.endsWith('.yml') && !name.endsWith('.rulegen.yml'))
   .filter((name) => /^Condition:/m.test(readFileSync(join(root, 'rules', name), 'utf8')))
@@ -47,11 +62,10 @@ function measure(label, times, args, cwd = scratch, before = () => {}) {
     before();
     return run(args, cwd);
   });
-  const column = (key, digits = 0) =>
-    median(runs.map((one) => one[key]))
-      .toFixed(digits)
-      .padStart(8);
+  const middle = (key) => median(runs.map((one) => one[key]));
+  const column = (key) => middle(key).toFixed(0).padStart(8);
   console.log(`${label.padEnd(34)}${column('wall')} ms ${column('cpu')} ms CPU ${column('rss')} MB`);
+  return middle('wall');
 }
 
 /** A project of `count` rules, ours with numbered ids. */
@@ -73,8 +87,19 @@ function project(count) {
   return folder;
 }
 
-try {
-  console.log(`${''.padEnd(34)}    wall        CPU time       peak memory   (medians)`);
+/** The events of our rules' own tests over and over, as NDJSON of about that many bytes; gives how many there are. */
+function writeEvents(path, bytes, logType) {
+  const tests = sources.map((text) => parse(text)).filter((rule) => rule.LogTypes.includes(logType));
+  const lines = tests.flatMap((rule) => (rule.Tests ?? []).map((test) => `${JSON.stringify(test.Log)}\n`));
+  const block = lines.join('');
+  const file = openSync(path, 'w');
+  let count = 0;
+  for (let written = 0; written < bytes; count += lines.length) written += writeSync(file, block);
+  closeSync(file);
+  return count;
+}
+
+function measureBuilds() {
   measure('node -e 0', 9, ['-e', '0']);
   measure('rulegen --version', 9, [bin, '--version']);
   const one = project(1);
@@ -85,6 +110,31 @@ try {
     measure(`${size} rules, every target, cold`, 3, [bin, 'build'], folder, clean(folder));
     measure(`${size} rules, nothing changed`, 3, [bin, 'build'], folder);
   }
+}
+
+function measureProof() {
+  for (const size of sizes.length > 0 ? sizes : [1000])
+    measure(`${size} rules, verify, every target`, 1, [bin, 'verify'], project(size));
+  const events = join(scratch, 'events.ndjson');
+  const rule = 'Okta.Support.Reset';
+  const count = writeEvents(events, 20e6, 'Okta.SystemLog');
+  const ask = (...more) => [bin, 'match', rule, events, '--summary', ...more];
+  const alone = measure(`match, ${count} events, 20 MB`, 3, ask(), root);
+  for (const target of ['sigma', 'spl', 'kql', 'yaral']) {
+    const wall = measure(`  and the text of ${target}`, 3, ask('-t', target), root);
+    console.log(`${''.padEnd(34)}${Math.round((count / (wall - alone)) * 1000).toLocaleString('en')} events/s`);
+  }
+  for (const megabytes of [100, 400]) {
+    writeEvents(events, megabytes * 1e6, 'Okta.SystemLog');
+    const wall = measure(`match over ${megabytes} MB of NDJSON`, 1, ask(), root);
+    console.log(`${''.padEnd(34)}${(statSync(events).size / 1000 / wall).toFixed(0)} MB/s`);
+  }
+}
+
+try {
+  console.log(`${''.padEnd(34)}    wall        CPU time       peak memory   (medians)`);
+  if (wants('build')) measureBuilds();
+  if (wants('proof')) measureProof();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

@@ -1,7 +1,7 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 
 /** Bytes read at a time: large enough for speed, small enough to be no matter. */
-const chunkSize = 1 << 20;
+const chunkSize = 1 << 16;
 
 /**
  * The bytes of a file, or of standard input where the path is `-`. A chunk is good only until the next one is asked for: all share one
