@@ -20,6 +20,8 @@ export interface KustoNode {
   readonly children: readonly KustoNode[];
   /** The name of the type of the result: `string`, `dynamic`; empty for tables. */
   readonly type: string;
+  /** Whether the result is a table. */
+  readonly isTable: boolean;
   /** The columns of a tabular result. */
   readonly columns: () => readonly KqlColumn[];
   /** What a name refers to: `Column`, `Variable`, `Table`, `Function`, `Parameter`, `Operator`. */
@@ -85,6 +87,10 @@ function nodeOf(node: Untyped, kindOf: (kind: number) => string): KustoNode {
     },
     get type() {
       return node.ResultType?.Name ?? '';
+    },
+    get isTable() {
+      const type = node.ResultType;
+      return type ? System.Enum.toString(K.Symbols.SymbolKind, type.Kind) === 'Table' : false;
     },
     columns: () => columnsOf(node.ResultType),
     get refers() {
