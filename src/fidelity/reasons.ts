@@ -7,7 +7,7 @@ import { alikeAsText, textOfScalar } from './alike.ts';
 import { valuesInRow } from './in-row.ts';
 import { readsLoosely } from './loose-values.ts';
 import { holdsOtherType } from './other-type.ts';
-import type { Reason } from './reason.ts';
+import type { Reason, ReasonDetail } from './reason.ts';
 
 /** `representation`: the store cannot tell, or changes what it holds. `loss`: the target cannot say it. */
 export type ReasonClass = 'representation' | 'loss';
@@ -184,7 +184,8 @@ export const reasons = {
   'column-shared': reason({
     class: 'representation',
     says: 'Another field of the log is stored in the same column, so a row may be answered by its value.',
-    alike: ({ row, reason: r }) => valuesInRow(row, r.detail?.column ?? ''),
+    alike: ({ row, reason: r }) =>
+      valuesInRow(row, r.detail?.column ?? '').flatMap((stored) => rawOf(stored, r.detail)),
   }),
   'value-split': reason({
     class: 'representation',
@@ -331,6 +332,13 @@ function differsInPieces(text: string, { reason: r, answer, answerFor }: Seen): 
   const pieces = text.split(separator).filter((piece) => piece !== '');
   if (pieces.length === 0) return unset.some((piece) => answerFor(piece) !== answer);
   return pieces.some((piece) => answerFor(piece)) !== answer;
+}
+
+/** The values of the log that are stored so; `absentAs` stands for nothing. */
+function rawOf(stored: Json, detail: ReasonDetail | undefined): readonly (Json | undefined)[] {
+  if (isText(stored) && detail?.absentAs?.includes(stored)) return [undefined];
+  if (detail?.values === undefined) return [stored];
+  return Object.entries(detail.values).flatMap(([raw, to]) => (to === stored ? [raw] : []));
 }
 
 /** The raw values that are stored as this one is; an unknown one is stored as nothing. */

@@ -31,6 +31,7 @@ export function makeRow({ event, time }: TimedEvent, store: Store): Row {
   for (const filling of plan.fillings) fill(root, filling, event, 'first', undefined);
   for (const branching of plan.branchings) branch(root, branching, event);
   for (const { steps, cell, absent, present } of plan.tellings) {
+    if (readDraft(root, cell.path).length > 0) continue;
     const there = valuesAt(event, steps).some(({ value }) => value !== null && value !== '');
     write(root, cell.path, there ? present : absent, 'first', undefined);
   }

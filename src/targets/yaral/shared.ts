@@ -1,5 +1,6 @@
 import type { Fidelity, Reason } from '../../fidelity/reason.ts';
 import type { Value } from '../../ir/value.ts';
+import { isNullTest } from '../../mapping/map-condition.ts';
 import type { Column, FieldEntry, Home, MappedCondition, MappedTest } from '../../mapping/mapping.ts';
 import { pathOf, printPath } from './path.ts';
 
@@ -66,12 +67,15 @@ export function sharedFidelity(condition: MappedCondition, shared: SharedColumns
         const column = sharedColumn(node, shared);
         if (column === undefined) return;
         const row: MappedTest = node;
-        const detail = { column: column.name, values: column.values };
+        // A null test on a column that tells of presence: one of its values stands for nothing.
+        const told = row.origin && isNullTest(row.origin) && row.operator === 'eq' ? row.operands[0] : undefined;
+        const absent = told?.kind === 'literal' && typeof told.value === 'string' ? [told.value] : undefined;
+        const detail = { column: column.name, values: column.values, absentAs: absent };
         const reason: Reason = { code: 'column-shared', test: row.origin, within, detail };
         const flipped: Reason = negated ? { ...reason, flipped: true } : reason;
         const asksNull = row.operator === 'is_null' || row.operator === 'missing';
-        if (!column.repeated || negated === asksNull) wider.push(flipped);
-        if (!column.repeated || negated !== asksNull) narrower.push(flipped);
+        if (!column.repeated || absent || negated === asksNull) wider.push(flipped);
+        if (!column.repeated || absent || negated !== asksNull) narrower.push(flipped);
         return;
       }
       case 'true':
