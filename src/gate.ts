@@ -26,6 +26,14 @@ export function gate(rule: Rule, target: string, compiled: Compiled, publishing:
       for (const reason of fidelity[direction]) {
         if (isEverywhere(reason)) continue;
         const line = lineOf(reason, direction, scope, waivers);
+        // Reasons about no row differ in facts that are not shown.
+        if (
+          reason.test === undefined &&
+          lines.some(
+            (l) => l.direction === direction && l.scope === scope && l.code === line.code && l.row === undefined,
+          )
+        )
+          continue;
         lines.push(line);
         if (line.class === 'loss') errors.push(...judgeLoss(rule, target, line, reason.test?.span));
       }
@@ -71,7 +79,7 @@ function lineOf(
     class: row.class,
     row: reason.test && printRow(reason.test),
     says: row.says,
-    waived: row.class === 'loss' ? waiver?.reason : undefined,
+    waived: waiver?.reason,
   };
 }
 

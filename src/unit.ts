@@ -17,6 +17,8 @@ export interface Unit {
   readonly notes: readonly string[];
   readonly assumptions: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
+  /** The text was run on the rule's tests and border cases, by our model of the target's language; what that rests on. */
+  readonly verified?: { readonly by: 'model'; readonly assumptions: readonly string[] } | undefined;
   /** What proving the text needs; absent where refused. */
   readonly proof?: UnitProof | undefined;
 }

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
+import { loadRunners } from '../project/ask-rule.ts';
 import type { BuildResult } from '../project/build.ts';
 import { buildProject } from '../project/build.ts';
 import { shownPath } from '../project/files.ts';
+import type { Project } from '../project/open-project.ts';
 import { exitCode } from './exit.ts';
 import type { GlobalOptions } from './session.ts';
 import { codeFor, openSession } from './session.ts';
@@ -13,12 +15,13 @@ interface Options extends GlobalOptions {
   readonly environment?: string[];
   readonly out?: string;
   readonly check?: boolean;
+  readonly verify?: boolean;
   readonly strict?: boolean;
   readonly format: Format;
 }
 
 /** `rulegen build`. */
-export function runBuild(paths: readonly string[], options: Options): void {
+export async function runBuild(paths: readonly string[], options: Options): Promise<void> {
   const { project, findings, terminal, broken } = openSession(options);
   if (broken) {
     showFindings(findings.sorted, options.format, terminal, {}, 'Nothing was built: the configuration is wrong.');
@@ -33,6 +36,8 @@ export function runBuild(paths: readonly string[], options: Options): void {
       environments: options.environment ?? [],
       out,
       check: options.check === true,
+      proveWith:
+        options.verify === true ? await loadRunners(options.target ?? targetNames(project), project) : undefined,
       progress: (done, total) => terminal.progress('building', done, total),
     },
     project,
@@ -44,6 +49,10 @@ export function runBuild(paths: readonly string[], options: Options): void {
   const text = `${summaryText(result, shownPath(out), options.check === true)}${told === '' ? '' : ` ${told}.`}`;
   showFindings(options.format === 'text' ? shown : found, options.format, terminal, { ...result }, text);
   process.exitCode = codeFor(found, options.strict);
+}
+
+function targetNames(project: Project): string[] {
+  return project.workspace.targets.map((target) => target.name);
 }
 
 function summaryText(result: BuildResult, out: string, check: boolean): string {

@@ -60,6 +60,7 @@ program
   .option('-e, --environment <name...>', 'only these environments of the configuration')
   .option('-o, --out <folder>', 'output folder (default: dist)')
   .option('--check', 'write nothing; fail where what is on disk differs')
+  .option('--verify', 'run every text first; refuse those that differ from their rule undeclared')
   .option('--strict', 'fail on warnings too')
   .addOption(format())
   .action(async (paths: string[], options: object) =>

@@ -77,7 +77,8 @@ export function rememberBuild(
 function keyOf(options: BuildOptions, project: Project): string {
   const config = project.config.file?.path ?? null;
   const { paths, targets, environments } = options;
-  return JSON.stringify([toolVersion(), process.cwd(), project.root, config, paths, targets, environments]);
+  const verified = options.proveWith !== undefined;
+  return JSON.stringify([toolVersion(), process.cwd(), project.root, config, paths, targets, environments, verified]);
 }
 
 function sayAgain(found: readonly KeptFinding[], report: Report): void {

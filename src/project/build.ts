@@ -3,7 +3,10 @@ import type { Environment, Publishing } from '../config.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
+import type { TextRunner } from '../targets/runner.ts';
+import type { Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
+import { proveUnit } from '../verify/prove-unit.ts';
 import { nothingChanged, rememberBuild } from './build-cache.ts';
 import type { RuleFile } from './discover.ts';
 import { discoverRules } from './discover.ts';
@@ -35,6 +38,8 @@ export interface BuildOptions {
   readonly out: string;
   /** Compare with what is on disk and write nothing. */
   readonly check: boolean;
+  /** Runners by target: every text is run on the rule's tests and border cases first, and refused where it differs undeclared. */
+  readonly proveWith?: ReadonlyMap<string, TextRunner> | undefined;
   /** Called after each rule, for progress. */
   readonly progress?: ((done: number, total: number) => void) | undefined;
 }
@@ -133,7 +138,7 @@ function settleUnit(pending: Pending, counts: Counts, report: Report): Pending {
 
 function compileAll(files: readonly RuleFile[], options: BuildOptions, project: Project, report: Report): Pending[] {
   const environments = chosenEnvironments(options, project);
-  const read: (ReadRule | undefined)[] = files.map((file) => readRuleFile(file, false));
+  const read: (ReadRule | undefined)[] = files.map((file) => readRuleFile(file, options.proveWith !== undefined));
   const doubled = duplicateIds(read.filter((one) => one !== undefined));
   const logTypes = knownLogTypes(project.root);
   const pending: Pending[] = [];
@@ -169,7 +174,8 @@ function compileOne(
   for (const [name, publishing] of environments) {
     const expires = [...rule.waivers, ...publishing.waivers].flatMap((waiver) => waiver.expires ?? []).sort()[0];
     for (const target of project.workspace.targets.filter((t) => publishing.targets.includes(t.name))) {
-      for (const unit of compileFor(target.name, { rule, folder: ruleFolder }, publishing, name, project, report)) {
+      const placed = { rule, folder: ruleFolder };
+      for (const unit of compileFor(target, placed, publishing, name, options.proveWith, project, report)) {
         const folder = name === undefined ? unit.target : `${name}/${unit.target}`;
         const stage = options.check ? compareInside : stageInside;
         pending.push({
@@ -187,24 +193,30 @@ function compileOne(
 
 /** The units of one rule on one target. A fault of ours refuses them and leaves the other targets standing. */
 function compileFor(
-  target: string,
+  target: Target,
   placed: PlacedRule,
   publishing: Publishing,
   environment: string | undefined,
+  runners: BuildOptions['proveWith'],
   project: Project,
   report: Report,
 ): readonly Unit[] {
   const { rule } = placed;
   try {
-    const units = compileRule(placed, { ...publishing, targets: [target] }, environment, project.workspace);
+    const runner = runners?.get(target.name);
+    const compiled = compileRule(placed, { ...publishing, targets: [target.name] }, environment, project.workspace);
+    const guessed = publishing.guessed.includes(target.name);
+    const units = runner
+      ? compiled.map((unit) => proveUnit(unit, { rule, target, runner, workspace: project.workspace, guessed }))
+      : compiled;
     for (const unit of units) unit.diagnostics.forEach(report);
     return units;
   } catch (error) {
-    report({ ...internalError(error, rule.file.path), rule: rule.id, target });
+    report({ ...internalError(error, rule.file.path), rule: rule.id, target: target.name });
     return rule.logTypes.map((logType) => ({
       environment,
       rule: rule.id,
-      target,
+      target: target.name,
       logType,
       home: '',
       status: 'refused',

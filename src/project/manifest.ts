@@ -43,6 +43,8 @@ export interface ManifestArtifact {
   readonly path: string;
   readonly kind: string;
   readonly sha256: string;
+  /** `model`: its text was run by our model of the target's language; the unit's assumptions say what that rests on. */
+  readonly verified?: 'model';
 }
 
 /** The source of a rule as the manifest names it. */
@@ -62,11 +64,16 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     home: unit.home,
     status: unit.status,
     source,
-    artifacts: unit.artifacts.map((a) => ({ path: `${folder}/${a.path}`, kind: a.kind, sha256: sha256(a.content) })),
+    artifacts: unit.artifacts.map((a) => ({
+      path: `${folder}/${a.path}`,
+      kind: a.kind,
+      sha256: sha256(a.content),
+      ...(unit.verified ? { verified: unit.verified.by } : {}),
+    })),
     fidelity: worst(unit),
     reasons: unit.fidelity.map(({ says: _says, ...reason }) => reason),
     notes: unit.notes,
-    assumptions: unit.assumptions,
+    assumptions: unit.verified?.assumptions ?? unit.assumptions,
     diagnostics: unit.diagnostics.map(plainFinding),
   };
 }

@@ -7,6 +7,7 @@ import type { TextRunner } from '../targets/runner.ts';
 import { casesOf } from '../verify/border-cases.ts';
 import type { Case, Verdict } from '../verify/verdict.ts';
 import { verifyUnit } from '../verify/verify.ts';
+import { loadRunners } from './ask-rule.ts';
 import { chosenEnvironments, rulesOf } from './build.ts';
 import { shownPath } from './files.ts';
 import type { Project } from './open-project.ts';
@@ -26,7 +27,10 @@ export interface VerifyOptions {
 export async function verifyProject(options: VerifyOptions, project: Project, report: Report): Promise<Verdict[]> {
   const environments = chosenEnvironments(options, project);
   const files = rulesOf(options.paths, project, report);
-  const runners = await loadRunners(environments, project);
+  const runners = await loadRunners(
+    environments.flatMap(([, publishing]) => publishing.targets),
+    project,
+  );
   const logTypes = knownLogTypes(project.root);
   const verdicts: Verdict[] = [];
   for (const [i, file] of files.entries()) {
@@ -41,18 +45,6 @@ export async function verifyProject(options: VerifyOptions, project: Project, re
     options.progress?.(i + 1, files.length);
   }
   return verdicts;
-}
-
-/** The runners of the targets that some environment publishes. */
-async function loadRunners(
-  environments: readonly (readonly [string | undefined, Publishing])[],
-  project: Project,
-): Promise<ReadonlyMap<string, TextRunner>> {
-  const wanted = new Set(environments.flatMap(([, publishing]) => publishing.targets));
-  const runners = new Map<string, TextRunner>();
-  for (const target of project.workspace.targets)
-    if (wanted.has(target.name)) runners.set(target.name, await target.runner());
-  return runners;
 }
 
 /** The verdicts of one rule in one environment. A fault of ours on one target is reported and leaves the others standing. */

@@ -179,13 +179,7 @@ export const ruleCatalogue = {
     severity: 'error',
     message: (p) => `There is no difference with the code "${p.code}".`,
     why: 'A waiver that names nothing accepts nothing, and the build would fail for the loss that it means.',
-    fix: (p) => didYouMean(p.near, `Codes that can be waived: ${p.known.join(', ')}.`),
-  }),
-  'needless-waiver': entry<{ code: string }>({
-    severity: 'warning',
-    message: (p) => `"${p.code}" needs no waiver.`,
-    why: 'It says how a SIEM stores events, which passes the gate and is only shown.',
-    fix: 'Remove the waiver.',
+    fix: (p) => didYouMean(p.near, `Codes: ${p.known.join(', ')}.`),
   }),
 };
 

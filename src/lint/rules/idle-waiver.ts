@@ -54,11 +54,11 @@ function problemsOf(waiver: PlacedWaiver, rule: Rule, context: LintContext): Pro
 }
 
 function codeProblems(code: string): Problem[] {
-  const waivable = Object.entries(reasons).flatMap(([name, row]) => (row.class === 'loss' ? [name] : []));
-  if (waivable.includes(code)) return [];
-  const problem = Object.hasOwn(reasons, code) ? `${code} passes without a waiver` : `there is no reason ${code}`;
-  const near = Object.hasOwn(reasons, code) ? [] : nearNames(code, waivable);
-  return [{ problem, near, known: `Remove it. Waivable: ${waivable.join(', ')}.` }];
+  if (Object.hasOwn(reasons, code)) return [];
+  const known = Object.keys(reasons);
+  return [
+    { problem: `there is no reason ${code}`, near: nearNames(code, known), known: `Known: ${known.join(', ')}.` },
+  ];
 }
 
 function fieldsOf(rule: Rule): string[] {

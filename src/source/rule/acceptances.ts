@@ -21,13 +21,9 @@ export function readWaivers(cursor: Cursor, report: Report): Waiver[] {
 }
 
 function checkCode(cursor: Cursor, code: string, report: Report): void {
-  const waivable = Object.entries(reasons).flatMap(([name, row]) => (row.class === 'loss' ? [name] : []));
-  if (waivable.includes(code)) return;
-  report(
-    Object.hasOwn(reasons, code)
-      ? diagnostic('needless-waiver', { code }, { span: cursor.span })
-      : diagnostic('unknown-reason', { code, near: nearNames(code, waivable), known: waivable }, { span: cursor.span }),
-  );
+  if (Object.hasOwn(reasons, code)) return;
+  const known = Object.keys(reasons);
+  report(diagnostic('unknown-reason', { code, near: nearNames(code, known), known }, { span: cursor.span }));
 }
 
 /** The lint findings that the author switched off. */

@@ -94,11 +94,6 @@ describe('what is odd but usable is a warning', () => {
     ['a DisplayName that Panther refuses', { DisplayName: '\'100% "sure"\'' }, ['7:14 bad-display-name']],
     ['a Python body beside the table', { Filename: 'a.py' }, ['7:11 python-body-ignored']],
     ['repeated tags', { Tags: '[Okta, okta]' }, ['7:14 duplicate-entry']],
-    [
-      'a waiver that is not needed',
-      { Waivers: '[{Target: kql, Code: case-insensitive, Reason: x}]' },
-      ['7:31 needless-waiver'],
-    ],
     ['a framework that is an id', { Reports: '{TA0004: [T1548]}' }, ['7:11 bad-framework']],
     ['a summary attribute that is no path', { SummaryAttributes: '["a..b"]' }, ['7:21 bad-key-path']],
   ];
