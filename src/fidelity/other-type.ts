@@ -6,8 +6,17 @@ import type { SchemaField } from './reason.ts';
 export function holdsOtherType(object: JsonObject, schema: readonly SchemaField[], keys: readonly string[]): boolean {
   return schema.some((field) => {
     const value = Object.hasOwn(object, field.name) ? object[field.name] : undefined;
-    return keys.includes(field.name) && value !== undefined && value !== null && isOther(value, field, keys);
+    return value !== undefined && value !== null && mentions(field, keys) && isOther(value, field, keys);
   });
+}
+
+function mentions(field: SchemaField, keys: readonly string[]): boolean {
+  const { name, fields, element } = field;
+  return (
+    keys.includes(name) ||
+    fields.some((inner) => mentions(inner, keys)) ||
+    (element !== undefined && (keys.includes(element.name) || element.fields.some((inner) => mentions(inner, keys))))
+  );
 }
 
 function isOther(value: Json, { kind, fields, element }: SchemaField, keys: readonly string[]): boolean {

@@ -90,8 +90,13 @@ export function unite(parts: readonly Fidelity[]): Fidelity {
 function distinct(reasons: readonly Reason[]): Reason[] {
   const seen: Reason[] = [];
   for (const reason of reasons) {
-    if (!seen.some((s) => s.code === reason.code && s.test === reason.test && s.flipped === reason.flipped))
-      seen.push(reason);
+    if (!seen.some((other) => isSame(other, reason))) seen.push(reason);
   }
   return seen;
+}
+
+/** The same row and code; of reasons about no row, the same facts too. */
+function isSame(a: Reason, b: Reason): boolean {
+  const facts = a.test !== undefined || a.detail === b.detail;
+  return a.code === b.code && a.test === b.test && a.flipped === b.flipped && facts;
 }

@@ -94,7 +94,8 @@ export const reasons = {
   'case-insensitive': reason({
     class: 'representation',
     says: 'The target compares text ignoring case.',
-    holds: ({ value, answerFor, answerIgnoringCase }) =>
+    holds: ({ value, answerFor, answerIgnoringCase, reason: r }) =>
+      (r.detail?.type !== 'list' || isList(value)) &&
       [value, ...(isList(value) ? value : [])].some((v) => answerIgnoringCase(v) !== answerFor(v)),
   }),
   'key-case': reason({

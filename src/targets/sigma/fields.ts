@@ -87,7 +87,8 @@ function shapeOf(column: Column | undefined, kind: FieldKind): Shape {
     case 'string':
     case 'datetime':
     case 'enum':
-      return kind === 'boolean' ? 'boolean-text' : 'text';
+      if (kind === 'boolean') return 'boolean-text';
+      return kind === 'json' || kind === 'unknown' ? 'any' : 'text';
     case 'int':
     case 'real':
       // Where the log type allows text as well (a time, say), nobody knows.

@@ -24,6 +24,7 @@ export type SayRow = (row: Row) => Answer<SigmaExpression>;
 /** A way in which this row's text differs from it. */
 export function because(code: ReasonCode, { test, scope, field, profile }: Row): Reason {
   const reason = { code, test: test.origin, within: scope.within };
+  if (code === 'case-insensitive' && field.shape === 'list') return { ...reason, detail: { type: 'list' } };
   if (code !== 'loose-values') return reason;
   return { ...reason, detail: { type: field.shape, ignoresCase: profile === 'sigmahq' } };
 }

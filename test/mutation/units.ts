@@ -1,0 +1,50 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Project } from '../../src/project/open-project.ts';
+import { targets } from '../../src/targets/index.ts';
+import type { TextRunner } from '../../src/targets/runner.ts';
+import type { Target } from '../../src/targets/target.ts';
+import { compileFile, open, root } from '../support/project.ts';
+import type { Judge } from './killed.ts';
+import { judgeOf } from './killed.ts';
+
+/** The project's own rules and the golden cases. */
+export function ruleFiles(): readonly { readonly path: string; readonly project: Project }[] {
+  const own = open('rulegen.yml');
+  const golden = open();
+  const rules = readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.yml') && !path.endsWith('.rulegen.yml'))
+    .map((path) => ({ path: `rules/${path}`, project: own }));
+  const cases = readdirSync(join(root, 'test/golden'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => ({ path: `test/golden/${entry.name}/rule.yml`, project: golden }));
+  return [...rules, ...cases].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** A judge for every unit of a target that is built and whose own text holds. */
+export async function judgesOf(name: string): Promise<{
+  readonly target: Target;
+  readonly runner: TextRunner;
+  readonly judges: readonly Judge[];
+  /** Units whose own text verification rejects: nothing can be learnt from their mutants. */
+  readonly rejected: readonly string[];
+}> {
+  const target = targets.find((one) => one.name === name);
+  if (target === undefined) throw new Error(name);
+  const runner = await target.runner();
+  const rejected: string[] = [];
+  const judges: Judge[] = [];
+  for (const { path, project } of ruleFiles()) {
+    const { placed, units } = compileFile(path, project);
+    if (placed === undefined) continue;
+    for (const unit of units) {
+      if (unit.target !== name) continue;
+      const judge = judgeOf(unit, placed.rule, target, runner, project);
+      if (judge === undefined) continue;
+      const fate = judge.fate(unit.artifacts);
+      if (fate === 'survived') judges.push(judge);
+      else rejected.push(`${path} ${unit.logType} ${unit.home}: ${fate}`);
+    }
+  }
+  return { target, runner, judges, rejected };
+}
