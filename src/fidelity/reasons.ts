@@ -4,10 +4,12 @@ import { parseIp } from '../ir/ip.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { isList, isNumber, isObject, printJson } from '../ir/json.ts';
 import { alikeAsText, textOfScalar } from './alike.ts';
+import { extractedAlike, isReadAsText } from './extracted-text.ts';
 import { valuesInRow } from './in-row.ts';
 import { readsLoosely } from './loose-values.ts';
 import { holdsOtherType } from './other-type.ts';
 import type { Reason, ReasonDetail } from './reason.ts';
+import { storedAlike, timesDiffer, writtenBy } from './stored-value.ts';
 
 /** `representation`: the store cannot tell, or changes what it holds. `loss`: the target cannot say it. */
 export type ReasonClass = 'representation' | 'loss';
@@ -113,28 +115,26 @@ export const reasons = {
   'type-as-text': reason({
     class: 'representation',
     says: 'The store keeps numbers and booleans as text, so 5 and "5", true and "true" are one.',
-    alike: ({ value }) => [
-      ...alikeAsText(value),
-      ...(isList(value)
-        ? [
-            value.map(textOfScalar),
-            ...value.map((_, i) => value.map((v, j) => (i === j ? (alikeAsText(v)[0] ?? v) : v))),
-          ]
-        : []),
-    ],
+    alike: (seen) => {
+      const type = seen.reason.detail?.type;
+      if (type === 'written') return writtenBy(seen);
+      return type === 'extracted' ? extractedAlike(seen) : writtenAlike(seen.value);
+    },
   }),
   'text-as-type': reason({
     class: 'representation',
     says: 'The column is typed: a value of another type in the log is converted or lost.',
-    alike: ({ value, reason: r }) =>
-      isNull(value) || fitsType(value, r.detail?.type)
-        ? []
-        : [undefined, textOfScalar(value ?? null), ...alikeAsText(value)],
+    alike: (seen) => {
+      const { value, reason: r } = seen;
+      if (isNull(value)) return [];
+      if (r.detail?.column !== undefined && seen.row !== undefined) return storedAlike(seen, r.detail.column);
+      return fitsType(value, r.detail?.type) ? [] : [undefined, textOfScalar(value ?? null), ...alikeAsText(value)];
+    },
   }),
   'container-type': reason({
     class: 'representation',
     says: 'The row means substring or membership by the value met; the column has one type, so only that meaning is kept.',
-    holds: ({ value, reason: r }) => isList(value) || isObject(value) || (isText(value) && r.detail?.type === 'list'),
+    holds: (seen) => (seen.reason.detail?.type === 'extracted' ? isReadAsText(seen) : isOtherContainer(seen)),
   }),
   'list-as-elements': reason({
     class: 'representation',
@@ -196,10 +196,16 @@ export const reasons = {
   'unparsed-value': reason({
     class: 'representation',
     says: 'The store changes how this value is written (address form, date, number), so text tests on it may differ.',
-    holds: ({ value, reason: r, answer, answerFor }) =>
-      isText(value) &&
-      (r.detail?.type !== 'address' ||
-        (value !== '' && parseIp(value) === undefined && unset.some((read) => answerFor(read) !== answer))),
+    holds: (seen) => {
+      const { value, answer, answerFor, row } = seen;
+      const { type, column } = seen.reason.detail ?? {};
+      if (!isText(value)) return false;
+      if (type === 'datetime' && column !== undefined && row !== undefined) return timesDiffer(seen, column);
+      return (
+        type !== 'address' ||
+        (value !== '' && parseIp(value) === undefined && unset.some((read) => answerFor(read) !== answer))
+      );
+    },
   }),
   'regex-dialect': reason({
     class: 'representation',
@@ -340,6 +346,19 @@ function rawOf(stored: Json, detail: ReasonDetail | undefined): readonly (Json |
   if (isText(stored) && detail?.absentAs?.includes(stored)) return [undefined];
   if (detail?.values === undefined) return [stored];
   return Object.entries(detail.values).flatMap(([raw, to]) => (to === stored ? [raw] : []));
+}
+
+/** What texts, numbers and booleans are stored alike with, in a list too. */
+function writtenAlike(value: Json | undefined): readonly Json[] {
+  if (!isList(value)) return alikeAsText(value);
+  return [
+    value.map(textOfScalar),
+    ...value.map((_, i) => value.map((v, j) => (i === j ? (alikeAsText(v)[0] ?? v) : v))),
+  ];
+}
+
+function isOtherContainer({ value, reason: r }: Seen): boolean {
+  return isList(value) || isObject(value) || (isText(value) && r.detail?.type === 'list');
 }
 
 /** The raw values that are stored as this one is; an unknown one is stored as nothing. */
