@@ -234,8 +234,12 @@ function onColumn(
     wider.push(split);
     narrower.push(split);
   }
-  if (column?.values && column.type !== undefined)
-    wider.push({ ...because('value-collapsed', test, mapper), detail: { values: column.values } });
+  if (column?.values) {
+    const collapsed = { ...because('value-collapsed', test, mapper), detail: { values: column.values } };
+    wider.push(collapsed);
+    // The store knows the values in one case only.
+    if (test.ignoreCase) narrower.push(collapsed);
+  }
   if (column?.enriched) wider.push({ ...because('enriched-value', test, mapper), detail: { column: column.name } });
   const fidelity = unite([more, { wider, narrower }]);
   return mappedTest({ ...test, subject, operands: stored.operands, origin: test, fidelity });

@@ -82,8 +82,7 @@ function cellOf(column: Column): readonly Cell[] {
   const path = pathOf(column);
   const field = path && udmField(path);
   if (path === undefined || field === undefined) return [];
-  const keyed = path.some((part) => part.kind === 'key');
-  return [{ column, path, field, many: column.repeated || (keyed && field.lists >= 0) }];
+  return [{ column, path, field, many: column.repeated }];
 }
 
 /** Fields of elements that the list's branches store, and elements that the list's own column holds. */

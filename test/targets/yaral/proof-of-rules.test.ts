@@ -23,13 +23,24 @@ function* mutants(value: Json): Generator<Json | undefined> {
     yield value.slice(1);
     yield [...value, ...value];
     yield* value.flatMap((item, i) =>
-      [...mutants(item)].map((other) => value.flatMap((old, j) => (j !== i ? [old] : other === undefined ? [] : [other]))),
+      [...mutants(item)].map((other) =>
+        value.flatMap((old, j) => (j !== i ? [old] : other === undefined ? [] : [other])),
+      ),
     );
   } else if (isObject(value)) yield* below(value);
   else {
     yield [value];
     if (typeof value === 'string') {
-      yield* [`${value}x`, `x${value}`, value.toUpperCase(), value.toLowerCase(), 'other', '8.8.8.8', '10.0.0.1', 'a,b'];
+      yield* [
+        `${value}x`,
+        `x${value}`,
+        value.toUpperCase(),
+        value.toLowerCase(),
+        'other',
+        '8.8.8.8',
+        '10.0.0.1',
+        'a,b',
+      ];
     } else if (typeof value === 'boolean') yield* [!value, String(value)];
     else if (typeof value === 'bigint') yield* [value + 1n, value - 1n, 0n, String(value)];
   }
@@ -44,21 +55,26 @@ function* below(event: JsonObject): Generator<JsonObject> {
   }
 }
 
-test.each(files)('%s: its text answers as the rule on its own tests and everything near them, or says why not', async (path) => {
-  const { placed, units } = compileFile(path, project);
-  if (placed === undefined) throw new Error(path);
-  const runner = await yaral.runner();
-  for (const unit of units.filter((one) => one.target === 'yaral' && one.status === 'built')) {
-    const proven = proveUnit(unit, placed.rule, yaral, runner, project);
-    expect(proven.program.findings.filter((finding) => finding.severity === 'error')).toEqual([]);
-    for (const { log } of placed.rule.tests) {
-      for (const event of [log, ...below(log)]) {
-        for (const { rule, text, explained, enriched } of proven.ask(event)) {
-          if (rule === text) continue;
-          const codes = explained.map((reason) => reason.code);
-          expect(codes, `${printJson(event)}${enriched ? ' enriched' : ''}: rule ${rule}, text ${text}`).not.toEqual([]);
+test.each(files)(
+  '%s: its text answers as the rule on its own tests and everything near them, or says why not',
+  async (path) => {
+    const { placed, units } = compileFile(path, project);
+    if (placed === undefined) throw new Error(path);
+    const runner = await yaral.runner();
+    for (const unit of units.filter((one) => one.target === 'yaral' && one.status === 'built')) {
+      const proven = proveUnit(unit, placed.rule, yaral, runner, project);
+      expect(proven.program.findings.filter((finding) => finding.severity === 'error')).toEqual([]);
+      for (const { log } of placed.rule.tests) {
+        for (const event of [log, ...below(log)]) {
+          for (const { rule, text, explained, enriched } of proven.ask(event)) {
+            if (rule === text) continue;
+            const codes = explained.map((reason) => reason.code);
+            expect(codes, `${printJson(event)}${enriched ? ' enriched' : ''}: rule ${rule}, text ${text}`).not.toEqual(
+              [],
+            );
+          }
         }
       }
     }
-  }
-});
+  },
+);
