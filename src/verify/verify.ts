@@ -1,13 +1,20 @@
 import type { Workspace } from '../compile.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { windowOf } from '../ir/alerts.ts';
+import type { Context } from '../ir/evaluate.ts';
+import type { JsonObject } from '../ir/json.ts';
 import type { Rule } from '../ir/rule.ts';
 import type { TextRunner } from '../targets/runner.ts';
 import { isNotCovered } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
 import type { Bench } from './judge.ts';
-import { judgeCases, storesOf } from './judge.ts';
+import { contextFor, judgeCases, storesOf } from './judge.ts';
+import { ingredientsFor } from './streams/ingredients.ts';
+import { judgeStreams } from './streams/judge-streams.ts';
+import type { Stream } from './streams/make-streams.ts';
+import { makeStreams } from './streams/make-streams.ts';
 import type { Case, Status, Verdict } from './verdict.ts';
 
 /** What verifying needs beside the unit: its rule, its target with the runner loaded, and the data of the project. */
@@ -43,16 +50,34 @@ export function verifyUnit(unit: Unit, cases: readonly Case[], verifying: Verify
   if ('code' in bench) return { ...blank, status: 'not-covered', diagnostics: [bench] };
   const findings = findingsOf(bench);
   const judged = judgeCases(bench, cases);
-  const diagnostics = [...findings, ...judged.diagnostics];
+  const streams = streamsFor(bench, cases);
+  const replayed = judgeStreams(bench, streams);
+  const diagnostics = [...findings, ...judged.diagnostics, ...replayed.diagnostics];
+  const explained = [...judged.explained, ...replayed.explained];
   return {
     ...blank,
-    status: statusOf(diagnostics, judged.explained.length > 0),
+    status: statusOf(diagnostics, explained.length > 0),
     cases: cases.length,
-    explained: judged.explained,
+    streams: streams.length,
+    explained,
+    undeclaredStreams: replayed.undeclared,
     undeclared: judged.undeclared,
     assumptions: [...new Set([...unit.assumptions, ...bench.program.assumptions])].sort(),
     diagnostics,
   };
+}
+
+/** Streams made from the first case that the rule matches; none where it matches none, and for rules that raise no alert. */
+function streamsFor(bench: Bench, cases: readonly Case[]): readonly Stream[] {
+  const { rule, unit, workspace, proof } = bench;
+  if (!rule.lifecycle.createAlert) return [];
+  const context = (event: JsonObject): Context => contextFor(event, unit.logType, workspace);
+  for (const { event, own } of cases) {
+    if (!own) break;
+    const ingredients = ingredientsFor(rule, event, context);
+    if (ingredients) return makeStreams(rule, ingredients, windowOf(rule), proof.settings.lagMinutes * 60_000);
+  }
+  return [];
 }
 
 /** A unit ready to be asked; a diagnostic where its text is not covered; undefined where it was not built. */

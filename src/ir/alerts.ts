@@ -1,0 +1,126 @@
+import { pythonText } from './compare.ts';
+import type { Context } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { JsonObject } from './json.ts';
+import { readValue } from './read-value.ts';
+import type { Rule, SeverityLevel } from './rule.ts';
+import { wholeCondition } from './rule.ts';
+import type { Value } from './value.ts';
+
+/** An event of a stream: when it happened and when it arrived, in milliseconds since 1970. */
+export interface StreamEvent {
+  readonly event: JsonObject;
+  readonly time: number;
+  readonly ingest: number;
+}
+
+/** A match as grouping sees it. */
+export interface Match {
+  /** Position in the stream. */
+  readonly position: number;
+  readonly time: number;
+  readonly ingest: number;
+  readonly key: string;
+  /** A part of the key is missing or null. */
+  readonly lacksKey: boolean;
+  /** The value that is counted, where the rule counts distinct values. */
+  readonly distinct: string | undefined;
+}
+
+/** An alert as Panther raises it. */
+export interface Alert {
+  readonly key: string;
+  /** Arrival of the match that opened its window, and of the one that raised it, ms. */
+  readonly opened: number;
+  readonly at: number;
+  /** Positions of the window's matches. */
+  readonly positions: readonly number[];
+  readonly title: string;
+  readonly severity: SeverityLevel;
+}
+
+/** Panther cuts grouping keys at so many characters, and takes no shorter window. */
+const longestKey = 1000;
+const shortestWindow = 5;
+
+/** A rule's window in milliseconds. */
+export function windowOf(rule: Rule): number {
+  return Math.max(rule.alert.windowMinutes, shortestWindow) * 60_000;
+}
+
+/** The matches of a stream in order of arrival. */
+export function matchesIn(
+  rule: Rule,
+  stream: readonly StreamEvent[],
+  contextFor: (event: JsonObject) => Context,
+): readonly Match[] {
+  const condition = wholeCondition(rule);
+  const { key, keyParts, distinct } = rule.alert;
+  const said = (value: Value, context: Context): string => pythonText(readValue(value, context));
+  return stream
+    .flatMap(({ event, time, ingest }, position): Match[] => {
+      const context = contextFor(event);
+      if (!evaluate(condition, context)) return [];
+      return [
+        {
+          position,
+          time,
+          ingest,
+          key: (said(key, context) || rule.id).slice(0, longestKey),
+          lacksKey: (keyParts.length > 0 ? keyParts : [key]).some(
+            (part) => (readValue(part, context) ?? null) === null,
+          ),
+          distinct: distinct && said(distinct, context),
+        },
+      ];
+    })
+    .sort((a, b) => a.ingest - b.ingest || a.position - b.position);
+}
+
+/**
+ * Panther's own alerts over a stream, the meaning that every target is measured against: a key's window opens with its first match in
+ * order of arrival, has a fixed length and is not extended; one alert each, when the number of matches (or of distinct values) reaches the
+ * threshold; its title and severity are those of the match that opened the window.
+ */
+export function alertsOf(
+  rule: Rule,
+  stream: readonly StreamEvent[],
+  contextFor: (event: JsonObject) => Context,
+): readonly Alert[] {
+  const open = new Map<
+    string,
+    { opened: number; values: Set<string>; positions: number[]; alert: number | undefined }
+  >();
+  const closed: { key: string; opened: number; positions: number[]; alert: number }[] = [];
+  const close = (key: string): void => {
+    const window = open.get(key);
+    if (window?.alert !== undefined) closed.push({ ...window, key, alert: window.alert });
+    open.delete(key);
+  };
+  for (const { key, ingest, position, distinct } of matchesIn(rule, stream, contextFor)) {
+    const before = open.get(key);
+    if (before !== undefined && ingest - before.opened > windowOf(rule)) close(key);
+    const window = open.get(key) ?? { opened: ingest, values: new Set<string>(), positions: [], alert: undefined };
+    open.set(key, window);
+    window.positions.push(position);
+    if (distinct !== undefined) window.values.add(distinct);
+    const count = rule.alert.distinct === undefined ? window.positions.length : window.values.size;
+    if (count >= rule.alert.threshold) window.alert ??= ingest;
+  }
+  for (const key of [...open.keys()]) close(key);
+  return closed
+    .map(({ key, opened, positions, alert }): Alert => {
+      const first = stream[positions[0] ?? 0];
+      const context = contextFor(first?.event ?? {});
+      const { cases, otherwise } = rule.alert.severity;
+      return {
+        key,
+        opened,
+        at: alert,
+        positions,
+        title: pythonText(readValue(rule.alert.title, context)),
+        severity: cases.find((one) => evaluate(one.when, context))?.severity ?? otherwise,
+      };
+    })
+    .sort((a, b) => a.at - b.at || (a.key < b.key ? -1 : 1));
+}

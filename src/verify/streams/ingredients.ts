@@ -1,0 +1,84 @@
+import type { StreamEvent } from '../../ir/alerts.ts';
+import { matchesIn } from '../../ir/alerts.ts';
+import type { Context } from '../../ir/evaluate.ts';
+import type { JsonObject } from '../../ir/json.ts';
+import type { Rule } from '../../ir/rule.ts';
+import type { Value } from '../../ir/value.ts';
+import { referencesIn } from '../../ir/walk.ts';
+import type { Place } from '../put.ts';
+import { put, valueAt } from '../put.ts';
+
+/** Events that a rule matches, of which streams are made. The number makes a value of its own where distinct values are counted. */
+export interface Ingredients {
+  readonly matching: (i: number) => JsonObject;
+  /** With another grouping key; absent where no single field changes it. */
+  readonly otherKey: ((i: number) => JsonObject) | undefined;
+  /** Without any field of the key; absent where the rule then does not match. */
+  readonly withoutKey: ((i: number) => JsonObject) | undefined;
+}
+
+/** Ingredients from an event that the rule matches; undefined where none of them would match (or count) any more. */
+export function ingredientsFor(
+  rule: Rule,
+  base: JsonObject,
+  contextFor: (event: JsonObject) => Context,
+): Ingredients | undefined {
+  const read = (event: JsonObject): { key: string; distinct: string | undefined } | undefined => {
+    const [match] = matchesIn(rule, [asStream(event)], contextFor);
+    return match;
+  };
+  const own = read(base);
+  if (own === undefined) return undefined;
+  const number = numbering(rule, base, read);
+  if (number === undefined) return undefined;
+  const keyed = placesIn(rule.alert.key);
+  const other = keyed
+    .map((place) => put(base, place, otherText(valueAt(base, place))))
+    .find((event) => (read(event)?.key ?? own.key) !== own.key);
+  const without = keyed.reduce<JsonObject>((event, place) => put(event, place, undefined), base);
+  return {
+    matching: (i) => number(base, i),
+    otherKey: other && ((i) => number(other, i)),
+    withoutKey: keyed.length > 0 && read(without) !== undefined ? (i) => number(without, i) : undefined,
+  };
+}
+
+/** How events get distinct values, one each; the event itself where the rule counts events. */
+function numbering(
+  rule: Rule,
+  base: JsonObject,
+  read: (event: JsonObject) => { readonly distinct: string | undefined; readonly key: string } | undefined,
+): ((event: JsonObject, i: number) => JsonObject) | undefined {
+  const { distinct } = rule.alert;
+  if (distinct === undefined) return (event) => event;
+  for (const place of placesIn(distinct)) {
+    const make = (event: JsonObject, i: number): JsonObject => put(event, place, numbered(valueAt(event, place), i));
+    const [one, two] = [read(make(base, 1)), read(make(base, 2))];
+    if (one !== undefined && two !== undefined && one.distinct !== two.distinct && one.key === two.key) return make;
+  }
+  return undefined;
+}
+
+function numbered(value: unknown, i: number): string {
+  const text = typeof value === 'string' ? value : 'value';
+  return /^\d+\.\d+\.\d+\.\d+$/.test(text)
+    ? `198.51.100.${i + 1}`
+    : text.includes('@')
+      ? text.replace('@', `${i}@`)
+      : `${text}${i}`;
+}
+
+function otherText(value: unknown): string {
+  const text = typeof value === 'string' ? value : 'value';
+  return /^\d+\.\d+\.\d+\.\d+$/.test(text) ? '203.0.113.77' : text.includes('@') ? `other.${text}` : `${text}-other`;
+}
+
+function placesIn(value: Value): Place[] {
+  return [...referencesIn(value)].flatMap(({ reference, lists }) =>
+    reference.scope === 'event' && lists.length === 0 && reference.path.length > 0 ? [reference.path] : [],
+  );
+}
+
+function asStream(event: JsonObject): StreamEvent {
+  return { event, time: 0, ingest: 0 };
+}
