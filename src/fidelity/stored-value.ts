@@ -9,7 +9,7 @@ import type { Seen } from './reasons.ts';
  */
 export function storedAlike({ row, operands, reason }: Seen, column: string): readonly (Json | undefined)[] {
   const [stored] = valuesInRow(row, column);
-  if (stored === undefined) return [undefined];
+  if (stored === undefined) return [undefined, null];
   if (reason.detail?.type === 'datetime') return [stored];
   const text = String(stored);
   const inOtherCase = operands.filter((operand) => typeof operand === 'string' && operand.toLowerCase() === text);

@@ -1,4 +1,4 @@
-import type { Fidelity, Reason } from '../../fidelity/reason.ts';
+import type { Fidelity, Reason, ReasonDetail } from '../../fidelity/reason.ts';
 import { exact } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import type { Json } from '../../ir/json.ts';
@@ -47,7 +47,7 @@ export type Presence = 'always' | 'nonempty' | 'nonnull' | KqlExpression;
 export interface Reader {
   readonly scope: Scope;
   /** A reason about the row that is being said. */
-  readonly because: (code: ReasonCode, type?: ColumnType) => Reason;
+  readonly because: (code: ReasonCode, detail?: ReasonDetail) => Reason;
   /** Content for people: `str()` may be short about booleans and "". */
   readonly light: boolean;
   readonly lower: (condition: MappedCondition, scope: Scope) => Lowered<KqlExpression>;
@@ -73,10 +73,24 @@ export function columnType(cell: Cell): ColumnType {
   return cell.type === 'long' ? 'int' : cell.type;
 }
 
-/** What a column made of values that the log wrote in another type: a typed column converts or loses them, a text column writes them as text. */
+/**
+ * What a column makes of values that it has no room for. Values of another type than the log type declares are declared of every text, so
+ * a column of the field's own type has nothing to add; but for times, which the log writes as text.
+ */
 export function conversion(cell: Cell, reader: Reader): readonly Reason[] {
-  if (cell.stored === 'computed') return [];
-  return [cell.type === 'string' ? reader.because('type-as-text') : reader.because('text-as-type', columnType(cell))];
+  if (cell.stored === 'computed' || (cell.stored === 'as-is' && cell.type !== 'datetime')) return [];
+  return [cell.type === 'string' ? reader.because('type-as-text') : asType(cell, reader)];
+}
+
+/** The column's type changes or loses what the log wrote. */
+export function asType(cell: Cell, reader: Reader): Reason {
+  return reader.because('text-as-type', { type: columnType(cell), ...columnOf(cell) });
+}
+
+/** The column that a value is read from, for predicates that look at the row. */
+export function columnOf(cell: Cell): Pick<ReasonDetail, 'column'> {
+  const { expr } = cell;
+  return expr.kind === 'column' ? { column: expr.name } : {};
 }
 
 /** The condition that there is a value. */

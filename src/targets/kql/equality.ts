@@ -1,11 +1,11 @@
 import type { Reason } from '../../fidelity/reason.ts';
 import type { Json } from '../../ir/json.ts';
-import { isList, isNumber, isObject, printJson } from '../../ir/json.ts';
+import { isList, isNumber, isObject } from '../../ir/json.ts';
 import type { Said, Unsupported } from '../../lower/lowering.ts';
 import type { KqlExpression, Literal } from './ast.ts';
 import { and, binary, bool, call, isIn, long, number, or, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
-import { because, columnType, computedCell, conversion, hasType, join, refuse, say } from './cell.ts';
+import { asType, because, columnOf, computedCell, conversion, hasType, join, refuse, say } from './cell.ts';
 import { dynamicCell } from './column-cell.ts';
 import { article, hasTypeIn, integerTypes, numberTypes, sayNull } from './presence.ts';
 import { looksOther, sayText } from './text-view.ts';
@@ -68,7 +68,7 @@ function equalDigits(cell: Cell, texts: readonly string[], reader: Reader): Answ
   const [odd] = texts.filter((value) => !digits.includes(value));
   if (odd !== undefined)
     return refuse(`the column holds numbers, so the text ${JSON.stringify(odd)} is never found there as it stands`);
-  const reason = reader.because('text-as-type', columnType(cell));
+  const reason = asType(cell, reader);
   return say(
     isIn(
       cell.expr,
@@ -85,7 +85,7 @@ function equalBooleanWords(cell: Cell, texts: readonly string[], reader: Reader)
   const words = texts.filter((value) => /^(true|false)$/i.test(value));
   const [odd] = texts.filter((value) => !words.includes(value));
   if (odd !== undefined) return refuse(`the column holds true or false, never the text ${JSON.stringify(odd)}`);
-  const reason = reader.because('text-as-type', 'bool');
+  const reason = asType(cell, reader);
   const wanted = [...new Set(words.map((value) => value.toLowerCase() === 'true'))];
   return say(or(...wanted.map((value) => binary(cell.expr, '==', bool(value)))), [reason], [reason]);
 }
@@ -94,7 +94,7 @@ function equalTimes(cell: Cell, texts: readonly string[], reader: Reader): Answe
   const times = texts.map(timeOf);
   const bad = texts.find((_, i) => times[i] === undefined);
   if (bad !== undefined) return refuse(`the column holds a point in time, and ${JSON.stringify(bad)} is none`);
-  const reason = reader.because('unparsed-value');
+  const reason = asTime(cell, reader);
   return say(
     isIn(
       cell.expr,
@@ -103,6 +103,11 @@ function equalTimes(cell: Cell, texts: readonly string[], reader: Reader): Answe
     [reason],
     [reason],
   );
+}
+
+/** The column holds points in time, and texts that write none are lost. */
+export function asTime(cell: Cell, reader: Reader): Reason {
+  return reader.because('unparsed-value', { type: 'datetime', ...columnOf(cell) });
 }
 
 /** An ISO 8601 text as a point in time, in UTC unless it says otherwise. */
@@ -136,13 +141,10 @@ function equalNumbers(cell: Cell, values: readonly Json[], reader: Reader): Answ
     }
     case 'string': {
       if (cell.stored === 'computed') return refuse('the value is a text, which never equals a number or boolean');
-      const reason = reader.because('type-as-text');
-      const texts = values.map((v) => text(typeof v === 'boolean' ? String(v) : printJson(v)));
-      return say(
-        isIn(cell.expr, texts, { ignoreCase: values.some((v) => typeof v === 'boolean') }),
-        [reason],
-        [reason],
-      );
+      const texts = values.map((v) => text(isNumber(v) ? String(v) : String(v === true)));
+      const said = isIn(cell.expr, texts, { ignoreCase: values.some((v) => typeof v === 'boolean') });
+      const reason = reader.because('type-as-text', cell.stored === 'as-is' ? { type: 'written' } : undefined);
+      return say(said, [reason], cell.stored === 'as-is' ? [] : [reason]);
     }
     case 'dynamic':
       return cell.onlyText ? say(bool(false)) : say(or(...equalDynamicNumbers(cell.expr, numbers)));

@@ -26,10 +26,7 @@ export function sayContains(cell: Cell, values: readonly Json[], ignoreCase: boo
     );
   const list = sayHas(cell, values, ignoreCase, reader);
   if ('unsupported' in list) return list;
-  if (cell.field === 'array') {
-    const reason = reader.because('container-type');
-    return because(list, [], [reason]);
-  }
+  if (cell.field === 'array') return list;
   const texts = values.filter((v) => typeof v === 'string');
   if (texts.length === 0) return list;
   const subject = call('tostring', cell.expr);
@@ -53,10 +50,9 @@ function inText(cell: Cell, value: Json, ignoreCase: boolean, reader: Reader): A
   const said = sayText(cell, reader, { onEmpty: value === '', onOther }, (subject) =>
     value === '' ? bool(true) : binary(subject, ignoreCase ? 'contains' : 'contains_cs', text(value)),
   );
-  if ('unsupported' in said || cell.onlyText || (cell.stored === 'computed' && cell.type === 'string')) return said;
+  if ('unsupported' in said || cell.onlyText || cell.stored !== 'as-text') return said;
   const reason = reader.because('container-type');
-  const guarded = cell.type === 'dynamic' && (onOther === 'yes' || value === '');
-  return because(said, guarded ? [] : [reason], guarded || escapes(value) ? [reason] : []);
+  return because(said, [reason], escapes(value) ? [reason] : []);
 }
 
 /** Whether JSON text writes it differently inside a string. */

@@ -95,11 +95,11 @@ export function readerAt(scope: Scope, test?: MappedTest, light = false): Reader
   return {
     scope,
     light,
-    because: (code, type): Reason => ({
+    because: (code, detail): Reason => ({
       code,
       test: test?.origin,
       within: scope.within,
-      detail: type === undefined ? undefined : { type },
+      detail,
     }),
     lower: (condition, inner) => lowerCondition(condition, lowering, inner),
   };

@@ -5,7 +5,7 @@ import type { KqlExpression } from './ast.ts';
 import { and, binary, bool, call, long, number, or, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
 import { conversion, join, refuse, say } from './cell.ts';
-import { timeOf, withLength } from './equality.ts';
+import { asTime, timeOf, withLength } from './equality.ts';
 import { hasTypeIn, numberTypes } from './presence.ts';
 import { sayText } from './text-view.ts';
 
@@ -30,7 +30,7 @@ function withText(cell: Cell, order: Order, value: string, reader: Reader): Answ
   if (cell.type === 'datetime') {
     const time = timeOf(value);
     if (time === undefined) return refuse(`the column holds a point in time, and ${JSON.stringify(value)} is none`);
-    const reason = reader.because('unparsed-value');
+    const reason = asTime(cell, reader);
     return say(binary(cell.expr, order, time), [reason], [reason]);
   }
   if (cell.type === 'long' || cell.type === 'real')

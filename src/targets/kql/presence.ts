@@ -69,7 +69,7 @@ export function sayTruthy(cell: Cell, reader: Reader): Said<KqlExpression> {
       return say(cell.field === 'string' ? call('isnotnull', expr) : binary(expr, '==', bool(true)), reasons, reasons);
     }
     case 'datetime':
-      return say(call('isnotnull', expr));
+      return say(call('isnotnull', expr), [], conversion(cell, reader));
     case 'dynamic': {
       if (cell.onlyText) return say(isNotEmpty(call('tostring', expr)));
       const falsy = ['', '0', '0.0', '-0.0', 'false', '[]', '{}'].map(text);
@@ -97,7 +97,9 @@ export function sayBoolean(cell: Cell, wanted: boolean, reader: Reader): Said<Kq
     case 'string':
       return cell.stored === 'computed'
         ? refuse('the value is a text, never the boolean itself')
-        : say(binary(expr, '=~', text(String(wanted))), [reader.because('type-as-text')]);
+        : say(binary(expr, '=~', text(String(wanted))), [
+            reader.because('type-as-text', cell.stored === 'as-is' ? { type: 'written' } : undefined),
+          ]);
     case 'long':
     case 'real':
     case 'datetime':

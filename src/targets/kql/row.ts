@@ -38,12 +38,18 @@ function fill(row: Record<string, Json>, filling: Filling, event: JsonObject): v
   const value = valueAt(event, filling.steps);
   for (const column of filling.columns) {
     const stored = storedValue(column, value, filling);
-    if (isNothing(stored)) continue;
+    if (stored === null || (stored === '' && isText(column))) continue;
     // Two fields that share a column: the first that is there stays.
     if (column.access.length > 0) row[column.name] = putInside(row[column.name] ?? null, column.access, stored);
     else if (isNothing(row[column.name])) row[column.name] = stored;
     return;
   }
+}
+
+function isText({ holds, type, access }: Column): boolean {
+  return (
+    access.length === 0 && (holds === 'json-text' || (holds === 'value' && (type === 'string' || type === 'enum')))
+  );
 }
 
 function isNothing(value: Json | undefined): boolean {

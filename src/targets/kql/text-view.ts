@@ -4,7 +4,7 @@ import type { Said, Unsupported } from '../../lower/lowering.ts';
 import type { KqlExpression } from './ast.ts';
 import { and, call } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
-import { hasType, present, refuse, say } from './cell.ts';
+import { asType, hasType, present, refuse, say } from './cell.ts';
 
 /** A value read as text. */
 export interface TextView {
@@ -32,7 +32,7 @@ export function textView(cell: Cell, reader: Reader): TextView | Unsupported {
         ? {
             text: call('tostring', cell.type === 'real' ? call('tolong', cell.expr) : cell.expr),
             guard: present(cell),
-            reasons: [reader.because('text-as-type', cell.type === 'long' ? 'int' : 'real')],
+            reasons: cell.stored === 'computed' ? [] : [asType(cell, reader)],
           }
         : refuse('the column holds numbers, so no text can be asked of it');
     case 'bool':
@@ -81,9 +81,9 @@ function isSoleText(cell: Cell): boolean {
 
 /** What a text column makes of values that are no text: numbers and booleans always may be there, lists where the schema has them. */
 function storedOtherwise(cell: Cell, onOther: Traits['onOther'], reader: Reader): readonly Reason[] {
-  if (cell.stored === 'computed' || onOther === 'no') return [];
+  if (cell.stored !== 'as-text' || onOther === 'no') return [];
   const scalars = onOther === 'yes' ? [reader.because('type-as-text')] : [];
-  return cell.stored === 'as-text' ? [...scalars, reader.because('text-as-type', 'string')] : scalars;
+  return [...scalars, reader.because('text-as-type', { type: 'string' })];
 }
 
 /** Whether a whole text may be how a number, boolean, list or object is written. */
