@@ -91,7 +91,8 @@ export const reasons = {
   'filler-value': reason({
     class: 'representation',
     says: 'The SIEM writes a text of its own where the log has nothing, so that text in the log reads as nothing.',
-    alike: ({ value, reason: r }) => sameClass(value, [undefined, null, ...(r.detail?.absentAs ?? [])]),
+    alike: ({ value, reason: r }) =>
+      sameClass(value, [undefined, ...(r.detail?.type === 'extracted' ? [] : [null]), ...(r.detail?.absentAs ?? [])]),
   }),
   'case-insensitive': reason({
     class: 'representation',

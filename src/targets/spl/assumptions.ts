@@ -4,7 +4,7 @@ import type { Schedule } from './schedule.ts';
 
 const byCall: Readonly<Record<string, string>> = {
   json_extract:
-    'The raw event is the JSON of the log; json_extract gives null where the path ends in nothing, and null or the text "null" for a JSON null.',
+    'The raw event is the JSON of the log; json_extract gives null where the path ends in nothing, and the text "null" for a JSON null.',
   json_extract_exact: 'json_extract_exact finds a key that holds dots or braces.',
   mvmap: 'mvmap may name other fields of the event beside the one that it walks.',
   cidrmatch: 'cidrmatch understands IPv6 and is false on a text that is no address.',

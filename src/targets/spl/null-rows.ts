@@ -22,14 +22,9 @@ export const nullRow: SayRow = (subject) => ({
 export const missingRow: SayRow = (subject) => {
   const value = seen(emptyList(subject) ?? subject);
   const yes = or([call('isnull', value), ...(subject.fillers.length > 0 ? [isOneOf(value, subject.fillers)] : [])]);
-  const fromJson = subject.whole !== undefined && value === subject.whole;
   return {
     pair: { yes, no: negate(yes) },
-    wider: [
-      ...(subject.fillers.length > 0 ? (['filler-value'] as const) : []),
-      ...(fromJson ? (['missing-as-null'] as const) : []),
-      ...containerCodes(subject),
-    ],
+    wider: [...(subject.fillers.length > 0 ? (['filler-value'] as const) : []), ...containerCodes(subject)],
     asksAbsence: true,
     read: seesWhole(subject) ? 'whole' : undefined,
   };
@@ -42,8 +37,9 @@ export const truthyRow: SayRow = (subject) => {
   if (subject.holds === 'text') return { pair: atom(compare(value, '!=', string('')), value) };
   const row = (falsy: readonly string[]): Row => ({
     pair: atom({ kind: 'not', operand: isOneOf(value, [...blanks(subject), ...falsy]) }, value),
-    wider: asText,
-    narrower: [...nullCodes(subject), ...(seesWhole(subject) ? asText : containerCodes(subject))],
+    // The texts "false" and "0" are true to Python; where such texts count as false here, the row is narrower.
+    wider: falsy.includes('false') ? [] : asText,
+    narrower: [...nullCodes(subject), ...containerCodes(subject), ...(falsy.includes('false') ? asText : [])],
     read: seesWhole(subject) ? 'whole' : undefined,
   });
   switch (subject.kind) {
@@ -83,7 +79,7 @@ export const typeRow: SayRow = (subject, test) => {
   }
   const row = typed(subject, type);
   if ('unsupported' in row) return row;
-  return { ...row, wider: [...asText, ...(row.wider ?? [])], narrower: asText };
+  return row;
 };
 
 const numberPattern = '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?\\z';
@@ -95,15 +91,18 @@ function typed(subject: Reading, type: TypeName): Row | { readonly unsupported: 
   const isBoolean = atom(isOneOf(ast, ['true', 'false']), ast);
   switch (type) {
     case 'number':
-      return { pair: matches(numberPattern) };
+      return { pair: matches(numberPattern), wider: asText };
     case 'integer':
-      return { pair: matches('^-?(0|[1-9][0-9]*)\\z') };
+      return { pair: matches('^-?(0|[1-9][0-9]*)\\z'), wider: asText };
     case 'boolean':
-      return { pair: isBoolean };
+      return { pair: isBoolean, wider: asText };
     case 'null':
       return { pair: atom(compare(ast, '==', string('null')), ast), wider: ['null-stored-as-text'] };
     case 'string':
-      return { pair: both([present, opposite(isBoolean), opposite(matches(numberPattern)), ...notContainer(subject)]) };
+      return {
+        pair: both([present, opposite(isBoolean), opposite(matches(numberPattern)), ...notContainer(subject)]),
+        narrower: [...asText, ...nullCodes(subject)],
+      };
     case 'list':
     case 'object': {
       if (whole === undefined) return { unsupported: `extraction keeps no ${type} whole` };

@@ -4,7 +4,7 @@ import type { Comparison, SplExpression } from './ast.ts';
 import { atom, both, call, compare, number, string } from './build.ts';
 import { eitherRow } from './equal-rows.ts';
 import type { Reading } from './reading.ts';
-import { blanks } from './reading.ts';
+import { blanks, isWholeObject } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
 import { literalsOf, neverRow } from './rows.ts';
 import { looksNumeric } from './text.ts';
@@ -42,7 +42,7 @@ function withLiteral(
       wider: subject.holds === 'number' ? [] : ['type-as-text'],
     };
   }
-  if (typeof literal !== 'string' || subject.holds === 'number') return neverRow;
+  if (typeof literal !== 'string' || subject.holds === 'number' || isWholeObject(subject)) return neverRow;
   return asText(
     looksNumeric(literal)
       ? compare(marked(subject.ast), operator, marked(string(literal)))

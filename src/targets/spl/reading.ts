@@ -107,6 +107,11 @@ function blankTest(reading: Reading): SplExpression[] {
   return texts.length > 0 ? [isOneOf(seen(reading), texts)] : [];
 }
 
+/** An object as JSON text: no row on a text means it. */
+export function isWholeObject(reading: Reading): boolean {
+  return reading.holds === 'json' && reading.kind === 'object';
+}
+
 /** A field as extraction names it: the value itself, and its elements where it is a list. */
 export function namesOf(column: string): { readonly scalar: SplExpression; readonly list: SplExpression } {
   const bare = column.endsWith('{}') ? column.slice(0, -2) : column;

@@ -47,7 +47,8 @@ function answer(row: Row, subject: Reading, test: MappedTest, scope: Scope): Ans
       code,
       test: test.origin,
       within: scope.within,
-      ...(code === 'filler-value' ? { detail: { absentAs: subject.fillers } } : {}),
+      ...(code === 'filler-value' ? { detail: { absentAs: subject.fillers, type: 'extracted' } } : {}),
+      ...(code === 'type-as-text' || code === 'container-type' ? { detail: { type: 'extracted' } } : {}),
     }));
   const wider = because([...(row.wider ?? []), ...differs]);
   const narrower = because([...(row.narrower ?? []), ...differs]);

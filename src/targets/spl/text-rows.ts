@@ -9,7 +9,7 @@ import { atom, both, call, compare, either, or, string } from './build.ts';
 import { amongElements, eitherRow } from './equal-rows.ts';
 import { membership } from './list-rows.ts';
 import type { Reading } from './reading.ts';
-import { blanks, sameText } from './reading.ts';
+import { blanks, isWholeObject, sameText } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
 import { literalsOf, neverRow } from './rows.ts';
 import { accepts, acceptsOtherTypes } from './stored-text.ts';
@@ -91,12 +91,13 @@ export const containsRow: SayRow = (subject, test, scope, speech) => {
     rows.push(row);
   }
   const all = eitherRow(rows);
-  const container: ReasonCode[] = subject.holds === 'text' ? [] : ['container-type'];
+  // A list is asked for its elements, which is all that the rule means by it.
+  const container: ReasonCode[] = subject.holds === 'text' || !mayBeText ? [] : ['container-type'];
   const seesText = subject.whole !== undefined && subject.ast === subject.whole;
   return {
     ...all,
     wider: [...(all.wider ?? []), ...(seesText ? container : [])],
-    narrower: [...(all.narrower ?? []), ...container],
+    narrower: [...(all.narrower ?? []), ...(seesText ? [] : container)],
   };
 };
 
@@ -119,7 +120,7 @@ function textRow(
   withField?: (subject: SplExpression, text: SplExpression) => SplExpression,
 ): SayRow {
   return (subject, test, scope, speech) => {
-    if (subject.holds === 'number') return neverRow;
+    if (subject.holds === 'number' || isWholeObject(subject)) return neverRow;
     const literals = literalsOf(test);
     if (literals === undefined) {
       if (withField === undefined) return { unsupported: 'its pattern must be a constant' };
