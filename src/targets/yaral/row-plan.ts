@@ -4,6 +4,7 @@ import { parseFieldKey, printFieldKey } from '../../mapping/field-key.ts';
 import type { Column, FieldEntry, Home } from '../../mapping/mapping.ts';
 import { pathOf } from './path.ts';
 import type { Cell } from './row-values.ts';
+import { writeSteps } from './row-write.ts';
 import { udmField } from './udm.ts';
 
 /** One field of the log with the columns that the parser fills from it. */
@@ -81,8 +82,9 @@ export function planOf(home: Home, guessed: boolean): Plan {
 function cellOf(column: Column): readonly Cell[] {
   const path = pathOf(column);
   const field = path && udmField(path);
-  if (path === undefined || field === undefined) return [];
-  return [{ column, path, field, many: column.repeated }];
+  const steps = path && writeSteps(path);
+  if (path === undefined || field === undefined || steps === undefined) return [];
+  return [{ column, path, field, steps, many: column.repeated }];
 }
 
 /** Fields of elements that the list's branches store, and elements that the list's own column holds. */

@@ -3,6 +3,7 @@ import type { Json } from '../../ir/json.ts';
 import { isList, isNumber, isObject, printJson } from '../../ir/json.ts';
 import type { Column } from '../../mapping/mapping.ts';
 import type { PathPart } from './ast.ts';
+import type { WriteStep } from './row-write.ts';
 import type { UdmField } from './udm.ts';
 
 /** A column's place in the model, ready to be filled. */
@@ -10,6 +11,7 @@ export interface Cell {
   readonly column: Column;
   readonly path: readonly PathPart[];
   readonly field: UdmField;
+  readonly steps: readonly WriteStep[];
   /** The path ends in a list, or a key of one: each value of a list of the log is kept. */
   readonly many: boolean;
 }

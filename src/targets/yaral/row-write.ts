@@ -14,96 +14,121 @@ export type Elements = Map<string, number>;
 /** How a value meets one that stands there already: the first stays, or the last. */
 export type Keep = 'first' | 'last';
 
+/** A step of a path, as far as writing cares. */
+export interface WriteStep {
+  readonly kind: 'message' | 'messages' | 'labels' | 'key' | 'scalar' | 'list';
+  readonly name: string;
+  /** The path so far. */
+  readonly mark: string;
+  /** A list of messages stands above. */
+  readonly inList: boolean;
+  /** The position that the path names. */
+  readonly index: number | undefined;
+}
+
+/** A path made ready to write to; undefined where the model has no such path. */
+export function writeSteps(path: readonly PathPart[]): readonly WriteStep[] | undefined {
+  const steps: WriteStep[] = [];
+  let inList = false;
+  for (let i = 0; i < path.length; i++) {
+    const part = path[i];
+    if (part === undefined || part.kind === 'index') continue;
+    const mark = `${steps.at(-1)?.mark ?? ''}.${part.kind === 'key' ? '[]' : part.name}`;
+    if (part.kind === 'key') {
+      if (steps.at(-1)?.kind !== 'labels')
+        steps.push({ kind: 'scalar', name: part.key, mark, inList: false, index: undefined });
+      else steps.push({ kind: 'key', name: part.key, mark, inList, index: undefined });
+      continue;
+    }
+    const here = udmField(path.slice(0, i + 1));
+    if (here === undefined) return undefined;
+    const repeated = here.lists > (udmField(path.slice(0, i))?.lists ?? 0);
+    const next = path[i + 1];
+    const index = next?.kind === 'index' ? next.index : undefined;
+    const kind = kindOf(
+      here.type,
+      repeated,
+      path.slice(i + 1).some((step) => step.kind === 'key'),
+    );
+    steps.push({ kind, name: part.name, mark, inList, index });
+    if (kind === 'messages') inList = true;
+  }
+  return steps;
+}
+
+function kindOf(type: string, repeated: boolean, keyed: boolean): WriteStep['kind'] {
+  if (type === 'labels') return keyed ? 'labels' : 'scalar';
+  if (type === 'message') return repeated ? 'messages' : 'message';
+  if (type === 'struct' || type === 'latlng') return 'message';
+  return repeated ? 'list' : 'scalar';
+}
+
 /**
  * Writes a value at a path. Below a repeated message it goes to the element that belongs to the log's element; without one, to the first
  * message that has nothing there yet. Lists grow by what they do not hold.
  */
 export function write(
   root: Draft,
-  path: readonly PathPart[],
+  steps: readonly WriteStep[],
   value: Json,
   keep: Keep,
   elements: Elements | undefined,
 ): void {
-  put(root, path, 0, value, keep, elements);
+  put(root, steps, 0, { value, keep, elements });
 }
 
-function put(
-  at: Draft,
-  path: readonly PathPart[],
-  i: number,
-  value: Json,
-  keep: Keep,
-  elements: Elements | undefined,
-): boolean {
-  const part = path[i];
-  if (part?.kind !== 'field') return false;
-  const { name } = part;
-  const head = path.slice(0, i + 1);
-  const known = udmField(head);
-  if (known === undefined) return false;
-  const next = path[i + 1];
-  if (known.type === 'labels' && next?.kind === 'key') {
-    listAt(at, name).push({ key: next.key, value });
-    return true;
+interface Written {
+  readonly value: Json;
+  readonly keep: Keep;
+  readonly elements: Elements | undefined;
+}
+
+function put(at: Draft, steps: readonly WriteStep[], i: number, written: Written): boolean {
+  const step = steps[i];
+  if (step === undefined) return false;
+  const { name } = step;
+  switch (step.kind) {
+    case 'message':
+      return put(objectAt(at, name), steps, i + 1, written);
+    case 'messages':
+      return putElement(listAt(at, name), step, steps, i, written);
+    case 'labels':
+      listAt(at, name).push({ key: steps[i + 1]?.name ?? '', value: written.value });
+      return true;
+    case 'list': {
+      const list = listAt(at, name);
+      if (!list.includes(written.value)) list.push(written.value);
+      return true;
+    }
+    case 'key':
+    case 'scalar': {
+      const there = Object.hasOwn(at, name);
+      if (there && step.inList && !written.elements) return at[name] === written.value;
+      if (!there || written.keep === 'last') at[name] = written.value;
+      return true;
+    }
   }
-  if (known.type === 'struct') return putKey(objectAt(at, name), path, i + 1, value);
-  const repeated = known.lists > (udmField(path.slice(0, i))?.lists ?? 0);
-  if (known.type === 'message') {
-    if (!repeated) return put(objectAt(at, name), path, i + 1, value, keep, elements);
-    return putElement(listAt(at, name), path, i, value, keep, elements);
-  }
-  if (known.type === 'latlng' && next?.kind === 'field') return putScalar(objectAt(at, name), next.name, value, keep);
-  if (!repeated) return putScalar(at, name, value, keep && insideList(head) && !elements ? 'refuse' : keep);
-  const list = listAt(at, name);
-  if (!list.includes(value)) list.push(value);
-  return true;
 }
 
 function putElement(
   list: DraftList,
-  path: readonly PathPart[],
+  { mark, index }: WriteStep,
+  steps: readonly WriteStep[],
   i: number,
-  value: Json,
-  keep: Keep,
-  elements: Elements | undefined,
+  written: Written,
 ): boolean {
-  const part = path[i + 1];
-  const index = part?.kind === 'index' ? part.index : undefined;
-  const rest = index === undefined ? path : [...path.slice(0, i + 1), ...path.slice(i + 2)];
-  const mark = path
-    .slice(0, i + 1)
-    .map((step) => (step.kind === 'field' ? step.name : ''))
-    .join('.');
+  const { elements } = written;
   const own = index ?? elements?.get(mark);
   if (own !== undefined || elements) {
     const chosen = own ?? list.length;
     elements?.set(mark, chosen);
     while (list.length <= chosen) list.push({});
-    return put(asDraft(list[chosen]), rest, i + 1, value, keep, elements);
+    return put(asDraft(list[chosen]), steps, i + 1, written);
   }
-  for (const element of list) if (put(asDraft(element), rest, i + 1, value, keep, elements)) return true;
+  for (const element of list) if (put(asDraft(element), steps, i + 1, written)) return true;
   const fresh: Draft = {};
   list.push(fresh);
-  return put(fresh, rest, i + 1, value, keep, elements);
-}
-
-/** `additional.fields["key"]`. */
-function putKey(at: Draft, path: readonly PathPart[], i: number, value: Json): boolean {
-  const part = path[i];
-  if (part?.kind === 'field') return putKey(objectAt(at, part.name), path, i + 1, value);
-  return part?.kind === 'key' && putScalar(at, part.key, value, 'first');
-}
-
-function putScalar(at: Draft, name: string, value: Json, keep: Keep | 'refuse'): boolean {
-  const there = Object.hasOwn(at, name);
-  if (there && keep === 'refuse') return false;
-  if (!there || keep === 'last') at[name] = value;
-  return true;
-}
-
-function insideList(path: readonly PathPart[]): boolean {
-  return (udmField(path)?.lists ?? 0) > 0;
+  return put(fresh, steps, i + 1, written);
 }
 
 function objectAt(at: Draft, name: string): Draft {

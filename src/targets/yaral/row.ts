@@ -33,10 +33,10 @@ export function makeRow({ event, time }: TimedEvent, store: Store): Row {
   for (const { steps, cell, absent, present } of plan.tellings) {
     if (readDraft(root, cell.path).length > 0) continue;
     const there = valuesAt(event, steps).some(({ value }) => value !== null && value !== '');
-    write(root, cell.path, there ? present : absent, 'first', undefined);
+    write(root, cell.steps, there ? present : absent, 'first', undefined);
   }
   for (const { cell, text } of plan.fillers)
-    if (readDraft(root, cell.path).length === 0) write(root, cell.path, text, 'first', undefined);
+    if (readDraft(root, cell.path).length === 0) write(root, cell.steps, text, 'first', undefined);
   everyElementHasTheLabels(root);
   if (store.enriched) enrich(root, plan.enriched);
   // A draft holds JSON and drafts only.
@@ -60,7 +60,7 @@ function fill(root: Draft, filling: Filling, from: Json, keep: Keep, elements: E
       position === undefined ? filling.cells : filling.cells.filter((cell) => !taken.includes(cell.column.name));
     const cell = cellFor(cells.length > 0 ? cells : filling.cells, value);
     if (cell === undefined) continue;
-    for (const stored of storedValues(cell, value)) write(root, cell.path, stored, keep, elements);
+    for (const stored of storedValues(cell, value)) write(root, cell.steps, stored, keep, elements);
   }
 }
 
@@ -97,16 +97,29 @@ interface Found {
 
 /** The values at the end of a path. A text on the way is opened where it holds JSON. */
 function valuesAt(from: Json, steps: readonly FieldStep[]): readonly Found[] {
-  let found: readonly Found[] = [{ value: from, position: undefined }];
-  for (const { step, list } of steps) {
-    found = found.flatMap(({ value, position }): readonly Found[] => {
-      const next = childOf(typeof value === 'string' ? opened(value) : value, step);
-      if (next === undefined) return [];
-      if (!list) return [{ value: next, position }];
-      return isList(next) ? next.map((item, i) => ({ value: item, position: position ?? i })) : [];
-    });
-  }
+  const found: Found[] = [];
+  addValues(from, steps, 0, undefined, found);
   return found;
+}
+
+function addValues(
+  from: Json,
+  steps: readonly FieldStep[],
+  start: number,
+  position: number | undefined,
+  found: Found[],
+): void {
+  let value: Json | undefined = from;
+  for (let i = start; i < steps.length; i++) {
+    const step = steps[i];
+    if (step === undefined) return;
+    value = childOf(typeof value === 'string' ? opened(value) : value, step.step);
+    if (value === undefined) return;
+    if (!step.list) continue;
+    if (isList(value)) for (const [at, item] of value.entries()) addValues(item, steps, i + 1, position ?? at, found);
+    return;
+  }
+  found.push({ value, position });
 }
 
 function childOf(value: Json, step: string | number): Json | undefined {
@@ -153,7 +166,7 @@ function enrich(root: Draft, cells: readonly Cell[]): void {
     if (!addresses.some(isPublic)) continue;
     const place = places[nameOf(cell)];
     if (typeof place === (field.type === 'float' ? 'number' : 'string') && place !== undefined)
-      write(root, cell.path, place, 'first', undefined);
+      write(root, cell.steps, place, 'first', undefined);
   }
 }
 
