@@ -11,6 +11,10 @@ export function storedAlike({ row, operands, reason }: Seen, column: string): re
   const [stored] = valuesInRow(row, column);
   if (stored === undefined) return [undefined, null];
   if (reason.detail?.type === 'datetime') return [stored];
+  // A row that asks for a number or boolean is answered by the column's own value.
+  const operator = reason.test?.operator;
+  const asksBoolean = operator === 'is_true' || operator === 'is_false';
+  if (asksBoolean || operands.some((operand) => isNumber(operand) || typeof operand === 'boolean')) return [stored];
   const text = String(stored);
   const inOtherCase = operands.filter((operand) => typeof operand === 'string' && operand.toLowerCase() === text);
   return [text, ...(typeof stored === 'boolean' ? inOtherCase : [])];

@@ -2,8 +2,11 @@ import { existsSync, readFileSync } from 'node:fs';
 import { settingsFor } from '../../../src/compile.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { compileTemplate } from '../../../src/envelope/envelope.ts';
+import type { Fidelity, Reason } from '../../../src/fidelity/reason.ts';
+import { unite } from '../../../src/fidelity/reason.ts';
 import { gate } from '../../../src/gate.ts';
 import type { Json } from '../../../src/ir/json.ts';
+import { keysRead } from '../../../src/mapping/keys-read.ts';
 import type { LogType } from '../../../src/mapping/log-type.ts';
 import { mapRule } from '../../../src/mapping/map-rule.ts';
 import type { Home, MappedRule } from '../../../src/mapping/mapping.ts';
@@ -13,6 +16,7 @@ import { readLogType } from '../../../src/source/log-type-file.ts';
 import { readMapping } from '../../../src/source/mapping-file.ts';
 import { readRule } from '../../../src/source/rule-file.ts';
 import { kql } from '../../../src/targets/kql/index.ts';
+import type { Store } from '../../../src/targets/runner.ts';
 import type { Artifact, Compiled, Settings } from '../../../src/targets/target.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -171,6 +175,30 @@ export interface Made {
   readonly settings: Settings;
   readonly text: string;
   readonly artifacts: readonly Artifact[];
+}
+
+/** Where a compiled rule's events are stored. */
+export function storeOf({ mapped }: Made): Store {
+  return {
+    logType: mapped.logType,
+    schema: place(mapped.logType).logType,
+    home: mapped.home,
+    nativeName: kql.nativeName,
+    guessed: false,
+    enriched: false,
+    options: {},
+  };
+}
+
+/** The rule's fidelity with what is declared of every text. */
+export function declaredOf({ mapped, compiled }: Made): Fidelity {
+  const { fields } = place(mapped.logType).logType;
+  const keys = keysRead(mapped.condition);
+  const everywhere: Reason[] = [
+    { code: 'key-case', within: [], detail: { keys } },
+    { code: 'other-type', within: [], detail: { keys, schema: fields } },
+  ];
+  return unite([compiled.fidelity, { wider: everywhere, narrower: everywhere }]);
 }
 
 interface More {
