@@ -25,6 +25,8 @@ export interface Rule {
   readonly raises: Condition;
   readonly alert: Alert;
   readonly tests: readonly RuleTest[];
+  /** Streams of events with the alerts that the rule must raise on them. */
+  readonly alertTests: readonly AlertTest[];
   readonly waivers: readonly Waiver[];
   /** Lint findings that the author switched off in the file, each with its reason. */
   readonly suppressions: readonly Suppression[];
@@ -115,6 +117,33 @@ export interface RuleTest {
   /** What the author wrote beyond Name, ExpectedResult and Log (Mocks, LogType, …). */
   readonly extras: JsonObject;
   readonly span: Span;
+}
+
+/** A test over time: events that happen and arrive at certain times, and the alerts that they must raise. */
+export interface AlertTest {
+  readonly name: string;
+  readonly events: readonly TestEvent[];
+  /** How many alerts, or each of them in the order in which they are raised. */
+  readonly expected: number | readonly ExpectedAlert[];
+  readonly span: Span;
+}
+
+/** An event of a test over time; milliseconds. */
+export interface TestEvent {
+  readonly log: JsonObject;
+  /** When it happens, since the start of the test. */
+  readonly offset: number;
+  /** How much later it arrives. */
+  readonly delay: number;
+}
+
+/** What an alert must be like; what is absent may be anything. */
+export interface ExpectedAlert {
+  readonly title: string | undefined;
+  readonly severity: SeverityLevel | undefined;
+  readonly key: string | undefined;
+  /** The number of events in its window. */
+  readonly events: number | undefined;
 }
 
 /** A difference that the author accepts on a target: a fidelity reason's code, why, until when. */

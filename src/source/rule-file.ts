@@ -41,7 +41,7 @@ export function readRule(input: RuleInput, report: Report): Rule | undefined {
     metadata,
     ...readDetection(source, checking),
     alert: readAlert(source, { id: named, displayName, description: metadata.description }, checking),
-    tests: input.withTests ? readTests(source.get('Tests'), tell) : [],
+    ...(input.withTests ? readTests(source.get('Tests'), tell) : { tests: [], alertTests: [] }),
     waivers: readWaivers(source.get('Waivers'), checking),
     suppressions: readSuppressions(source.get('Suppress')),
     homes: readHomes(source.get('Homes')),

@@ -109,6 +109,12 @@ export const projectCatalogue = {
     why: 'Either the condition or the test says something that its author did not mean.',
     fix: 'Correct the condition, the log or ExpectedResult.',
   }),
+  'alerts-test-failed': entry<{ test: string; detail: string }>({
+    severity: 'error',
+    message: (p) => `The test "${p.test}" expects other alerts: ${p.detail}.`,
+    why: "A key's window opens with its first match by arrival, has a fixed length and raises one alert, when the threshold is reached.",
+    fix: 'Correct Threshold, DedupPeriodMinutes, GroupBy or AlertTitle, or the Events and ExpectedAlerts of the test.',
+  }),
   'test-undecided': entry<{ test: string; detail: string }>({
     severity: 'error',
     message: (p) => `The test "${p.test}" has no verdict: ${p.detail}.`,

@@ -3,14 +3,18 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearNames } from '../../diagnostics/near.ts';
 import type { Json } from '../../ir/json.ts';
 import { isList, isObject } from '../../ir/json.ts';
-import type { RuleTest } from '../../ir/rule.ts';
+import type { AlertTest, RuleTest } from '../../ir/rule.ts';
 import type { Cursor } from '../cursor.ts';
 import { kindInWords } from '../cursor.ts';
+import { isAlertTest, readAlertTest } from './alert-tests.ts';
 
 const known = ['Name', 'ExpectedResult', 'Log', 'LogType', 'Mocks', 'RuleOutputs'];
 
-/** The tests that can be run; what is wrong with the others is reported. */
-export function readTests(cursor: Cursor, report: Report): RuleTest[] {
+/** The tests that can be run, on one event and over time; what is wrong with the others is reported. */
+export function readTests(
+  cursor: Cursor,
+  report: Report,
+): { readonly tests: readonly RuleTest[]; readonly alertTests: readonly AlertTest[] } {
   if (cursor.given && !isList(cursor.value))
     report(
       diagnostic(
@@ -20,15 +24,18 @@ export function readTests(cursor: Cursor, report: Report): RuleTest[] {
       ),
     );
   const names = new Set<string>();
-  return cursor.items.flatMap((item) => {
-    const test = readTest(item, report);
+  for (const item of cursor.items) {
     const name = item.get('Name').written?.trim();
-    if (name === undefined) return test ?? [];
+    if (name === undefined) continue;
     if (names.has(name))
       report(diagnostic('duplicate-name', { key: 'Tests', value: name }, { span: item.get('Name').span }));
     names.add(name);
-    return test ?? [];
-  });
+  }
+  const tests = cursor.items.flatMap((item) => (isAlertTest(item) ? [] : (readTest(item, report) ?? [])));
+  const alertTests = cursor.items.flatMap((item) =>
+    isAlertTest(item) ? (readAlertTest(item, tests, report) ?? []) : [],
+  );
+  return { tests, alertTests };
 }
 
 function readTest(item: Cursor, report: Report): RuleTest | undefined {
