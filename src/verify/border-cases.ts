@@ -1,20 +1,24 @@
 import type { Workspace } from '../compile.ts';
+import type { Condition } from '../ir/condition.ts';
 import { evaluate } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { printJson } from '../ir/json.ts';
+import { put, valueAt } from '../ir/put.ts';
 import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import { baseEvents } from './base-events.ts';
+import { decidingCases } from './deciding.ts';
 import { contextFor } from './judge.ts';
 import { mutationsOf } from './mutations.ts';
 import { paddings } from './paddings.ts';
-import { put, valueAt } from './put.ts';
 import type { ReadField } from './read-fields.ts';
 import { fieldsRead } from './read-fields.ts';
 import type { Case } from './verdict.ts';
 
 /** The most cases of one rule, its own tests among them. */
 const mostCases = 120;
+/** The most of them in which one row decides. */
+const mostDeciding = 160;
 
 /**
  * The events on which a rule's texts are asked: its own tests; then, made from events that it matches, each field that it reads missing,
@@ -23,16 +27,23 @@ const mostCases = 120;
  */
 export function casesOf(rule: Rule, logType: string, workspace: Workspace): readonly Case[] {
   const found = new Map<string, Case>();
-  const add = (name: string, event: JsonObject, own = false): void => {
+  let room = mostCases;
+  const add = (name: string, event: JsonObject, kind: 'own' | 'deciding' | 'border' = 'border'): void => {
     const key = printJson(event);
-    if (!found.has(key) && (own || found.size < mostCases)) found.set(key, { name, event, own });
+    if (found.has(key) || (kind === 'border' && room <= 0)) return;
+    if (kind !== 'deciding') room -= 1;
+    found.set(key, { name, event, own: kind === 'own' });
   };
-  for (const test of rule.tests) if (belongs(test.log, rule, logType)) add(`test "${test.name}"`, test.log, true);
+  for (const test of rule.tests) if (belongs(test.log, rule, logType)) add(`test "${test.name}"`, test.log, 'own');
   const fields = fieldsRead(wholeCondition(rule));
   const matches = (event: JsonObject): boolean => evaluate(wholeCondition(rule), contextFor(event, logType, workspace));
   const bases = baseEvents(rule, logType, fields, matches);
   for (const [i, event] of bases.entries()) add(`an event made to match (${i + 1})`, event);
   const [base = {}] = bases;
+  const holds = (condition: Condition, event: JsonObject): boolean =>
+    evaluate(condition, contextFor(event, logType, workspace));
+  const deciding = decidingCases(base, { condition: wholeCondition(rule), holds, lists: workspace.lists });
+  for (const [name, event] of deciding.slice(0, mostDeciding)) add(name, event, 'deciding');
   for (const [name, event] of paddings(base)) add(name, event);
   add('an empty event', {});
   // Field by field within each kind of change, so that a cut at the limit leaves some of each.

@@ -2,10 +2,10 @@ import type { Condition, Test } from '../ir/condition.ts';
 import type { Json } from '../ir/json.ts';
 import { isList } from '../ir/json.ts';
 import { printValue } from '../ir/print.ts';
+import type { Place } from '../ir/put.ts';
 import type { Value } from '../ir/value.ts';
 import type { ReferenceUse } from '../ir/walk.ts';
 import { referencesIn, testsIn } from '../ir/walk.ts';
-import type { Place } from './put.ts';
 
 /** A field that a condition reads: where it stands (inside a list: in its first element), and the literals that its rows name. */
 export interface ReadField {
@@ -36,7 +36,7 @@ export function fieldsRead(condition: Condition): readonly ReadField[] {
 }
 
 /** The place of a reference on the event; undefined for names of a data model and what stands in computed lists. */
-function placeOf({ reference, lists }: ReferenceUse): Place | undefined {
+export function placeOf({ reference, lists }: ReferenceUse): Place | undefined {
   if (reference.scope === 'model') return undefined;
   if (reference.scope === 'event') return reference.path;
   const list = lists[reference.depth];

@@ -1,0 +1,147 @@
+import type { Condition, Test } from '../ir/condition.ts';
+import type { Json, JsonObject } from '../ir/json.ts';
+import { isList } from '../ir/json.ts';
+import type { Reference } from '../ir/path.ts';
+import { printRow } from '../ir/print.ts';
+import type { Place } from '../ir/put.ts';
+import { put, valueAt } from '../ir/put.ts';
+import type { Value } from '../ir/value.ts';
+import { referencesIn } from '../ir/walk.ts';
+import { placeOf } from './read-fields.ts';
+import { satisfying, violating } from './satisfying.ts';
+
+/** What deciding events are made with. */
+export interface Deciding {
+  readonly condition: Condition;
+  /** Whether a condition over the event (outside quantifiers) holds. */
+  readonly holds: (condition: Condition, event: JsonObject) => boolean;
+  readonly lists: ReadonlyMap<string, readonly Json[]>;
+}
+
+/**
+ * Events on which one row alone decides what the rule answers, with values that satisfy the row (one for each of its operands) and near
+ * ones that do not: everything beside it in an `and` holds, everything beside it in an `or` does not. Made from a base event, as far as
+ * putting values where the rows read them reaches.
+ */
+export function decidingCases(
+  base: JsonObject,
+  deciding: Deciding,
+): readonly (readonly [name: string, event: JsonObject])[] {
+  const { condition, holds, lists } = deciding;
+  const places = placesIn(condition);
+  const found: [string, JsonObject][][] = [];
+  const leaf = (test: Test, event: JsonObject): void => {
+    const place = places.get(test);
+    if (place === undefined) return;
+    const with_ = (value: Json | undefined): JsonObject => put(event, place, value);
+    const yes = [...satisfying(test, lists), ...copied(test, event, places)].map(with_);
+    const no = violating(test, lists).map(with_);
+    const answers = new Set([...yes, ...no].map((one) => holds(condition, one)));
+    if (answers.size < 2) return;
+    const row = printRow(test);
+    found.push([
+      ...yes.map((e): [string, JsonObject] => [`${row} decides, met`, e]),
+      ...no.map((e): [string, JsonObject] => [`${row} decides, not met`, e]),
+    ]);
+  };
+  const walk = (node: Condition, event: JsonObject, inside: boolean): void => {
+    switch (node.kind) {
+      case 'and':
+      case 'or':
+        node.operands.forEach((operand, i) => {
+          const beside = node.operands.filter((_, j) => j !== i);
+          const settled = beside.reduce((e, other) => settle(other, node.kind === 'and', e, inside), event);
+          walk(operand, settled, inside);
+        });
+        return;
+      case 'not':
+        walk(node.operand, event, inside);
+        return;
+      case 'quantifier':
+        walk(node.where, alone(node.list, event), true);
+        return;
+      case 'test':
+        leaf(node, event);
+        return;
+      case 'true':
+      case 'false':
+        return;
+    }
+  };
+  const settle = (node: Condition, wanted: boolean, event: JsonObject, inside: boolean): JsonObject => {
+    if (!inside && holds(node, event) === wanted) return event;
+    switch (node.kind) {
+      case 'and':
+      case 'or': {
+        const [first] = node.operands;
+        if ((node.kind === 'and') !== wanted) return first === undefined ? event : settle(first, wanted, event, inside);
+        return node.operands.reduce((e, operand) => settle(operand, wanted, e, inside), event);
+      }
+      case 'not':
+        return settle(node.operand, !wanted, event, inside);
+      case 'quantifier':
+        return settle(node.where, (node.quantifier !== 'none') === wanted, alone(node.list, event), true);
+      case 'test': {
+        const place = places.get(node);
+        if (place === undefined) return event;
+        const values = wanted ? [...satisfying(node, lists), ...copied(node, event, places)] : violating(node, lists);
+        const tried = values.map((value) => put(event, place, value));
+        return (inside ? tried[0] : tried.find((e) => holds(node, e) === wanted)) ?? event;
+      }
+      case 'true':
+      case 'false':
+        return event;
+    }
+  };
+  const alone = (list: Value, event: JsonObject): JsonObject => {
+    const place = places.get(list);
+    const now = place && valueAt(event, place);
+    return place !== undefined && isList(now) && now.length > 1 ? put(event, place, now.slice(0, 1)) : event;
+  };
+  walk(condition, base, false);
+  // A little of every row before much of any, so that a limit leaves some of each.
+  const most = Math.max(0, ...found.map((list) => list.length));
+  return Array.from({ length: most }, (_, i) => found.flatMap((list) => list.slice(i, i + 1))).flat();
+}
+
+/** Where each row's subject, and each list, stands. */
+function placesIn(condition: Condition): ReadonlyMap<Test | Value, Place> {
+  const places = new Map<Test | Value, Place>();
+  const at = new Map<Value<Reference, never>, Place>();
+  for (const use of referencesIn(condition)) {
+    const place = placeOf(use);
+    if (place !== undefined && place.length > 0) at.set(use.value, place);
+  }
+  const visit = (node: Condition): void => {
+    if (node.kind === 'and' || node.kind === 'or') node.operands.forEach(visit);
+    else if (node.kind === 'not') visit(node.operand);
+    else if (node.kind === 'quantifier') {
+      const place = at.get(node.list);
+      if (place !== undefined) places.set(node.list, place);
+      visit(node.where);
+    } else if (node.kind === 'test') {
+      for (const { value } of referencesIn(node.subject)) {
+        const place = at.get(value);
+        if (place !== undefined && !places.has(node)) places.set(node, place);
+      }
+      for (const operand of node.operands) {
+        const place = at.get(operand);
+        if (place !== undefined) places.set(operand, place);
+      }
+    }
+  };
+  visit(condition);
+  return places;
+}
+
+/** The values of the fields that a row compares with. */
+function copied(
+  test: Test,
+  event: JsonObject,
+  places: ReadonlyMap<Test | Value, Place>,
+): readonly (Json | undefined)[] {
+  return test.operands.flatMap((operand) => {
+    const place = places.get(operand);
+    return place === undefined ? [] : [valueAt(event, place)];
+  });
+}
