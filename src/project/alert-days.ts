@@ -15,12 +15,17 @@ export interface AlertDay {
   readonly alerts: number;
 }
 
+/** The day (UTC) of an instant. */
+export function dayOf(time: number): string {
+  return new Date(time).toISOString().slice(0, 10);
+}
+
 /** Panther's shortest window. */
 const shortestWindow = 5;
 
 /**
  * Matches and alerts by day, as Panther groups them: a key's window opens with its first match and is not extended; it raises one alert,
- * when the threshold is reached. Event times stand for arrival.
+ * when the threshold is reached: `alertsOf` of the IR, in memory for one number a match. Event times stand for arrival.
  */
 export function alertDays(matches: readonly GroupedMatch[], alert: Alert): readonly AlertDay[] {
   const length = Math.max(alert.windowMinutes, shortestWindow) * 60_000;
@@ -30,7 +35,7 @@ export function alertDays(matches: readonly GroupedMatch[], alert: Alert): reado
   >();
   const days = new Map<string, { matches: number; alerts: number }>();
   for (const { time, key, distinct } of matches.toSorted((a, b) => a.time - b.time)) {
-    const day = new Date(time).toISOString().slice(0, 10);
+    const day = dayOf(time);
     const counts = days.get(day) ?? { matches: 0, alerts: 0 };
     days.set(day, counts);
     counts.matches += 1;

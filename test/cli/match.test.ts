@@ -66,7 +66,7 @@ describe('match', () => {
       [expect.stringMatching(/─/), expect.anything(), expect.anything()],
       ['2026-01-01', '2', '1'],
       ['2026-01-02', '2', '2'],
-      ['1 matching events without a time are not counted above.'],
+      ['1 matching events do not say when they happened and are in no day.'],
       ['5 of 7 events match.'],
       [''],
     ]);
