@@ -70,10 +70,16 @@ function askedOf(
   });
 }
 
-function fateOf(artifacts: readonly Artifact[], store: Store, asked: readonly Asked[], runner: TextRunner): Fate {
+function fateOf(
+  artifacts: readonly Artifact[],
+  store: Store,
+  asked: readonly Asked[],
+  runner: TextRunner,
+  known: ReadonlySet<string>,
+): Fate {
   const program = runner.read(artifacts, store);
   if (isNotCovered(program)) return 'not covered';
-  if (program.findings.length > 0) return 'finding';
+  if (program.findings.some(({ message }) => !known.has(message))) return 'finding';
   const differs = asked.some(({ row, wanted, excused }) => program.matches(row) !== wanted && !excused());
   return differs ? 'undeclared difference' : 'survived';
 }

@@ -10,6 +10,8 @@ export function sigmaLines(content: string): readonly Line[] {
     if (/^\S/.test(line))
       part = line.startsWith('detection:') ? 'detection' : line.startsWith('correlation:') ? 'alert' : '';
     const text = coreOf(line);
+    // The names of selections are no columns.
+    if (/^ {4}\w+:$/.test(line)) return part === 'alert' ? [] : [{ text, part: 'name' }];
     if (part === '' || /^\S/.test(line) || text === '') return [];
     return [{ text, part: text.startsWith('condition: ') ? 'condition' : part }];
   });
@@ -17,13 +19,28 @@ export function sigmaLines(content: string): readonly Line[] {
 
 const item = /^(?:- )?'?([A-Za-z_@][^:|]*)(\|[a-z|]+)?: /;
 
+function allForOne(line: string, all: readonly Line[]): readonly string[] {
+  return [...line.matchAll(/\ball of (\w+)\*/g)].flatMap((match) => {
+    const several = all.filter(({ text, part }) => part === 'name' && text.startsWith(match[1] ?? '')).length > 1;
+    return several ? [`${line.slice(0, match.index)}1${line.slice(match.index + 3)}`] : [];
+  });
+}
+
+/** Only where the pattern means several selections: of one, any and all are the same. */
+function oneForAll(line: string, all: readonly Line[]): readonly string[] {
+  return [...line.matchAll(/\b1 of (\w+)\*/g)].flatMap((match) => {
+    const several = all.filter(({ text, part }) => part === 'name' && text.startsWith(match[1] ?? '')).length > 1;
+    return several ? [`${line.slice(0, match.index)}all${line.slice(match.index + 1)}`] : [];
+  });
+}
+
 export const sigmaMutators: readonly Mutator[] = [
   { kind: 'drop a negation', parts: ['condition'], mutate: outside(strings, /\bnot /g, '') },
   { kind: 'and for or', parts: ['condition'], mutate: outside(strings, / or /g, ' and ') },
   { kind: 'or for and', parts: ['condition'], mutate: outside(strings, / and /g, ' or ') },
   { kind: 'drop parentheses', parts: ['condition'], mutate: withoutGroup(strings, / (and|or) /) },
-  { kind: 'any for all', parts: ['condition'], mutate: outside(strings, /\ball of /g, '1 of ') },
-  { kind: 'all for any', parts: ['condition'], mutate: outside(strings, /\b1 of /g, 'all of ') },
+  { kind: 'any for all', parts: ['condition'], mutate: allForOne },
+  { kind: 'all for any', parts: ['condition'], mutate: oneForAll },
   { kind: 'any for all', parts: ['detection'], mutate: outside(strings, /\|all(?=[|:])/g, '') },
   {
     kind: 'drop a row',
