@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../ir/json.ts';
+import { put } from '../ir/put.ts';
 import type { Rule } from '../ir/rule.ts';
-import { put } from './put.ts';
 import type { ReadField } from './read-fields.ts';
 
 /**

@@ -18,7 +18,7 @@ import type { Case } from './verdict.ts';
 /** The most cases of one rule, its own tests among them. */
 const mostCases = 120;
 /** The most of them in which one row decides. */
-const mostDeciding = 160;
+const mostDeciding = 240;
 
 /**
  * The events on which a rule's texts are asked: its own tests; then, made from events that it matches, each field that it reads missing,

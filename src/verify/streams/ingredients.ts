@@ -2,11 +2,11 @@ import type { StreamEvent } from '../../ir/alerts.ts';
 import { matchesIn } from '../../ir/alerts.ts';
 import type { Context } from '../../ir/evaluate.ts';
 import type { JsonObject } from '../../ir/json.ts';
+import type { Place } from '../../ir/put.ts';
+import { put, valueAt } from '../../ir/put.ts';
 import type { Rule } from '../../ir/rule.ts';
 import type { Value } from '../../ir/value.ts';
 import { referencesIn } from '../../ir/walk.ts';
-import type { Place } from '../put.ts';
-import { put, valueAt } from '../put.ts';
 
 /** Events that a rule matches, of which streams are made. The number makes a value of its own where distinct values are counted. */
 export interface Ingredients {

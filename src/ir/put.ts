@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../ir/json.ts';
-import { isList, isObject } from '../ir/json.ts';
-import { child } from '../ir/lookup.ts';
+import type { Json, JsonObject } from './json.ts';
+import { isList, isObject } from './json.ts';
+import { child } from './lookup.ts';
 
 /** Where a value stands in an event: keys, indexes of lists; `'each'` is every element of a list. */
 export type Place = readonly (string | number)[];
