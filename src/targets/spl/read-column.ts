@@ -12,6 +12,8 @@ export function readColumn(to: MappedColumn, speech: Speech): Reading | Unsuppor
   const { column, fieldType: kind } = to;
   const fillers = column.absentAs ?? [];
   const steps = rawSteps(column, to.source);
+  if (column.holds === 'json-text' && column.access.length > 0 && speech.plainPath !== true)
+    return readJsonText(to, steps, speech);
   if (steps && fillers.length === 0 && (speech.raw || column.access.length > 0))
     return fromJson(raw, [...steps, ...column.access], kind);
   if (column.access.length > 0) return readBelow(to);
@@ -40,6 +42,13 @@ function plain(to: MappedColumn, fillers: readonly string[]): Reading {
     extracted: true,
     differs: [],
   };
+}
+
+/** A path inside a text that holds JSON. */
+function readJsonText(to: MappedColumn, steps: readonly Step[] | undefined, speech: Speech): Reading {
+  const { column } = to;
+  const text = speech.raw && steps ? jsonAt(raw, steps) : field(column.name);
+  return { ...fromJson(text, column.access, to.fieldType), extracted: !(speech.raw && steps) };
 }
 
 /** A place in a multivalue column that is no path of the raw event. */
