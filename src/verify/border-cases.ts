@@ -18,7 +18,7 @@ import type { Case } from './verdict.ts';
 /** The most cases of one rule, its own tests among them. */
 const mostCases = 120;
 /** The most of them in which one row decides. */
-const mostDeciding = 240;
+const mostDeciding = 160;
 
 /**
  * The events on which a rule's texts are asked: its own tests; then, made from events that it matches, each field that it reads missing,
@@ -42,7 +42,12 @@ export function casesOf(rule: Rule, logType: string, workspace: Workspace): read
   const [base = {}] = bases;
   const holds = (condition: Condition, event: JsonObject): boolean =>
     evaluate(condition, contextFor(event, logType, workspace));
-  const deciding = decidingCases(base, { condition: wholeCondition(rule), holds, lists: workspace.lists });
+  const deciding = decidingCases(base, {
+    condition: wholeCondition(rule),
+    holds,
+    lists: workspace.lists,
+    model: workspace.model(logType)?.names ?? new Map(),
+  });
   for (const [name, event] of deciding.slice(0, mostDeciding)) add(name, event, 'deciding');
   for (const [name, event] of paddings(base)) add(name, event);
   add('an empty event', {});

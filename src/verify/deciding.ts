@@ -16,6 +16,8 @@ export interface Deciding {
   /** Whether a condition over the event (outside quantifiers) holds. */
   readonly holds: (condition: Condition, event: JsonObject) => boolean;
   readonly lists: ReadonlyMap<string, readonly Json[]>;
+  /** Names of the log type's data model. */
+  readonly model: ReadonlyMap<string, Place>;
 }
 
 /**
@@ -28,7 +30,7 @@ export function decidingCases(
   deciding: Deciding,
 ): readonly (readonly [name: string, event: JsonObject])[] {
   const { condition, holds, lists } = deciding;
-  const places = placesIn(condition);
+  const places = placesIn(deciding);
   const found: [string, JsonObject][][] = [];
   const leaf = (test: Test, event: JsonObject): void => {
     const place = places.get(test);
@@ -44,6 +46,8 @@ export function decidingCases(
       ...no.map((e): [string, JsonObject] => [`${row} decides, not met`, e]),
     ]);
   };
+  // Which alternative of an `or` is to hold where only one may: the first in one pass, the last in the other.
+  let last = false;
   const walk = (node: Condition, event: JsonObject, inside: boolean): void => {
     switch (node.kind) {
       case 'and':
@@ -69,12 +73,17 @@ export function decidingCases(
     }
   };
   const settle = (node: Condition, wanted: boolean, event: JsonObject, inside: boolean): JsonObject => {
-    if (!inside && holds(node, event) === wanted) return event;
+    if (!inside && !(last && node.kind === 'or') && holds(node, event) === wanted) return event;
     switch (node.kind) {
       case 'and':
       case 'or': {
-        const [first] = node.operands;
-        if ((node.kind === 'and') !== wanted) return first === undefined ? event : settle(first, wanted, event, inside);
+        const chosen = node.operands.at(last ? -1 : 0);
+        if ((node.kind === 'and') !== wanted) {
+          if (chosen === undefined) return event;
+          const beside = last ? node.operands.slice(0, -1) : [];
+          const others = beside.reduce((e, other) => settle(other, !wanted, e, inside), event);
+          return settle(chosen, wanted, others, inside);
+        }
         return node.operands.reduce((e, operand) => settle(operand, wanted, e, inside), event);
       }
       case 'not':
@@ -98,18 +107,22 @@ export function decidingCases(
     const now = place && valueAt(event, place);
     return place !== undefined && isList(now) && now.length > 1 ? put(event, place, now.slice(0, 1)) : event;
   };
-  walk(condition, base, false);
+  walk(condition, settle(condition, true, base, false), false);
+  last = true;
+  const single = [...places.keys()].reduce((event, list) => (list.kind === 'test' ? event : alone(list, event)), base);
+  walk(condition, settle(condition, true, single, false), false);
   // A little of every row before much of any, so that a limit leaves some of each.
   const most = Math.max(0, ...found.map((list) => list.length));
   return Array.from({ length: most }, (_, i) => found.flatMap((list) => list.slice(i, i + 1))).flat();
 }
 
 /** Where each row's subject, and each list, stands. */
-function placesIn(condition: Condition): ReadonlyMap<Test | Value, Place> {
+function placesIn({ condition, model }: Deciding): ReadonlyMap<Test | Value, Place> {
   const places = new Map<Test | Value, Place>();
   const at = new Map<Value<Reference, never>, Place>();
   for (const use of referencesIn(condition)) {
-    const place = placeOf(use);
+    const { reference } = use;
+    const place = reference.scope === 'model' ? model.get(reference.name) : placeOf(use);
     if (place !== undefined && place.length > 0) at.set(use.value, place);
   }
   const visit = (node: Condition): void => {

@@ -7,7 +7,7 @@ import { parseRegex, wildcardToNode } from '../regex/index.ts';
 import { sampleOf } from './sample.ts';
 
 /** The most values of a long list of operands. */
-const mostOperands = 24;
+const mostOperands = 64;
 
 /** Values of a subject that are likely to satisfy a row: one for each of its operands. `undefined`: missing. `lists`: named lists. */
 export function satisfying(test: Test, lists: ReadonlyMap<string, readonly Json[]>): readonly (Json | undefined)[] {
@@ -74,7 +74,7 @@ export function violating(test: Test, lists: ReadonlyMap<string, readonly Json[]
   switch (test.operator) {
     case 'is_null':
     case 'missing':
-      return ['rulegen-other', 1n, true, ''];
+      return ['rulegen-other', 1n, true, '', 'NULL'];
     case 'truthy':
       return [undefined, '', false, 0n];
     case 'is_true':

@@ -112,5 +112,8 @@ function closing(text: string, from: number): number | undefined {
 
 /** Makes another text of a quoted one. */
 export function otherText(quoted: string): string | undefined {
-  return quoted.length < 3 ? undefined : `${quoted.slice(0, -1)}x${quoted.slice(-1)}`;
+  if (quoted.length < 3) return undefined;
+  // A network stays one: its first group is another.
+  if (/^.[0-9a-f:.]+\/\d+.$/.test(quoted)) return quoted.replace(/^(.)(?:[1-9]\d*|[0-9a-f]+|(?=:))/, '$177');
+  return `${quoted.slice(0, -1)}x${quoted.slice(-1)}`;
 }

@@ -59,14 +59,14 @@ export const splMutators: readonly Mutator[] = [
   {
     kind: 'forget the case',
     parts: where,
-    mutate: inStrings(/(?<=match\([^"]*)"(?:[^"\\]|\\.)*"/g, (s) =>
+    mutate: inStrings(/(?<=\bmatch\((?:'[^']+'|\w+), )"(?:[^"\\]|\\.)*"/g, (s) =>
       s.startsWith('"(?i)') ? undefined : `"(?i)${s.slice(1)}`,
     ),
   },
   {
     kind: 'forget an anchor',
     parts: where,
-    mutate: inStrings(/(?<=match\([^"]*)"(?:[^"\\]|\\.)*"/g, (s) =>
+    mutate: inStrings(/(?<=\bmatch\((?:'[^']+'|\w+), )"(?:[^"\\]|\\.)*"/g, (s) =>
       s.startsWith('"^') ? `"${s.slice(2)}` : undefined,
     ),
   },
