@@ -1,3 +1,5 @@
+import { byNumber, complement, perl, posix } from './re2-classes.ts';
+
 /**
  * RE2's syntax as its page says it, read into a small tree. https://github.com/google/re2/wiki/Syntax
  * What RE2 lacks (look-around, back-references, atomic groups) is an error.
@@ -38,27 +40,6 @@ interface Flags {
 }
 
 const mostRepeats = 1000;
-const perl: Readonly<Record<string, string>> = {
-  d: '0-9',
-  w: '0-9A-Za-z_',
-  s: '\\t\\n\\f\\r ',
-};
-const posix: Readonly<Record<string, string>> = {
-  alnum: '0-9A-Za-z',
-  alpha: 'A-Za-z',
-  ascii: '\\x00-\\x7f',
-  blank: '\\t ',
-  cntrl: '\\x00-\\x1f\\x7f',
-  digit: '0-9',
-  graph: '!-~',
-  lower: 'a-z',
-  print: ' -~',
-  punct: '!-\\/:-@\\[-`\\{-~',
-  space: '\\t\\n\\v\\f\\r ',
-  upper: 'A-Z',
-  word: '0-9A-Za-z_',
-  xdigit: '0-9A-Fa-f',
-};
 const controls: Readonly<Record<string, number>> = { a: 7, f: 12, t: 9, n: 10, r: 13, v: 11 };
 
 /** Reads a pattern; throws `Re2Error`. */
@@ -315,24 +296,4 @@ function withFlags(flags: Flags, on: string, off: string): Flags {
 
 function literal(c: string, flags: Flags): Re2Node {
   return { kind: 'character', set: byNumber(c.codePointAt(0) ?? 0), fold: flags.i };
-}
-
-function byNumber(code: number): string {
-  return `\\u{${code.toString(16)}}`;
-}
-
-/** What a class inside a set leaves out, as ranges: JavaScript nests no sets. */
-function complement(set: string): string {
-  const inside = new RegExp(`[${set}]`, 'u');
-  const ranges: string[] = [];
-  let start: number | undefined;
-  for (let code = 0; code <= 128; code++) {
-    const out = code === 128 || !inside.test(String.fromCharCode(code));
-    if (out) start ??= code;
-    else if (start !== undefined) {
-      ranges.push(`${byNumber(start)}-${byNumber(code - 1)}`);
-      start = undefined;
-    }
-  }
-  return `${ranges.join('')}${byNumber(start ?? 128)}-\\u{10ffff}`;
 }

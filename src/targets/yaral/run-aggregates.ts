@@ -31,9 +31,8 @@ export function aggregate(name: Aggregate, args: readonly Compiled[]): Compiled 
   const values = (moment: Moment): readonly Scalar[] => overGroup(moment, (at) => of.all(at)).flat();
   switch (name) {
     case 'max':
-      return scalar(numeric, (moment) => values(moment).reduce((a, b) => (b > a ? b : a), values(moment)[0] ?? 0n));
     case 'min':
-      return scalar(numeric, (moment) => values(moment).reduce((a, b) => (b < a ? b : a), values(moment)[0] ?? 0n));
+      return scalar(numeric, (moment) => extreme(values(moment), name === 'max') ?? 0n);
     case 'sum':
       return numeric === 'float'
         ? scalar('float', (moment) => values(moment).reduce<number>((a, b) => a + Number(b), 0))
@@ -56,6 +55,12 @@ export function aggregate(name: Aggregate, args: readonly Compiled[]): Compiled 
       });
     }
   }
+}
+
+function extreme(values: readonly Scalar[], greatest: boolean): Scalar | undefined {
+  let found: Scalar | undefined;
+  for (const value of values) if (found === undefined || value > found === greatest) found = value;
+  return found;
 }
 
 function overGroup<T>(moment: Moment, read: (at: Moment) => T): readonly T[] {

@@ -1,3 +1,4 @@
+import { isAddress } from './row-values.ts';
 import type { Expression, RuleSyntax } from './syntax.ts';
 import { walk } from './syntax.ts';
 import { udmField } from './udm.ts';
@@ -57,6 +58,7 @@ function addFrom(node: Expression, negated: boolean, found: Set<string>): void {
     if (part.kind !== 'path') continue;
     if (part.modifier === 'any' && negated) found.add('`not any` holds where no element does, an empty list included.');
     if (part.modifier === 'all') found.add('`all` holds on an empty list.');
+    if (isAddress(part.steps)) found.add('An ip field keeps each address as the log spells it, and no other text.');
     const keyed = part.steps.some(({ kind }) => kind === 'key');
     if (keyed && unequal && (udmField(part.steps)?.lists ?? 0) > 0)
       found.add('An event has one element of the message whose label is tested negatively, or each has the label.');

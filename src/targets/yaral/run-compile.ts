@@ -1,12 +1,14 @@
 import { compileRe2 } from './re2.ts';
 import { aggregate, isAggregate } from './run-aggregates.ts';
+import { calculation } from './run-arithmetic.ts';
+import { compareBy } from './run-compare.ts';
 import type { Argument } from './run-functions.ts';
 import { functions, zoned } from './run-functions.ts';
 import type { Slots } from './run-path.ts';
 import { compilePath } from './run-path.ts';
 import type { Compiled, Moment, Scalar, Truth } from './run-value.ts';
 import { listValue, scalar, textOf } from './run-value.ts';
-import type { Call, ComparisonSign, Expression, Path } from './syntax.ts';
+import type { Call, Expression, Path } from './syntax.ts';
 import { bare, walk } from './syntax.ts';
 import { Unreadable } from './tokens.ts';
 
@@ -137,30 +139,6 @@ function compileComparison(node: Extract<Expression, { kind: 'compare' }>, secti
   );
 }
 
-function compareBy(sign: ComparisonSign, a: (moment: Moment) => Scalar, b: (moment: Moment) => Scalar): Truth {
-  switch (sign) {
-    case '=':
-      return (moment) => same(a(moment), b(moment));
-    case '!=':
-      return (moment) => !same(a(moment), b(moment));
-    case '<':
-      return (moment) => a(moment) < b(moment);
-    case '<=':
-      return (moment) => a(moment) <= b(moment);
-    case '>':
-      return (moment) => a(moment) > b(moment);
-    case '>=':
-      return (moment) => a(moment) >= b(moment);
-  }
-}
-
-/** Numbers of both kinds compare by value; nothing else crosses types. */
-function same(a: Scalar, b: Scalar): boolean {
-  if (typeof a === typeof b) return a === b;
-  const numbers = (v: Scalar): boolean => typeof v === 'bigint' || typeof v === 'number';
-  return numbers(a) && numbers(b) && Number(a) === Number(b);
-}
-
 /** Compiles an expression with a value. */
 export function compileValue(node: Expression, section: Section): Compiled {
   switch (node.kind) {
@@ -181,7 +159,7 @@ export function compileValue(node: Expression, section: Section): Compiled {
       if (node.name !== section.event) throw new Unreadable(`#${node.name}`, node.place);
       return scalar('int', (moment) => BigInt(new Set(moment.group.map((instance) => instance.position)).size));
     case 'arithmetic':
-      return compileArithmetic(node, section);
+      return calculation(node.sign, compileValue(node.left, section), compileValue(node.right, section));
     case 'call':
       return compileCall(node, node, section, false);
     case 'and':
@@ -227,34 +205,6 @@ function compileReference(node: Path & Expression, section: Section): Compiled {
     return typeof value === 'object' ? value : [value];
   };
   return { type: 'string', names: [], get: (moment) => all(moment)[0] ?? '', all };
-}
-
-function compileArithmetic(node: Extract<Expression, { kind: 'arithmetic' }>, section: Section): Compiled {
-  const left = compileValue(node.left, section);
-  const right = compileValue(node.right, section);
-  const { sign } = node;
-  const whole = left.type === 'int' && right.type === 'int' && sign !== '/';
-  return scalar(whole ? 'int' : 'float', (moment) => {
-    const [a, b] = [left.get(moment), right.get(moment)];
-    return whole && typeof a === 'bigint' && typeof b === 'bigint'
-      ? whole64(sign, a, b)
-      : floats(sign, Number(a), Number(b));
-  });
-}
-
-function whole64(sign: string, a: bigint, b: bigint): bigint {
-  if (sign === '+') return a + b;
-  if (sign === '-') return a - b;
-  if (sign === '*') return a * b;
-  return b === 0n ? 0n : a % b;
-}
-
-function floats(sign: string, a: number, b: number): number {
-  if (sign === '+') return a + b;
-  if (sign === '-') return a - b;
-  if (sign === '*') return a * b;
-  if (b === 0) return 0;
-  return sign === '/' ? a / b : a % b;
 }
 
 function compileCall(node: Call, at: Expression, section: Section, nocase: boolean): Compiled {
