@@ -1,6 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Json } from '../ir/json.ts';
 import { isObject, printJson } from '../ir/json.ts';
+import { unsaidTime } from '../mapping/event-time.ts';
 import type { AskedRule, Asking } from '../project/ask-rule.ts';
 import { askRule } from '../project/ask-rule.ts';
 import type { DeclaredCode } from '../project/ask-text.ts';
@@ -62,7 +63,7 @@ function* answersOf(rule: AskedRule, event: { readonly [key: string]: Json }, as
     }
   };
   const context = rule.context(event);
-  const time = rule.time(event) ?? 0;
+  const time = rule.time(event) ?? unsaidTime;
   yield guarded('ir', null, () => {
     const answer = rule.answer(context);
     return 'error' in answer ? answer : { ...answer, declared: [] };

@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { printJson } from '../ir/json.ts';
-import { eventClock } from '../mapping/event-time.ts';
+import { eventClock, unsaidTime } from '../mapping/event-time.ts';
 import { unknownChoices } from '../project/build.ts';
 import { readEvents } from '../project/events.ts';
 import type { Store } from '../targets/runner.ts';
@@ -51,7 +51,7 @@ export async function runRows(files: readonly string[], options: Options): Promi
       }
       const store = storeFor(logType);
       if (store === undefined) continue;
-      const time = eventClock(store.schema)(event) ?? 0;
+      const time = eventClock(store.schema)(event) ?? unsaidTime;
       const row = printJson(runner.row({ event, time, ingest: time }, store));
       output.write(options.format === 'json' && printed > 0 ? `,${row}` : row);
       printed += 1;

@@ -6,6 +6,9 @@ import type { Field, LogType } from './log-type.ts';
 /** Reads when an event happened, in milliseconds since 1970; undefined where it does not say. */
 export type EventClock = (event: JsonObject) => number | undefined;
 
+/** When an event happened that does not say it: a fixed instant, so that the same event always gives the same row. */
+export const unsaidTime = Date.UTC(2026, 0, 1, 12);
+
 /**
  * The clock of a log type: the field that its schema marks as the event's own time, in the format that the schema names; where an event
  * lacks that, the `p_event_time` that Panther writes.

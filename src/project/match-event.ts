@@ -4,6 +4,7 @@ import type { JsonObject } from '../ir/json.ts';
 import { readValue } from '../ir/read-value.ts';
 import type { TracedRow } from '../ir/trace.ts';
 import { traceCondition } from '../ir/trace.ts';
+import { unsaidTime } from '../mapping/event-time.ts';
 import type { TraceLine } from '../targets/runner.ts';
 import type { AskedRule } from './ask-rule.ts';
 import type { DeclaredCode, TextAnswer } from './ask-text.ts';
@@ -56,10 +57,10 @@ export function answersFor(asked: AskedRule, place: PlacedEvent): EventAnswers {
   const time = asked.time(event);
   const rule = asked.answer(context);
   const texts = asked.texts(event).map((text): EventAnswer => {
-    const answer = text.answer(event, time ?? 0);
+    const answer = text.answer(event, time ?? unsaidTime);
     const differs = 'matched' in rule && 'matched' in answer && rule.matched !== answer.matched;
     const direction = 'matched' in answer && answer.matched ? 'wider' : 'narrower';
-    const declared = differs ? text.declared(event, time ?? 0, context) : [];
+    const declared = differs ? text.declared(event, time ?? unsaidTime, context) : [];
     const reasons = declared.filter((one) => one.direction === direction);
     return {
       target: text.target,
@@ -87,7 +88,7 @@ export function reasonsFor(asked: AskedRule, event: JsonObject, time: number | u
     rule: traceCondition(asked.condition, asked.context(event)),
     texts: asked
       .texts(event)
-      .map((text) => ({ target: text.target, home: text.home, rows: text.trace(event, time ?? 0) })),
+      .map((text) => ({ target: text.target, home: text.home, rows: text.trace(event, time ?? unsaidTime) })),
   };
 }
 
