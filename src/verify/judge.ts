@@ -114,7 +114,7 @@ export function judgeCases(bench: Bench, cases: readonly Case[]): Judged {
       if (holding.length === 0) {
         if (undeclared.length < shown) undeclared.push(smallest(one, store, wanted, bench));
         else more += 1;
-      } else if (one.own && !store.enriched && !holding.some((reason) => isWaived(unit, direction, reason))) {
+      } else if (one.own && !store.enriched && !holding.some((reason) => isWaived(bench, direction, reason))) {
         const codes = [...new Set(holding.map((reason) => reason.code))].join(', ');
         diagnostics.push(diagnostic('own-test-flips', { test: one.name, target: unit.target, text, codes }, place));
       }
@@ -139,11 +139,23 @@ function byCode(a: Explained, b: Explained): number {
   return `${a.code} ${a.direction}` < `${b.code} ${b.direction}` ? -1 : 1;
 }
 
-function isWaived(unit: Unit, direction: 'wider' | 'narrower', reason: Reason): boolean {
+/** Whether the rule or the configuration accepts the reason on this target. What holds everywhere has no line of its own. */
+function isWaived({ unit, rule, workspace }: Bench, direction: 'wider' | 'narrower', reason: Reason): boolean {
   const row = reason.test && printRow(reason.test);
-  return unit.fidelity.some(
+  const byLine = unit.fidelity.some(
     (line) =>
       line.direction === direction && line.code === reason.code && line.row === row && line.waived !== undefined,
+  );
+  return (
+    byLine ||
+    (reason.test === undefined &&
+      rule.waivers.some(
+        ({ target, code, field, expires }) =>
+          target === unit.target &&
+          code === reason.code &&
+          field === undefined &&
+          (expires === undefined || expires >= workspace.today),
+      ))
   );
 }
 
