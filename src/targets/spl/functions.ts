@@ -50,7 +50,7 @@ const says: { readonly [F in Exclude<FunctionName, 'deep_walk'>]: Say } = {
       return { ...missing(value), holds: 'list' };
     const elements = call('split', clean(value), string(separator));
     return {
-      ...computed('text', nothing, [value], textOnly(value)),
+      ...computed('text', nothing, [value], [...textOnly(value), ...nullCodes(value)]),
       holds: 'list',
       kind: 'array',
       extracted: readsFields(elements),
@@ -126,7 +126,7 @@ export function textOnly(value: Reading): Reading['differs'] {
 
 function onText(value: Reading | undefined, make: (text: SplExpression) => SplExpression): Reading | Unsupported {
   if (value === undefined || value.holds === 'number' || value.holds === 'list') return missing(value);
-  return computed('text', make(clean(value)), [value], textOnly(value));
+  return computed('text', make(clean(value)), [value], [...textOnly(value), ...nullCodes(value)]);
 }
 
 function listDefault(value: Reading, other: Reading): Reading | Unsupported {
@@ -161,7 +161,12 @@ function lengthOf(value: Reading | undefined): Reading | Unsupported {
         unsupported: 'the log type does not say whether this is a text or a list, so its length has two meanings',
       };
   }
-  return computed('number', call('len', clean(value)), [value], [...textOnly(value), ...containerCodes(value)]);
+  return computed(
+    'number',
+    call('len', clean(value)),
+    [value],
+    [...textOnly(value), ...nullCodes(value), ...containerCodes(value)],
+  );
 }
 
 /** Python's `str()`. */

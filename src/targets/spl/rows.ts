@@ -31,7 +31,8 @@ export const neverRow: Row = { pair: { yes: never, no: always } };
 /** A row on a value: reads the subject, says the row, and adds what the reading itself may lose. */
 export function rowOn(speech: Speech, say: SayRow): SayTest<SplExpression> {
   return (test, scope) => {
-    const plainPath = test.origin?.subject.kind === 'reference';
+    const named = test.origin?.subject;
+    const plainPath = named?.kind === 'reference' && named.to.scope === 'event';
     const subject = sayValue(test.subject, scope, plainPath ? { ...speech, plainPath } : speech);
     if ('unsupported' in subject) return subject;
     const row = say(subject, test, scope, speech);
