@@ -143,14 +143,26 @@ function equalNumbers(cell: Cell, values: readonly Json[], reader: Reader): Answ
       if (cell.stored === 'computed') return refuse('the value is a text, which never equals a number or boolean');
       const texts = values.map((v) => text(isNumber(v) ? String(v) : String(v === true)));
       const said = isIn(cell.expr, texts, { ignoreCase: values.some((v) => typeof v === 'boolean') });
-      const reason = reader.because('type-as-text', cell.stored === 'as-is' ? { type: 'written' } : undefined);
-      return say(said, [reason], cell.stored === 'as-is' ? [] : [reason]);
+      if (cell.stored === 'as-is') return say(said, [reader.because('type-as-text', { type: 'written' })]);
+      // A number of the log is found by its digits, but Python takes true for 1.
+      if (isNumberField(cell)) return say(said, [], values.some(isBit) ? [reader.because('type-as-text')] : []);
+      const reason = reader.because('type-as-text');
+      return say(said, [reason], [reason]);
     }
     case 'dynamic':
       return cell.onlyText ? say(bool(false)) : say(or(...equalDynamicNumbers(cell.expr, numbers)));
     case 'datetime':
       return refuse(`the column holds ${article(cell)}, which never equals a number`);
   }
+}
+
+/** The log writes numbers here, and nothing else. */
+export function isNumberField({ field }: Cell): boolean {
+  return field === 'integer' || field === 'float';
+}
+
+function isBit(value: Json): boolean {
+  return typeof value === 'boolean';
 }
 
 /** Doubles keep whole numbers up to 2^53; those beyond are compared as whole numbers. */

@@ -149,9 +149,8 @@ export function sayInField(cell: Cell, list: Cell, ignoreCase: boolean, reader: 
   const elements = ignoreCase ? call('parse_json', call('tolower', call('tostring', list.expr))) : list.expr;
   const wanted = ignoreCase ? call('tolower', view.text) : view.text;
   const guard = view.guard ?? call('isnotempty', view.text);
-  const asText =
-    cell.type === 'dynamic' && !cell.onlyText ? [reader.because('type-as-text')] : conversion(cell, reader);
-  const wider = [...view.reasons, ...(cell.type === 'dynamic' ? [] : asText)];
+  const asText = conversion(cell, reader);
+  const wider = [...view.reasons, ...asText];
   const lost = view.guard ? [] : [reader.because('null-stored-as-empty')];
   return say(and(guard, call('set_has_element', elements, wanted)), wider, [...view.reasons, ...asText, ...lost]);
 }

@@ -5,7 +5,7 @@ import type { KqlExpression } from './ast.ts';
 import { and, binary, bool, call, long, number, or, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
 import { conversion, join, refuse, say } from './cell.ts';
-import { asTime, timeOf, withLength } from './equality.ts';
+import { asTime, isNumberField, timeOf, withLength } from './equality.ts';
 import { hasTypeIn, numberTypes } from './presence.ts';
 import { sayText } from './text-view.ts';
 
@@ -58,8 +58,8 @@ function withNumber(cell: Cell, order: Order, value: bigint | number, reader: Re
     }
     case 'string': {
       if (cell.stored !== 'as-text') return refuse('the value is a text, which has no order with a number');
-      const reason = reader.because('type-as-text');
-      return say(binary(call('toreal', cell.expr), order, number(value)), [reason], [reason]);
+      const reasons = isNumberField(cell) ? [] : [reader.because('type-as-text')];
+      return say(binary(call('toreal', cell.expr), order, number(value)), reasons, reasons);
     }
     case 'bool':
     case 'datetime':

@@ -83,7 +83,8 @@ function isSoleText(cell: Cell): boolean {
 function storedOtherwise(cell: Cell, onOther: Traits['onOther'], reader: Reader): readonly Reason[] {
   if (cell.stored !== 'as-text' || onOther === 'no') return [];
   const scalars = onOther === 'yes' ? [reader.because('type-as-text')] : [];
-  return [...scalars, reader.because('text-as-type', { type: 'string' })];
+  const isScalar = cell.field === 'integer' || cell.field === 'float' || cell.field === 'boolean';
+  return isScalar ? scalars : [...scalars, reader.because('text-as-type', { type: 'string' })];
 }
 
 /** Whether a whole text may be how a number, boolean, list or object is written. */
