@@ -1,4 +1,5 @@
 import type { Workspace } from '../compile.ts';
+import { holdsOtherType } from '../fidelity/other-type.ts';
 import type { Condition } from '../ir/condition.ts';
 import { evaluate } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
@@ -28,11 +29,12 @@ const mostDeciding = 160;
 export function casesOf(rule: Rule, logType: string, workspace: Workspace): readonly Case[] {
   const found = new Map<string, Case>();
   let room = mostCases;
-  const add = (name: string, event: JsonObject, kind: 'own' | 'deciding' | 'border' = 'border'): void => {
+  const add = (name: string, event: JsonObject, kind: 'own' | 'deciding' | 'border' = 'border'): boolean => {
     const key = printJson(event);
-    if (found.has(key) || (kind === 'border' && room <= 0)) return;
+    if (found.has(key) || (kind === 'border' && room <= 0)) return false;
     if (kind !== 'deciding') room -= 1;
     found.set(key, { name, event, own: kind === 'own' });
+    return true;
   };
   for (const test of rule.tests) if (belongs(test.log, rule, logType)) add(`test "${test.name}"`, test.log, 'own');
   const fields = fieldsRead(wholeCondition(rule));
@@ -46,9 +48,17 @@ export function casesOf(rule: Rule, logType: string, workspace: Workspace): read
     condition: wholeCondition(rule),
     holds,
     lists: workspace.lists,
+    fits: (place, value) =>
+      value === undefined ||
+      !holdsOtherType(
+        put({}, place, value),
+        workspace.logType(logType)?.fields ?? [],
+        place.filter((step) => typeof step === 'string'),
+      ),
     model: workspace.model(logType)?.names ?? new Map(),
   });
-  for (const [name, event] of deciding.slice(0, mostDeciding)) add(name, event, 'deciding');
+  let decided = 0;
+  for (const [name, event] of deciding) if (decided < mostDeciding && add(name, event, 'deciding')) decided += 1;
   for (const [name, event] of paddings(base)) add(name, event);
   add('an empty event', {});
   // Field by field within each kind of change, so that a cut at the limit leaves some of each.

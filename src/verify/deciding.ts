@@ -16,6 +16,8 @@ export interface Deciding {
   /** Whether a condition over the event (outside quantifiers) holds. */
   readonly holds: (condition: Condition, event: JsonObject) => boolean;
   readonly lists: ReadonlyMap<string, readonly Json[]>;
+  /** Whether a value is of the type that the log type declares at a place. */
+  readonly fits: (place: Place, value: Json | undefined) => boolean;
   /** Names of the log type's data model. */
   readonly model: ReadonlyMap<string, Place>;
 }
@@ -29,15 +31,20 @@ export function decidingCases(
   base: JsonObject,
   deciding: Deciding,
 ): readonly (readonly [name: string, event: JsonObject])[] {
-  const { condition, holds, lists } = deciding;
+  const { condition, holds, lists, fits } = deciding;
   const places = placesIn(deciding);
   const found: [string, JsonObject][][] = [];
+  // A value of another type than declared would be excused whatever the text does.
+  const fitting = (place: Place, values: readonly (Json | undefined)[]): readonly (Json | undefined)[] => [
+    ...values.filter((value) => fits(place, value)),
+    ...values.filter((value) => !fits(place, value)),
+  ];
   const leaf = (test: Test, event: JsonObject): void => {
     const place = places.get(test);
     if (place === undefined) return;
     const with_ = (value: Json | undefined): JsonObject => put(event, place, value);
-    const yes = [...satisfying(test, lists), ...copied(test, event, places)].map(with_);
-    const no = violating(test, lists).map(with_);
+    const yes = fitting(place, [...satisfying(test, lists), ...copied(test, event, places)]).map(with_);
+    const no = fitting(place, violating(test, lists)).map(with_);
     const answers = new Set([...yes, ...no].map((one) => holds(condition, one)));
     if (answers.size < 2) return;
     const row = printRow(test);
@@ -94,7 +101,7 @@ export function decidingCases(
         const place = places.get(node);
         if (place === undefined) return event;
         const values = wanted ? [...satisfying(node, lists), ...copied(node, event, places)] : violating(node, lists);
-        const tried = values.map((value) => put(event, place, value));
+        const tried = fitting(place, values).map((value) => put(event, place, value));
         return (inside ? tried[0] : tried.find((e) => holds(node, e) === wanted)) ?? event;
       }
       case 'true':

@@ -96,7 +96,13 @@ export function violating(test: Test, lists: ReadonlyMap<string, readonly Json[]
     default: {
       const near = satisfying(test, lists).slice(0, 3);
       const texts = near.filter((value) => typeof value === 'string');
-      return ['rulegen-other', ...texts.flatMap((text) => [`${text}x`, `x${text}`, otherCase(text)]), undefined];
+      return [
+        'rulegen-other',
+        ...texts.flatMap((text) => [`${text}x`, `x${text}`, otherCase(text)]),
+        ...texts.filter((text) => /[*?]/.test(text)).map((text) => text.replace(/[*?]/g, 'rr')),
+        ...texts.filter((text) => text.includes('.')).map((text) => text.replaceAll('.', 'r')),
+        undefined,
+      ];
     }
   }
 }

@@ -8,15 +8,18 @@ import type { Artifact, Target } from '../../src/targets/target.ts';
 import type { Unit, UnitProof } from '../../src/unit.ts';
 import { casesOf } from '../../src/verify/border-cases.ts';
 import { contextFor, reasonsHolding, rowFor, storesOf } from '../../src/verify/judge.ts';
+import { verifyUnit } from '../../src/verify/verify.ts';
 
 /** How verification killed a mutant, or `survived`. */
-export type Fate = 'not covered' | 'finding' | 'undeclared difference' | 'survived';
+export type Fate = 'not covered' | 'finding' | 'undeclared difference' | 'undeclared alerts' | 'survived';
 
 /** A built unit with its cases and their rows made once, so that thousands of mutants can be judged. */
 export interface Judge {
   readonly unit: Unit;
   /** What `rulegen verify` would find on the artifacts in place of the unit's own, with the fidelity of the unit. */
   readonly fate: (artifacts: readonly Artifact[]) => Fate;
+  /** The same, with streams of events in time. */
+  readonly fateInTime: (artifacts: readonly Artifact[]) => Fate;
 }
 
 interface Asked {
@@ -43,7 +46,16 @@ export function judgeOf(
   const asked = askedOf(unit, rule, proof, stores, runner, project);
   const own = runner.read(unit.artifacts, store);
   const known = new Set(isNotCovered(own) ? [] : own.findings.map(({ message }) => message));
-  return { unit, fate: (artifacts) => fateOf(artifacts, store, asked, runner, known) };
+  const fate = (artifacts: readonly Artifact[]): Fate => fateOf(artifacts, store, asked, runner, known);
+  const cases = casesOf(rule, unit.logType, workspace).slice(0, 60);
+  const fateInTime = (artifacts: readonly Artifact[]): Fate => {
+    const alone = fate(artifacts);
+    if (alone !== 'survived') return alone;
+    const verifying = { rule, target, runner, workspace, guessed: false };
+    const { undeclaredStreams } = verifyUnit({ ...unit, artifacts }, cases, verifying);
+    return undeclaredStreams.length > 0 ? 'undeclared alerts' : 'survived';
+  };
+  return { unit, fate, fateInTime };
 }
 
 function askedOf(

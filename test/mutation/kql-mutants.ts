@@ -40,7 +40,7 @@ export const kqlMutators: readonly Mutator[] = [
   { kind: 'or for and', parts: where, mutate: outside(strings, /(?<!\|.*)\band (?!.*ingestion)/g, 'or ') },
   { kind: 'or for and', parts: where, mutate: outside(strings, / and /g, ' or ') },
   { kind: 'and for or', parts: where, mutate: outside(strings, / or /g, ' and ') },
-  { kind: 'drop parentheses', parts: where, mutate: withoutGroup(strings, / (and|or) /) },
+  { kind: 'drop parentheses', parts: where, mutate: withoutGroup(strings, / or /) },
   { kind: 'drop a negation', parts: where, mutate: outside(strings, /\bnot\(/g, '(') },
   { kind: 'drop a negation', parts: where, mutate: outside(strings, /!=/g, '==') },
   {

@@ -3,6 +3,8 @@ import type { Artifact } from '../../src/targets/target.ts';
 /** One fault put into a text: what kind, and the line before and after (`undefined`: the line is dropped). */
 export interface Mutant {
   readonly kind: string;
+  /** The part of the text that the line belongs to. */
+  readonly part: string;
   readonly before: string;
   readonly after: string | undefined;
 }
@@ -28,7 +30,7 @@ export function mutantsOf(lines: readonly Line[], mutators: readonly Mutator[]):
     for (const { text, part } of lines) {
       if (!parts.includes(part)) continue;
       for (const after of mutate(text, lines))
-        if (after !== text) found.set(`${kind}\n${text}\n${after}`, { kind, before: text, after });
+        if (after !== text) found.set(`${kind}\n${text}\n${after}`, { kind, part, before: text, after });
     }
   return [...found.values()];
 }
@@ -93,11 +95,19 @@ export function withoutGroup(strings: RegExp, joints: RegExp) {
       )
         continue;
       const end = closing(masked, at);
-      if (end === undefined || !joints.test(masked.slice(at, end))) continue;
+      if (end === undefined || !joints.test(withoutInner(masked.slice(at + 1, end)))) continue;
       results.push(line.slice(0, at) + line.slice(at + 1, end) + line.slice(end + 1));
     }
     return results;
   };
+}
+
+/** A group without the groups inside it. */
+function withoutInner(text: string): string {
+  const inner = /\([^()]*\)/g;
+  let outer = text;
+  while (inner.test(outer)) outer = outer.replace(inner, '');
+  return outer;
 }
 
 function closing(text: string, from: number): number | undefined {

@@ -38,7 +38,7 @@ export const sigmaMutators: readonly Mutator[] = [
   { kind: 'drop a negation', parts: ['condition'], mutate: outside(strings, /\bnot /g, '') },
   { kind: 'and for or', parts: ['condition'], mutate: outside(strings, / or /g, ' and ') },
   { kind: 'or for and', parts: ['condition'], mutate: outside(strings, / and /g, ' or ') },
-  { kind: 'drop parentheses', parts: ['condition'], mutate: withoutGroup(strings, / (and|or) /) },
+  { kind: 'drop parentheses', parts: ['condition'], mutate: withoutGroup(strings, / or /) },
   { kind: 'any for all', parts: ['condition'], mutate: allForOne },
   { kind: 'all for any', parts: ['condition'], mutate: oneForAll },
   { kind: 'any for all', parts: ['detection'], mutate: outside(strings, /\|all(?=[|:])/g, '') },

@@ -34,7 +34,7 @@ export const splMutators: readonly Mutator[] = [
   { kind: 'drop a default', parts: where, mutate: outside(strings, /coalesce\(([^(),]+), "[^"]*"\)/g, '$1') },
   { kind: 'or for and', parts: where, mutate: outside(strings, /\bAND /g, 'OR ') },
   { kind: 'and for or', parts: where, mutate: outside(strings, /\bOR /g, 'AND ') },
-  { kind: 'drop parentheses', parts: where, mutate: withoutGroup(strings, / (AND|OR) /) },
+  { kind: 'drop parentheses', parts: where, mutate: withoutGroup(strings, / OR /) },
   { kind: 'drop a negation', parts: where, mutate: outside(strings, /\bNOT /g, '') },
   { kind: 'drop a negation', parts: where, mutate: outside(strings, /!=/g, '==') },
   { kind: 'drop a negation', parts: where, mutate: outside(strings, /\bisnotnull\(/g, 'isnull(') },

@@ -29,6 +29,14 @@ export function makeStreams(rule: Rule, ingredients: Ingredients, window: number
     add('a burst of as many events as the threshold', burst(n(threshold), start, inside));
     add('one event fewer than the threshold', burst(n(threshold - 1), start, inside));
     add('more events than the threshold', burst(n(threshold + 2), start, inside));
+    add(
+      'a burst spread over a whole window',
+      burst(
+        n(threshold),
+        Math.ceil(start / window) * window + minute,
+        Math.floor((window - 3 * minute) / (threshold - 1)),
+      ),
+    );
     const edge = Math.ceil(start / window) * window + window;
     add(
       'a burst across the edge of a window',
