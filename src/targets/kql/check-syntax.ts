@@ -18,6 +18,11 @@ export function checkSyntax(syntax: KqlSyntax): readonly Fault[] {
         message: 'This compares constants: it is the same on every row. Is a name in quotes meant as a column?',
         at: node.at,
       });
+    if (node.kind === 'call' && /^is(not)?null$/.test(node.name) && node.args[0]?.type === 'string')
+      faults.push({
+        message: `${node.name}() of a text has one answer, as texts are never null: isempty().`,
+        at: node.at,
+      });
     const [left, ...others] = compared;
     const other = left && others.find((right) => !comparable(left.type, right.type));
     if (left && other)

@@ -21,7 +21,7 @@ function read(artifacts: readonly Artifact[], store: Store): Program | NotCovere
   if (query === undefined) return { construct: 'a unit without a query', artifact: '', line: 1, column: 1 };
   const plan = planFor(store);
   const tables = [tableOf(plan)];
-  const { bound, syntax } = readKql(query.content, tables);
+  const { bound, syntax } = readKql(query.content, tables, false);
   const findings: TextFinding[] = [...bindingFindings(bound, query)];
   const envelope = artifacts.find(({ path }) => path.endsWith('.yaml'));
   const analytics = envelope && readAnalyticsRule(envelope.content);
