@@ -74,7 +74,7 @@ export function violating(test: Test, lists: ReadonlyMap<string, readonly Json[]
   switch (test.operator) {
     case 'is_null':
     case 'missing':
-      return ['rulegen-other', 1n, true, '', 'NULL'];
+      return ['rulegen-other', 1n, true, ['rulegen-other'], [{ 'rulegen.k': 'v' }], '', 'NULL'];
     case 'truthy':
       return [undefined, '', false, 0n];
     case 'is_true':
@@ -99,7 +99,7 @@ export function violating(test: Test, lists: ReadonlyMap<string, readonly Json[]
       return [
         'rulegen-other',
         ...texts.flatMap((text) => [`${text}x`, `x${text}`, otherCase(text)]),
-        ...texts.filter((text) => /[*?]/.test(text)).map((text) => text.replace(/[*?]/g, 'rr')),
+        ...texts.flatMap((text) => ['*', '?'].filter((c) => text.includes(c)).map((c) => text.replace(c, 'r'))),
         ...texts.filter((text) => text.includes('.')).map((text) => text.replaceAll('.', 'r')),
         undefined,
       ];

@@ -20,13 +20,19 @@ export interface Ingredients {
 /** Ingredients from an event that the rule matches; undefined where none of them would match (or count) any more. */
 export function ingredientsFor(
   rule: Rule,
-  base: JsonObject,
+  given: JsonObject,
   contextFor: (event: JsonObject) => Context,
 ): Ingredients | undefined {
   const read = (event: JsonObject): { key: string; distinct: string | undefined } | undefined => {
     const [match] = matchesIn(rule, [asStream(event)], contextFor);
     return match;
   };
+  // Without a key of its own, all that a missing key excuses would be excused.
+  const filled = placesIn(rule.alert.key).reduce<JsonObject>(
+    (event, place) => ((valueAt(event, place) ?? null) === null ? put(event, place, 'rulegen-key') : event),
+    given,
+  );
+  const base = read(filled) === undefined ? given : filled;
   const own = read(base);
   if (own === undefined) return undefined;
   const number = numbering(rule, base, read);
