@@ -100,6 +100,25 @@ function reader(made: Made): (row: Row) => boolean {
   return (row) => keeps(query, row);
 }
 
+/**
+ * Rows of which a reason may hold although text and rule agree: two rows in one condition, of which the other decides; and values that are
+ * computed from a column whose emptiness is declared in both directions.
+ */
+const loose = new Set(
+  [
+    'not (n gt 3 and r lt 2) and not (id gt 4 or o.n lt 1)',
+    'o.k eq_field s',
+    'any items (kind eq_field $.s)',
+    's ends_with_field o.k',
+    'default(s, "a") eq "a"',
+    'if_missing(s, "a") eq "a"',
+    'if(s is_null, n, m) gt 3',
+    'str(s) eq "None"',
+    'str(j) eq "None"',
+    'trim(s) eq ""',
+  ].flatMap((row) => [row, `not (${row})`]),
+);
+
 describe('a declared reason holds if and only if text and rule differ', () => {
   for (const row of rows.flatMap((r) => [r, `not (${r})`])) {
     it(row, () => {
@@ -121,7 +140,7 @@ describe('a declared reason holds if and only if text and rule differ', () => {
               .map((reason) => `${reason.test ? '' : '* '}${reason.code} ${direction}`);
           if (found === wanted) {
             const idle = [...holding('wider'), ...holding('narrower')].filter((code) => !code.startsWith('*'));
-            if (process.env['KQL_IDLE'] !== undefined) expect([printJson(log), idle]).toEqual([printJson(log), []]);
+            if (!loose.has(row)) expect([printJson(log), idle]).toEqual([printJson(log), []]);
             return;
           }
           if (holding(found ? 'wider' : 'narrower').length > 0) return;
