@@ -3,6 +3,7 @@ import { exact, unite } from '../../fidelity/reason.ts';
 import { printRow } from '../../ir/print.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Lowering, Refusal } from '../../lower/lowering.ts';
+import { sharedFidelity } from '../../lower/shared-columns.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
 import type { SigmaExpression } from './ast.ts';
@@ -14,7 +15,6 @@ import { headOf } from './metadata.ts';
 import { sigmaLowering } from './operators.ts';
 import type { Profile } from './options.ts';
 import { readOptions } from './options.ts';
-import { sharedFidelity } from './shared.ts';
 
 /** How each profile says conditions. */
 export const lowerings: Readonly<Record<Profile, Lowering<SigmaExpression>>> = {

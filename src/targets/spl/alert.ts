@@ -1,9 +1,10 @@
 import type { Fidelity, Reason } from '../../fidelity/reason.ts';
-import { exact } from '../../fidelity/reason.ts';
+import { exact, unite } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import { printValue } from '../../ir/print.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Refusal } from '../../lower/lowering.ts';
+import { sharedFidelity } from '../../lower/shared-columns.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -35,7 +36,8 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
   const { threshold, windowMinutes } = rule.rule.alert;
   const schedule = scheduleFor(settings, options, threshold, windowMinutes);
   const notes = [...columns.notes, ...schedule.notes];
-  const fidelity = lowered.kind === 'ast' ? lowered.fidelity : exact;
+  const fidelity =
+    lowered.kind === 'ast' ? unite([lowered.fidelity, sharedFidelity(rule.condition, rule.home)]) : exact;
   const alertFidelity = alertFidelityOf(rule, options);
   if (refusals.length > 0 || lowered.kind === 'refusal')
     return { query: undefined, fidelity, alertFidelity, refusals, notes, assumptions: [] };

@@ -6,7 +6,7 @@ import type { SplExpression } from './ast.ts';
 import type { Pair } from './build.ts';
 import { atom, both, call, compare, either, isOneOf, never, number, string } from './build.ts';
 import type { Reading } from './reading.ts';
-import { absence, blanks, containerCodes, sameConstant, sameText, seesWhole } from './reading.ts';
+import { absence, blanks, containerCodes, mayBeJsonText, sameConstant, sameText, seesWhole } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
 import { literalsOf, neverRow } from './rows.ts';
 import { isJsonNumber } from './stored-text.ts';
@@ -66,6 +66,7 @@ export function equalToOne(
       const same = (text: string): boolean => (ignoreCase ? fold(text) === fold(literal) : text === literal);
       if (subject.fillers.some(same)) narrower.push('filler-value');
       else if (subject.holds !== 'number') texts.push(literal);
+      if (/^\s*[[{]/.test(literal) && mayBeJsonText(subject)) wider.push('container-type');
       if (blanks(subject).some((b) => b === 'null' && same(b))) wider.push('null-stored-as-text');
       if (subject.holds === 'leaf' && (isJsonNumber(literal) || same('true') || same('false')))
         wider.push('type-as-text');

@@ -112,6 +112,11 @@ export function isWholeObject(reading: Reading): boolean {
   return reading.holds === 'json' && reading.kind === 'object';
 }
 
+/** A value read out of JSON that may be a list or object, which then stands here as its JSON text. */
+export function mayBeJsonText(reading: Reading): boolean {
+  return reading.holds === 'leaf' && reading.ast.kind === 'call' && ['json', 'unknown'].includes(reading.kind);
+}
+
 /** A field as extraction names it: the value itself, and its elements where it is a list. */
 export function namesOf(column: string): { readonly scalar: SplExpression; readonly list: SplExpression } {
   const bare = column.endsWith('{}') ? column.slice(0, -2) : column;

@@ -9,7 +9,7 @@ import { atom, both, call, compare, either, or, string } from './build.ts';
 import { amongElements, eitherRow } from './equal-rows.ts';
 import { membership } from './list-rows.ts';
 import type { Reading } from './reading.ts';
-import { blanks, isWholeObject, sameText } from './reading.ts';
+import { blanks, isWholeObject, mayBeJsonText, sameText } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
 import { literalsOf, neverRow } from './rows.ts';
 import { accepts, acceptsOtherTypes } from './stored-text.ts';
@@ -152,6 +152,7 @@ export function storedTextRow(
   if (guarded.includes('null')) narrower.push('null-stored-as-text');
   if (guarded.some((blank) => subject.fillers.includes(blank))) narrower.push('filler-value');
   const wider: ReasonCode[] = subject.holds === 'leaf' && acceptsOtherTypes(test, literals) ? ['type-as-text'] : [];
+  if (mayBeJsonText(subject)) wider.push('container-type');
   return { pair: both([...guards, atom(condition, subject.ast)]), wider, narrower };
 }
 

@@ -1,9 +1,9 @@
-import type { Fidelity, Reason } from '../../fidelity/reason.ts';
-import { exact } from '../../fidelity/reason.ts';
-import type { Condition } from '../../ir/condition.ts';
-import type { Step } from '../../ir/path.ts';
-import { parseFieldKey } from '../../mapping/field-key.ts';
-import type { Home, MappedColumn, MappedCondition, MappedValue } from '../../mapping/mapping.ts';
+import type { Fidelity, Reason } from '../fidelity/reason.ts';
+import { exact } from '../fidelity/reason.ts';
+import type { Condition } from '../ir/condition.ts';
+import type { Step } from '../ir/path.ts';
+import { parseFieldKey } from '../mapping/field-key.ts';
+import type { Home, MappedColumn, MappedCondition, MappedValue } from '../mapping/mapping.ts';
 
 /** Where several fields of the log have one name here, a row on one of them may be answered by another's value. */
 export function sharedFidelity(condition: MappedCondition, home: Home): Fidelity {
@@ -43,22 +43,30 @@ function isThere(path: readonly Step[]): Condition {
   };
 }
 
-/** The columns that a condition's rows and lists read. Sigma has names for references alone. */
-function columnsIn(condition: MappedCondition): readonly MappedColumn[] {
-  const of = (value: MappedValue): readonly MappedColumn[] => {
-    if (value.kind === 'call') return value.args.flatMap(of);
-    return value.kind === 'reference' && value.to.kind === 'column' ? [value.to] : [];
-  };
-  switch (condition.kind) {
+/** The columns that a condition reads. */
+function columnsIn(node: MappedCondition | MappedValue): readonly MappedColumn[] {
+  switch (node.kind) {
     case 'and':
     case 'or':
-      return condition.operands.flatMap(columnsIn);
+      return node.operands.flatMap(columnsIn);
     case 'not':
-      return columnsIn(condition.operand);
+      return columnsIn(node.operand);
     case 'quantifier':
-      return [...of(condition.list), ...columnsIn(condition.where)];
+    case 'first':
+      return [...columnsIn(node.list), ...columnsIn(node.where)];
     case 'test':
-      return [condition.subject, ...condition.operands].flatMap(of);
+      return [node.subject, ...node.operands].flatMap(columnsIn);
+    case 'reference':
+      return node.to.kind === 'column' ? [node.to] : [];
+    case 'call':
+      return node.args.flatMap(columnsIn);
+    case 'if':
+      return [...columnsIn(node.condition), ...columnsIn(node.then), ...columnsIn(node.otherwise)];
+    case 'lookup':
+      return [...columnsIn(node.value), ...columnsIn(node.otherwise)];
+    case 'at':
+      return columnsIn(node.of);
+    case 'literal':
     case 'true':
     case 'false':
     case 'dropped':
