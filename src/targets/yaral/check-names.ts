@@ -49,9 +49,9 @@ function checkMatch({ match }: RuleSyntax, bound: ReadonlySet<string>, report: R
 function checkOptions({ options, match, outcome }: RuleSyntax, report: Report): void {
   twice(options, 'options', report);
   for (const { name, value, place } of options) {
-    if (name === 'allow_zero_values' ? typeof value !== 'boolean' : typeof value === 'boolean')
+    if (name !== 'allow_zero_values' && name !== 'suppression_window') report(`there is no option ${name}`, place);
+    else if ((name === 'allow_zero_values') !== (typeof value === 'boolean'))
       report(`${name} takes no such value`, place);
-    else if (name !== 'allow_zero_values' && name !== 'suppression_window') report(`there is no option ${name}`, place);
     if (name !== 'suppression_window' || typeof value === 'boolean') continue;
     if (match && value.milliseconds <= match.milliseconds)
       report('the suppression window must last longer than the match window', place);

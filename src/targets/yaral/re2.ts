@@ -1,5 +1,6 @@
+import { codePoints, RegexGaveUp } from '../../regex/matcher.ts';
 import { ProgramTooLarge } from '../../regex/program.ts';
-import { simulate } from '../../regex/simulate.ts';
+import { OutOfSteps, simulate } from '../../regex/simulate.ts';
 import type { Re2Node, Re2Tree } from './re2-parse.ts';
 import { parseRe2, Re2Error } from './re2-parse.ts';
 import { programOf } from './re2-program.ts';
@@ -58,12 +59,14 @@ function ready(tree: Re2Tree): Re2 {
 function finder(tree: Re2Tree, mixed: boolean, quick: RegExp, seen: (text: string) => string): Re2['finds'] {
   if (!mixed && isTame(tree.node)) return (text) => quick.test(seen(text));
   const program = programOf(tree.node);
-  return (text) =>
-    simulate(
-      program,
-      Array.from(seen(text), (c) => c.codePointAt(0) ?? 0),
-      'search',
-    );
+  return (text) => {
+    try {
+      return simulate(program, codePoints(seen(text)), 'search');
+    } catch (thrown) {
+      if (thrown instanceof OutOfSteps) throw new RegexGaveUp(quick.source);
+      throw thrown;
+    }
+  };
 }
 
 function firstLine(text: string): string {
@@ -98,16 +101,17 @@ function innerOf(node: Re2Node): readonly Re2Node[] {
   }
 }
 
-/** At most two loops, none inside another: trying them in order ends soon. */
+/** At most one loop without end, and loops over single characters only: trying ways in order ends soon. */
 function isTame(node: Re2Node): boolean {
-  let loops = 0;
-  const visit = (part: Re2Node, inside: boolean): boolean => {
-    const isLoop = part.kind === 'repeat' && part.max > 1;
-    if (isLoop) loops += part.max === Number.POSITIVE_INFINITY ? 1 : 0;
-    if (isLoop && inside) return false;
-    return innerOf(part).every((inner) => visit(inner, inside || isLoop));
+  let endless = 0;
+  const visit = (part: Re2Node): boolean => {
+    if (part.kind === 'repeat' && part.max > 1) {
+      endless += part.max === Number.POSITIVE_INFINITY ? 1 : 0;
+      if (part.body.kind !== 'character') return false;
+    }
+    return innerOf(part).every(visit);
   };
-  return visit(node, false) && loops <= 2;
+  return visit(node) && endless <= 1;
 }
 
 const places = {

@@ -195,6 +195,8 @@ function compileReference(node: Path & Expression, section: Section): Compiled {
   const placeholder = section.placeholders.get(node.variable);
   if (placeholder && node.steps.length === 0) return placeholder;
   const outcome = section.outcomes.indexOf(node.variable);
+  // A name that nothing defines is the checker's to report.
+  if (outcome === -1 && node.steps.length === 0) return scalar('string', () => '');
   if (outcome === -1 || node.steps.length > 0)
     throw new Unreadable(
       node.steps.length > 0 ? `a second event variable $${node.variable}` : `$${node.variable}`,
