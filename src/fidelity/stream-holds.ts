@@ -2,10 +2,14 @@ import type { ReasonCode } from './reasons.ts';
 
 /** A match of a stream as reasons about alerts see it; instants in milliseconds. */
 export interface StreamMatch {
+  readonly position: number;
   readonly key: string;
+  /** A part of the key is missing or null. */
   readonly lacksKey: boolean;
   readonly time: number;
   readonly ingest: number;
+  /** The value that is counted, where distinct values are. */
+  readonly distinct: string | undefined;
 }
 
 /** The stream and the rule around one grouping key. */
@@ -13,6 +17,8 @@ export interface SeenStream {
   /** The matches with the key, in order of arrival, and all matches. */
   readonly own: readonly StreamMatch[];
   readonly all: readonly StreamMatch[];
+  /** The rule's own alerts of the key: the positions of each window's matches, and when the alert was raised. */
+  readonly alerts: readonly { readonly at: number; readonly positions: readonly number[] }[];
   readonly threshold: number;
   readonly window: number;
   /** The home's greatest lag, and the time between two runs. */
@@ -20,42 +26,120 @@ export interface SeenStream {
   readonly every: number;
 }
 
-type Holds = (seen: SeenStream, direction: 'wider' | 'narrower') => boolean;
+export type Direction = 'wider' | 'narrower';
+type Holds = (seen: SeenStream, direction: Direction) => boolean;
 
-/** What the SIEM caps one run at, at the least. */
-const leastCap = 29;
+const minute = 60_000;
+/** Sentinel makes no more alerts of one run: https://learn.microsoft.com/azure/sentinel/sentinel-service-limits */
+const mostAlerts = 149;
+/** Hopping windows begin at steps of this part of their length. */
+const step = 0.1;
 
-/** The reasons about alerts in time, each with whether its difference can show for a key of a stream. */
+/**
+ * The reasons about alerts in time, each with whether its difference can show for a key of a stream. Not here: `run-gap` (no run of a replay
+ * is lost), `distinct-exact` (the reference counts exactly too), `count-split` (a stream has one log type): none explains anything.
+ */
 const predicates: Partial<Record<ReasonCode, Holds>> = {
-  'window-anchored': (seen) => clusters(seen, seen.window),
-  'window-hop': (seen, direction) => clusters(seen, direction === 'wider' ? 2 * seen.window : seen.window),
+  'window-anchored': (seen) => clusters(seen, seen.window).some((cluster) => !isAlerted(cluster, seen)),
+  'window-hop': (seen, direction) =>
+    direction === 'wider'
+      ? clusters(seen, seen.window * (1 + step)).some((cluster) => !isAlerted(cluster, seen))
+      : seen.alerts.some((alert) => clusters(within(seen, alert), seen.window * (1 - step)).length === 0),
   'window-tumbling': (seen, direction) =>
-    direction === 'wider' ? clusters(seen, seen.window) : clusters(seen, seen.window) && crossesEdge(seen),
-  'arrival-time': ({ own }) => new Set(own.map(({ time, ingest }) => ingest - time)).size > 1,
-  'late-event': ({ all, lag }) => all.some(({ time, ingest }) => ingest - time > lag),
-  rerun: (seen) => seen.own.length >= seen.threshold,
-  refire: (seen) => seen.own.length >= seen.threshold && (seen.threshold > 1 || seen.own.length > 1),
-  'dedup-alert-time': ({ own, window, lag, every }) =>
-    own.some((a, i) => own.some((b, j) => j > i && Math.abs(b.ingest - a.ingest - window) <= lag + every + window / 2)),
-  'dedup-none': ({ own, window }) => own.some((a, i) => own.some((b, j) => j > i && b.ingest - a.ingest <= window)),
-  'dedup-key': ({ own, window }) => own.some((a, i) => own.some((b, j) => j > i && b.ingest - a.ingest <= window)),
+    direction === 'wider' ? fullBins(seen) > seen.alerts.length : fullBins(seen) < seen.alerts.length,
+  'arrival-time': (seen, direction) =>
+    direction === 'wider'
+      ? clusters(seen, seen.window).some((cluster) => span(cluster.map(({ ingest }) => ingest)) > seen.window)
+      : seen.alerts.some((alert) => clusters(within(seen, alert), seen.window).length === 0),
+  'late-event': ({ own, lag }) => own.some(({ time, ingest }) => ingest - time > lag),
+  rerun: (seen) => (seen.threshold > 1 ? refires(seen) : seen.own.length > 0 && seen.every + seen.lag > seen.window),
+  refire: (seen) => refires(seen),
+  'dedup-alert-time': (seen, direction) => (direction === 'wider' ? outlasts(seen) : isSilenced(seen)),
+  'dedup-none': (seen) => repeats(seen),
+  'dedup-key': (seen) => repeats(seen),
   'null-key': ({ own }) => own.some((match) => match.lacksKey),
   'key-computed': ({ own, all }) => all.length > own.length,
-  'alert-cap': ({ all }) => all.length > leastCap,
+  'alert-cap': ({ all }) => all.length > mostAlerts,
 };
 
 /** Whether a declared reason about alerts explains a difference for one key of a stream. Reasons about events are asked of events. */
-export function streamReasonHolds(code: ReasonCode, direction: 'wider' | 'narrower', seen: SeenStream): boolean {
+export function streamReasonHolds(code: ReasonCode, direction: Direction, seen: SeenStream): boolean {
   return predicates[code]?.(seen, direction) ?? false;
 }
 
-/** Whether so many matches as the threshold wants lie within a length of time, by when they happened. */
-function clusters({ own, threshold }: SeenStream, length: number): boolean {
-  const times = own.map(({ time }) => time).sort((a, b) => a - b);
-  return times.some((time, i) => (times[i + threshold - 1] ?? Number.POSITIVE_INFINITY) - time <= length);
+/** Every shortest run of matches, by when they happened, that reaches the threshold within a length of time. */
+function clusters(seen: SeenStream, length: number): readonly (readonly StreamMatch[])[] {
+  const byTime = seen.own.toSorted((a, b) => a.time - b.time || a.position - b.position);
+  return byTime.flatMap((last, end) => {
+    for (let first = end; first >= 0; first--) {
+      const run = byTime.slice(first, end + 1);
+      if (last.time - (run[0]?.time ?? 0) > length) return [];
+      if (reaches(run, seen)) return [run];
+    }
+    return [];
+  });
 }
 
-/** Whether the matches lie in several windows with fixed edges. */
-function crossesEdge({ own, window }: SeenStream): boolean {
-  return new Set(own.map(({ time }) => Math.floor(time / window))).size > 1;
+function reaches(matches: readonly StreamMatch[], { own, threshold }: SeenStream): boolean {
+  const counted = own.some(({ distinct }) => distinct !== undefined)
+    ? new Set(matches.map(({ distinct }) => distinct)).size
+    : matches.length;
+  return counted >= threshold;
+}
+
+/** Whether one of the rule's windows that alerted holds all of them. */
+function isAlerted(matches: readonly StreamMatch[], { alerts }: SeenStream): boolean {
+  return alerts.some(({ positions }) => matches.every(({ position }) => positions.includes(position)));
+}
+
+/** The stream as one window of the rule holds it. */
+function within(seen: SeenStream, { positions }: SeenStream['alerts'][number]): SeenStream {
+  return { ...seen, own: seen.own.filter(({ position }) => positions.includes(position)) };
+}
+
+/** How many windows with edges at multiples of their length reach the threshold. */
+function fullBins(seen: SeenStream): number {
+  const bins = new Map<number, StreamMatch[]>();
+  for (const match of seen.own) {
+    const bin = Math.floor(match.time / seen.window);
+    bins.set(bin, [...(bins.get(bin) ?? []), match]);
+  }
+  return [...bins.values()].filter((matches) => reaches(matches, seen)).length;
+}
+
+/** Whether a run can find the count reached anew when the silence after an earlier alert is over. */
+function refires(seen: SeenStream): boolean {
+  const ends = clusters(seen, seen.window * (1 + step)).map((cluster) => arrival(cluster));
+  return ends.some((first) => ends.some((later) => later + seen.every >= first + seen.window));
+}
+
+/** Whether matches of one of the rule's windows lie so far apart that a silence which a run begins ends between them. */
+function outlasts(seen: SeenStream): boolean {
+  return seen.alerts.some(({ positions }) => {
+    const arrivals = seen.own.filter(({ position }) => positions.includes(position)).map(({ ingest }) => ingest);
+    return span(arrivals) > seen.window - seen.every - minute;
+  });
+}
+
+/** Whether an alert of the rule comes so soon after the matches before its window that the silence of their alert may last. */
+function isSilenced(seen: SeenStream): boolean {
+  const slack = seen.every + (seen.threshold > 1 ? seen.window * step : 0) + minute;
+  return seen.alerts.some(({ at, positions }) =>
+    seen.own.some(
+      ({ ingest, position }) => !positions.includes(position) && ingest < at && at - ingest < seen.window + slack,
+    ),
+  );
+}
+
+/** Whether one of the rule's windows holds more matches than it takes to alert. */
+function repeats({ alerts }: SeenStream): boolean {
+  return alerts.some(({ positions }) => positions.length > 1);
+}
+
+function arrival(matches: readonly StreamMatch[]): number {
+  return Math.max(...matches.map(({ ingest }) => ingest));
+}
+
+function span(instants: readonly number[]): number {
+  return Math.max(...instants) - Math.min(...instants);
 }
