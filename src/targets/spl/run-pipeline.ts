@@ -128,13 +128,12 @@ function runOf(command: Command, macros: ReadonlyMap<string, Term>): Stage['run'
   }
 }
 
+/** Every result owns its cells, so a command may change them in place. */
 function changed(change: (cells: Cells, now: number) => void): Stage['run'] {
-  return (results, now) =>
-    results.map(({ cells, sources }) => {
-      const copy = new Map(cells);
-      change(copy, now);
-      return { cells: copy, sources };
-    });
+  return (results, now) => {
+    for (const { cells } of results) change(cells, now);
+    return results;
+  };
 }
 
 function sorted(
