@@ -127,7 +127,7 @@ function compileUnit(
  * Declared of every text, in both directions: no store finds a key whose case is another than its schema's, which Panther does, and none
  * keeps a value of another type than the schema's as the log has it.
  */
-function withEverywhere(compiled: Compiled, mapped: MappedRule, logType: LogType | undefined): Compiled {
+export function withEverywhere(compiled: Compiled, mapped: MappedRule, logType: LogType | undefined): Compiled {
   const keys = keysRead(mapped.condition);
   const reasons: Reason[] = [
     { code: 'key-case', within: [], detail: { keys } },

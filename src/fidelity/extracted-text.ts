@@ -1,14 +1,22 @@
 import type { Json } from '../ir/json.ts';
 import { isList, isNumber, isObject, printJson } from '../ir/json.ts';
 import { alikeAsText, textOfScalar } from './alike.ts';
+import type { Reason } from './reason.ts';
 import type { Seen } from './reasons.ts';
+
+/** The reason is about a store that extracts text from JSON; `extracted-json`: the row reads JSON text, where containers stand as text. */
+export function isExtracted({ detail }: Reason): boolean {
+  return detail?.type === 'extracted' || detail?.type === 'extracted-json';
+}
 
 /**
  * What a row takes an extracted value for, where everything is stored as text and the row's operands say how it is compared: with a
  * number as numbers, with a boolean as its word, with a text as text. Without such operands, a text that writes a number or boolean as
  * JSON does is one.
  */
-export function extractedAlike({ value, operands }: Seen): readonly Json[] {
+export function extractedAlike({ value, operands, reason }: Seen): readonly Json[] {
+  const container = /^\s*[[{]/.exec(typeof value === 'string' ? value : '')?.[0].trim();
+  if (container !== undefined && reason.detail?.type === 'extracted-json') return [container === '[' ? [] : {}];
   if (!isList(value)) return alikeFor(value, operands);
   const each = value.map((item) => alikeFor(item, operands));
   return [
@@ -38,4 +46,12 @@ function alikeFor(value: Json | undefined, operands: readonly Json[]): readonly 
     return alikeAsText(value).filter((alike) => (typeof alike === 'boolean' ? asBoolean && isWord : asNumber));
   const isWritten = isWord || /^-?(0|[1-9]\d*)(\.\d+)?([eE][-+]?\d+)?$/.test(value);
   return isWritten ? alikeAsText(value) : [];
+}
+
+/** The value with a null for each text "null" inside. */
+export function withoutNullText(value: Json): Json {
+  if (value === 'null') return null;
+  if (isList(value)) return value.map(withoutNullText);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutNullText(item)]));
 }

@@ -4,7 +4,7 @@ import { parseIp } from '../ir/ip.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { isList, isNumber, isObject, printJson } from '../ir/json.ts';
 import { alikeAsText, textOfScalar } from './alike.ts';
-import { extractedAlike, isReadAsText } from './extracted-text.ts';
+import { extractedAlike, isExtracted, isReadAsText, withoutNullText } from './extracted-text.ts';
 import { valuesInRow } from './in-row.ts';
 import { readsLoosely } from './loose-values.ts';
 import { holdsOtherType } from './other-type.ts';
@@ -81,6 +81,7 @@ export const reasons = {
     alike: ({ value }) => [
       ...sameClass(value, [null, 'null']),
       ...(isList(value) ? [value.map((item) => (item === null ? 'null' : item === 'null' ? null : item))] : []),
+      ...(isList(value) || isObject(value) ? [withoutNullText(value)] : []),
     ],
   }),
   'missing-as-null': reason({
@@ -92,7 +93,7 @@ export const reasons = {
     class: 'representation',
     says: 'The SIEM writes a text of its own where the log has nothing, so that text in the log reads as nothing.',
     alike: ({ value, reason: r }) =>
-      sameClass(value, [undefined, ...(r.detail?.type === 'extracted' ? [] : [null]), ...(r.detail?.absentAs ?? [])]),
+      sameClass(value, [undefined, ...(isExtracted(r) ? [] : [null]), ...(r.detail?.absentAs ?? [])]),
   }),
   'case-insensitive': reason({
     class: 'representation',
@@ -119,7 +120,7 @@ export const reasons = {
     alike: (seen) => {
       const type = seen.reason.detail?.type;
       if (type === 'written') return writtenBy(seen);
-      return type === 'extracted' ? extractedAlike(seen) : writtenAlike(seen.value);
+      return isExtracted(seen.reason) ? extractedAlike(seen) : writtenAlike(seen.value);
     },
   }),
   'text-as-type': reason({
@@ -135,7 +136,7 @@ export const reasons = {
   'container-type': reason({
     class: 'representation',
     says: 'The row means substring or membership by the value met; the column has one type, so only that meaning is kept.',
-    holds: (seen) => (seen.reason.detail?.type === 'extracted' ? isReadAsText(seen) : isOtherContainer(seen)),
+    holds: (seen) => (isExtracted(seen.reason) ? isReadAsText(seen) : isOtherContainer(seen)),
   }),
   'list-as-elements': reason({
     class: 'representation',

@@ -110,7 +110,8 @@ export interface Pair {
 /** A condition that is false where one of the values it needs is null. */
 export function atom(condition: SplExpression, ...needs: readonly SplExpression[]): Pair {
   if (condition === never) return { yes: never, no: always };
-  return { yes: condition, no: or([...needs.map((need) => call('isnull', need)), negate(condition)]) };
+  const absent = needs.filter(({ kind }) => kind !== 'string' && kind !== 'number').map((need) => call('isnull', need));
+  return { yes: condition, no: or([...absent, negate(condition)]) };
 }
 
 export function either(pairs: readonly Pair[]): Pair {

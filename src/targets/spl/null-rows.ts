@@ -109,6 +109,7 @@ function typed(subject: Reading, type: TypeName): Row | { readonly unsupported: 
       const opens = atom(call('match', whole, string(type === 'list' ? '^\\s*\\[' : '^\\s*\\{')), whole);
       return {
         pair: both([...(ast === whole || ast.kind !== 'field' ? [] : [atom(call('isnull', ast))]), opens]),
+        wider: ast.kind === 'call' ? asText : [],
         read: 'whole',
       };
     }

@@ -44,13 +44,14 @@ function answer(row: Row, subject: Reading, test: MappedTest, scope: Scope): Ans
   const readings = [subject, ...(row.others ?? [])];
   const differs = readings.flatMap((reading) => reading.differs);
   const limited = row.read !== 'whole' && row.pair.yes !== never && readings.some((reading) => reading.extracted);
+  const type = subject.ast.kind === 'call' ? 'extracted-json' : 'extracted';
   const because = (codes: readonly ReasonCode[]): Reason[] =>
     [...new Set(codes)].map((code) => ({
       code,
       test: test.origin,
       within: scope.within,
       ...(code === 'filler-value' ? { detail: { absentAs: subject.fillers, type: 'extracted' } } : {}),
-      ...(code === 'type-as-text' || code === 'container-type' ? { detail: { type: 'extracted' } } : {}),
+      ...(code === 'type-as-text' || code === 'container-type' ? { detail: { type } } : {}),
     }));
   const wider = because([...(row.wider ?? []), ...differs]);
   const narrower = because([...(row.narrower ?? []), ...differs]);

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { settingsFor } from '../../../src/compile.ts';
+import { settingsFor, withEverywhere } from '../../../src/compile.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { compileTemplate } from '../../../src/envelope/envelope.ts';
+import type { Reason } from '../../../src/fidelity/reason.ts';
 import { gate } from '../../../src/gate.ts';
-import type { Json } from '../../../src/ir/json.ts';
+import type { Json, JsonObject } from '../../../src/ir/json.ts';
 import type { LogType } from '../../../src/mapping/log-type.ts';
 import { mapRule } from '../../../src/mapping/map-rule.ts';
 import type { Home, MappedRule } from '../../../src/mapping/mapping.ts';
@@ -12,7 +13,10 @@ import { readDataModel } from '../../../src/source/data-model-file.ts';
 import { readLogType } from '../../../src/source/log-type-file.ts';
 import { readMapping } from '../../../src/source/mapping-file.ts';
 import { readRule } from '../../../src/source/rule-file.ts';
+import type { Program, Store } from '../../../src/targets/runner.ts';
+import { isNotCovered } from '../../../src/targets/runner.ts';
 import { spl } from '../../../src/targets/spl/index.ts';
+import { runner } from '../../../src/targets/spl/runner.ts';
 import type { Artifact, Compiled, Settings } from '../../../src/targets/target.ts';
 
 const root = new URL('../../../', import.meta.url);
@@ -111,6 +115,7 @@ export interface Made {
   readonly settings: Settings;
   readonly text: string;
   readonly artifacts: readonly Artifact[];
+  readonly store: Store;
 }
 
 /** Compiles a rule's YAML for Splunk. Throws where it cannot even be read; what the target refuses stands in `compiled`. */
@@ -143,12 +148,37 @@ export function compile(
     ...(more.options ? { options: more.options } : {}),
     ...more.settings,
   };
-  const compiled = spl.compile(mapped, settings);
+  const compiled = withEverywhere(spl.compile(mapped, settings), mapped, at.logType);
   const gated = gate(rule, 'spl', compiled, base, '2026-01-01');
   const artifacts = compiled.wrap(gated.lines, (template, data) =>
     compileTemplate(template, readFileSync(new URL(`templates/spl/${template}.hbs`, root), 'utf8'))(data),
   );
-  return { mapped, compiled, settings, text: compiled.text ?? '', artifacts };
+  const store: Store = {
+    logType: name,
+    schema: at.logType,
+    home: at.home,
+    nativeName: spl.nativeName,
+    guessed: false,
+    enriched: false,
+    options: settings.options,
+  };
+  return { mapped, compiled, settings, text: compiled.text ?? '', artifacts, store };
+}
+
+/** Reads a rule's artifacts back. Throws where the reader does not cover them. */
+export function programOf(made: Made): Program {
+  const program = runner.read(made.artifacts, made.store);
+  if (isNotCovered(program)) throw new Error(`${program.construct} at ${program.artifact}:${program.line}`);
+  return program;
+}
+
+/** The columns of a rule's only result on one event. */
+export function resultOn(made: Made, event: JsonObject): JsonObject {
+  const instants = { time: Date.UTC(2026, 0, 1, 12), ingest: Date.UTC(2026, 0, 1, 12, 1) };
+  const rows = [{ row: runner.row({ event, ...instants }, made.store), ...instants }];
+  const [result, ...more] = programOf(made).results(rows, Date.UTC(2026, 0, 1, 12, 5));
+  if (result === undefined || more.length > 0) throw new Error(`${more.length} further results`);
+  return result.columns;
 }
 
 /** A rule of the sample log type around a condition table. */
@@ -179,5 +209,7 @@ export function where(condition: string, options: Readonly<Record<string, Json>>
 /** The fidelity of a condition: `+code` where wider, `-code` where narrower, sorted. */
 export function differences(condition: string, options: Readonly<Record<string, Json>> = {}): readonly string[] {
   const { fidelity } = compile(table(condition), { options }).compiled;
-  return [...fidelity.wider.map((r) => `+${r.code}`), ...fidelity.narrower.map((r) => `-${r.code}`)].sort();
+  const own = (list: readonly Reason[], sign: string): string[] =>
+    list.filter(({ code }) => code !== 'key-case' && code !== 'other-type').map(({ code }) => `${sign}${code}`);
+  return [...own(fidelity.wider, '+'), ...own(fidelity.narrower, '-')].sort();
 }

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { reasonHolds } from '../../../src/fidelity/holds.ts';
 import { contextOf, evaluate } from '../../../src/ir/evaluate.ts';
 import type { Json, JsonObject } from '../../../src/ir/json.ts';
+import { printJson } from '../../../src/ir/json.ts';
 import { wholeCondition } from '../../../src/ir/rule.ts';
-import type { SplQuery } from '../../../src/targets/spl/ast.ts';
-import { compile, table } from './harness.ts';
-import { finds, keeps, rowOf } from './model.ts';
+import { runner } from '../../../src/targets/spl/runner.ts';
+import { compile, programOf, table } from './harness.ts';
 
 const lists = new Map<string, readonly Json[]>([['names', ['a', 'b']]]);
 
@@ -290,24 +291,27 @@ const event: fc.Arbitrary<JsonObject> = fc.record(
   { requiredKeys: [] },
 ) as fc.Arbitrary<JsonObject>;
 
-describe('what the search keeps is what the rule matches, but for what is declared', () => {
+describe('what the text keeps is what the rule matches, or a declared reason holds', () => {
   for (const options of [{}, { extraction: 'raw' }]) {
     for (const row of rows.flatMap((r) => [r, `not (${r})`])) {
       it(`${row} ${JSON.stringify(options)}`, () => {
-        const { mapped, compiled } = compile(table(row), { lists, options });
+        const made = compile(table(row), { lists, options });
+        const { mapped, compiled } = made;
         expect(compiled.refusals).toEqual([]);
-        const query = compiled.ast as SplQuery; // the target's own type, hidden by `defineTarget`
+        const program = programOf(made);
+        expect(program.findings).toEqual([]);
         const condition = wholeCondition(mapped.rule);
-        const codes = (direction: 'wider' | 'narrower') => compiled.fidelity[direction].map((reason) => reason.code);
+        const { fidelity } = compiled;
         fc.assert(
           fc.property(event, (log) => {
-            const wanted = evaluate(condition, contextOf(log, { lists }));
-            const fillers = { filled: 'success' };
-            const cells = rowOf(log, fillers);
-            const found = keeps(query, cells);
-            if (found && !finds(query.base, cells)) throw new Error('the base search loses what the exact layer keeps');
-            if (found === wanted) return true;
-            return codes(found ? 'wider' : 'narrower').some((code) => code !== 'extraction-limit');
+            const context = contextOf(log, { lists });
+            const wanted = evaluate(condition, context);
+            const stored = runner.row({ event: log, time: 0, ingest: 0 }, made.store);
+            const text = program.matches(stored);
+            const direction = text ? 'wider' : 'narrower';
+            if (text === wanted) return;
+            if (fidelity[direction].some((reason) => reasonHolds(reason, direction, context, stored))) return;
+            expect.fail(`rule ${wanted}, text ${text} on ${printJson(log)}\n${made.text}`);
           }),
           { numRuns: 150, seed: 7 },
         );
