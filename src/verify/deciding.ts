@@ -101,7 +101,8 @@ export function decidingCases(
         const place = places.get(node);
         if (place === undefined) return event;
         const values = wanted ? [...satisfying(node, lists), ...copied(node, event, places)] : violating(node, lists);
-        const tried = fitting(place, values).map((value) => put(event, place, value));
+        const ordered = fitting(place, last ? [...values].reverse() : values);
+        const tried = ordered.map((value) => put(event, place, value));
         return (inside ? tried[0] : tried.find((e) => holds(node, e) === wanted)) ?? event;
       }
       case 'true':

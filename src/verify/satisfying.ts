@@ -56,6 +56,7 @@ function valuesFor(
     case 'ip_is':
       return texts.flatMap((kind) => addressesOf(kind));
     case 'is_null':
+      return [undefined, null];
     case 'missing':
       return [undefined];
     case 'truthy':

@@ -15,12 +15,12 @@ export function sayCidr(subject: Subject, value: Json): YaralAnswer {
   return { ast: inRange(subject, printNetwork(network)) };
 }
 
-/** A row that a text is an address of a kind. IPv4 addresses inside IPv6 are left to the function. */
+/** A row that a text is an address of a kind. IPv4 addresses inside IPv6 have ranges of their own. */
 export function sayIpIs(subject: Subject, value: Json): YaralAnswer {
   const kind = ipKinds.find((k: IpKind) => k === value);
   if (kind === undefined) return { unsupported: `${String(value)} is no kind of address` };
   if (subject.type !== 'string') return { unsupported: 'the field is no text, so it holds no address' };
-  const { include, exclude, except } = networksOf(kind, { mapped: false });
+  const { include, exclude, except } = networksOf(kind);
   const within = (ranges: readonly string[]): YaralExpression => or(ranges.map((range) => inRange(subject, range)));
   if (exclude.length === 0) return { ast: within(include) };
   const excluded = not(within(exclude));
