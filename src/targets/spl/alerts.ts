@@ -35,6 +35,26 @@ export function savedOf(stanza: Stanza | undefined): Saved {
   };
 }
 
+/** The rows that one run at an instant (seconds) reads: indexed by then, and within the bounds of event time and of index time. */
+export function visibleAt(
+  saved: Saved,
+  rows: readonly TimedRow[],
+  now: number,
+): readonly { readonly row: TimedRow; readonly position: number }[] {
+  const bound = (text: string | undefined, otherwise: number): number =>
+    text === undefined || text === '' ? otherwise : (relativeTime(text, now) ?? otherwise);
+  const [low, high] = [bound(saved.earliest, Number.NEGATIVE_INFINITY), bound(saved.latest, now)];
+  const [indexLow, indexHigh] = [
+    bound(saved.indexEarliest, Number.NEGATIVE_INFINITY),
+    bound(saved.indexLatest, Number.POSITIVE_INFINITY),
+  ];
+  return rows.flatMap((row, position) => {
+    const [t, i] = [row.time / 1000, row.ingest / 1000];
+    const isSeen = i <= now && t >= low && t < high && i >= indexLow && i < indexHigh;
+    return isSeen ? [{ row, position }] : [];
+  });
+}
+
 /** Every alert of a saved search over a stream: runs on schedule, events visible once indexed, throttled by its fields. */
 export function firedAlerts(
   saved: Saved,
@@ -48,19 +68,7 @@ export function firedAlerts(
   for (let at = Math.ceil(from / 60_000) * 60_000; at <= until; at += 60_000) {
     if (!cronFires(saved.cron, new Date(at))) continue;
     const now = at / 1000;
-    const bound = (text: string | undefined, otherwise: number): number =>
-      text === undefined || text === '' ? otherwise : (relativeTime(text, now) ?? otherwise);
-    const [low, high] = [bound(saved.earliest, Number.NEGATIVE_INFINITY), bound(saved.latest, now)];
-    const [indexLow, indexHigh] = [
-      bound(saved.indexEarliest, Number.NEGATIVE_INFINITY),
-      bound(saved.indexLatest, Number.POSITIVE_INFINITY),
-    ];
-    const seen = rows
-      .map((row, position) => ({ row, position }))
-      .filter(({ row: { time, ingest } }) => {
-        const [t, i] = [time / 1000, ingest / 1000];
-        return i <= now && t >= low && t < high && i >= indexLow && i < indexHigh;
-      });
+    const seen = visibleAt(saved, rows, now);
     for (const { cells, sources } of run(
       seen.map((s) => s.row),
       seen.map((s) => s.position),

@@ -77,7 +77,8 @@ export function eventstats(
   });
 }
 
-function timeOf(result: Result): number {
+/** The event time of a result, seconds. */
+export function timeOf(result: Result): number {
   return numberOf(result.cells.get('_time') ?? null) ?? 0;
 }
 

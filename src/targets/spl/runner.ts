@@ -2,7 +2,7 @@ import type { Json } from '../../ir/json.ts';
 import { isList } from '../../ir/json.ts';
 import type { NotCovered, Program, ResultRow, Row, Store, TextFinding, TextRunner, TimedRow } from '../runner.ts';
 import type { Artifact } from '../target.ts';
-import { firedAlerts, savedOf } from './alerts.ts';
+import { firedAlerts, savedOf, visibleAt } from './alerts.ts';
 import type { Cell, Cells } from './cell.ts';
 import { checkSearch, checkStanza } from './check.ts';
 import { parseSplunkSearch } from './parse.ts';
@@ -16,6 +16,7 @@ import type { Stage } from './run-pipeline.ts';
 import { compileCommand } from './run-pipeline.ts';
 import { compileSearch } from './run-search.ts';
 import type { Result } from './run-stats.ts';
+import { timeOf } from './run-stats.ts';
 import type { Command, Search, Term } from './syntax.ts';
 import { NotRead, Tokens } from './tokens.ts';
 import { traceSearch } from './trace.ts';
@@ -58,9 +59,11 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
   const saved = savedOf(stanza);
   const runAll = (rows: readonly Row[], positions: readonly number[], now: number): readonly Result[] => {
     const results = rows.map((row, i): Result => ({ cells: cellsOf(row), sources: [positions[i] ?? i] }));
+    const found = results.filter(({ cells }) => finds(cells));
+    // A search gives its events newest first.
     return through(
       stages,
-      results.filter(({ cells }) => finds(cells)),
+      found.sort((a, b) => timeOf(b) - timeOf(a)),
       now,
     );
   };
@@ -76,12 +79,15 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
       return reached.length > 0 && (counts || through(after, reached, now).length > 0);
     },
     trace: (row) => traceSearch(search, cellsOf(row), macros),
-    results: (rows, now) =>
-      runAll(
-        rows.map(({ row }) => row),
-        rows.map((_, i) => i),
+    results: (rows, now) => {
+      const seen = visibleAt(saved, rows, now / 1000);
+      const read = runAll(
+        seen.map(({ row }) => row.row),
+        seen.map(({ position }) => position),
         now / 1000,
-      ).map(resultRow),
+      );
+      return read.map(resultRow);
+    },
     alerts: (rows, from, until) =>
       firedAlerts(saved, rows, from, until, (visible: readonly TimedRow[], positions, now) =>
         runAll(
