@@ -73,9 +73,9 @@ export function sharedFidelity(condition: MappedCondition, shared: SharedColumns
         const detail = { column: column.name, values: column.values, absentAs: absent };
         const reason: Reason = { code: 'column-shared', test: row.origin, within, detail };
         const flipped: Reason = negated ? { ...reason, flipped: true } : reason;
-        const asksNull = row.operator === 'is_null' || row.operator === 'missing';
-        if (!column.repeated || absent || negated === asksNull) wider.push(flipped);
-        if (!column.repeated || absent || negated !== asksNull) narrower.push(flipped);
+        const { asksUnset, asksSet } = asked(row);
+        if (!column.repeated || absent || (negated ? asksUnset : asksSet)) wider.push(flipped);
+        if (!column.repeated || absent || (negated ? asksSet : asksUnset)) narrower.push(flipped);
         return;
       }
       case 'true':
@@ -92,4 +92,11 @@ export function sharedFidelity(condition: MappedCondition, shared: SharedColumns
 function sharedColumn({ subject }: MappedTest, shared: SharedColumns): Column | undefined {
   if (subject.kind !== 'reference' || subject.to.kind === 'unmapped' || !subject.to.column) return undefined;
   return shared.has(pathIn(subject.to.column) ?? '') ? subject.to.column : undefined;
+}
+
+/** Whether a row may hold where the field is unset, and where it is set. */
+function asked({ operator, operands }: MappedTest): { readonly asksUnset: boolean; readonly asksSet: boolean } {
+  if (operator === 'is_null' || operator === 'missing') return { asksUnset: true, asksSet: false };
+  const isUnset = operands.map((one) => one.kind === 'literal' && (one.value === null || one.value === ''));
+  return { asksUnset: isUnset.includes(true), asksSet: isUnset.length === 0 || isUnset.includes(false) };
 }
