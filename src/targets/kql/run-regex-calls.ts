@@ -1,0 +1,20 @@
+import { NotKnown } from './parse-node.ts';
+import type { Compiling, Get, Run, Values } from './run-context.ts';
+import { isConstant } from './run-context.ts';
+import type { RustRegex } from './run-regex.ts';
+import { compileRust } from './run-regex.ts';
+import { textOf } from './run-text.ts';
+import type { KqlNode } from './syntax.ts';
+
+/** The regex that an expression gives; a constant one is compiled once, one that Rust refuses is not covered. */
+export function compileRegexOf(
+  node: KqlNode,
+  get: Get,
+  c: Compiling,
+): (values: Values, run: Run) => RustRegex | undefined {
+  if (!isConstant(node, c.lets)) throw new NotKnown('a regex that is no constant', node.at);
+  const pattern = textOf(get({}, { now: 0n, tables: new Map(), memory: [], rows: [], index: 0 }));
+  const made = compileRust(pattern);
+  if ('refused' in made) throw new NotKnown(`a regex of another syntax (${made.refused})`, node.at);
+  return () => made;
+}
