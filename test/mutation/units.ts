@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { PlacedRule } from '../../src/compile.ts';
 import type { Project } from '../../src/project/open-project.ts';
 import { targets } from '../../src/targets/index.ts';
 import type { TextRunner } from '../../src/targets/runner.ts';
@@ -21,11 +22,17 @@ export function ruleFiles(): readonly { readonly path: string; readonly project:
   return [...rules, ...cases].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
+/** A unit with its judge, and what it was compiled from. */
+export interface Subject extends Judge {
+  readonly placed: PlacedRule;
+  readonly project: Project;
+}
+
 /** A judge for every unit of a target that is built and whose own text holds. */
 export async function judgesOf(name: string): Promise<{
   readonly target: Target;
   readonly runner: TextRunner;
-  readonly judges: readonly Judge[];
+  readonly judges: readonly Subject[];
   /** Units whose own text verification rejects: nothing can be learnt from their mutants. */
   readonly rejected: readonly string[];
 }> {
@@ -33,7 +40,7 @@ export async function judgesOf(name: string): Promise<{
   if (target === undefined) throw new Error(name);
   const runner = await target.runner();
   const rejected: string[] = [];
-  const judges: Judge[] = [];
+  const judges: Subject[] = [];
   for (const { path, project } of ruleFiles()) {
     const { placed, units } = compileFile(path, project);
     if (placed === undefined) continue;
@@ -42,7 +49,7 @@ export async function judgesOf(name: string): Promise<{
       const judge = judgeOf(unit, placed.rule, target, runner, project);
       if (judge === undefined) continue;
       const fate = judge.fate(unit.artifacts);
-      if (fate === 'survived') judges.push(judge);
+      if (fate === 'survived') judges.push({ ...judge, placed, project });
       else rejected.push(`${path} ${unit.logType} ${unit.home}: ${fate}`);
     }
   }

@@ -1,4 +1,4 @@
-import type { StreamEvent } from '../../ir/alerts.ts';
+import type { Match, StreamEvent } from '../../ir/alerts.ts';
 import { matchesIn } from '../../ir/alerts.ts';
 import type { Context } from '../../ir/evaluate.ts';
 import type { JsonObject } from '../../ir/json.ts';
@@ -15,6 +15,8 @@ export interface Ingredients {
   readonly otherKey: ((i: number) => JsonObject) | undefined;
   /** Without any field of the key; absent where the rule then does not match. */
   readonly withoutKey: ((i: number) => JsonObject) | undefined;
+  /** The same with null in its place. */
+  readonly nullKey: ((i: number) => JsonObject) | undefined;
 }
 
 /** Ingredients from an event that the rule matches; undefined where none of them would match (or count) any more. */
@@ -23,13 +25,13 @@ export function ingredientsFor(
   given: JsonObject,
   contextFor: (event: JsonObject) => Context,
 ): Ingredients | undefined {
-  const read = (event: JsonObject): { key: string; distinct: string | undefined } | undefined => {
+  const read = (event: JsonObject): Match | undefined => {
     const [match] = matchesIn(rule, [asStream(event)], contextFor);
     return match;
   };
   // Without a key of its own, all that a missing key excuses would be excused.
   const filled = placesIn(rule.alert.key).reduce<JsonObject>(
-    (event, place) => ((valueAt(event, place) ?? null) === null ? put(event, place, 'rulegen-key') : event),
+    (event, place) => ((valueAt(event, place) ?? null) === null ? put(event, place, keyFor(place)) : event),
     given,
   );
   const base = read(filled) === undefined ? given : filled;
@@ -41,11 +43,16 @@ export function ingredientsFor(
   const other = keyed
     .map((place) => put(base, place, otherText(valueAt(base, place))))
     .find((event) => (read(event)?.key ?? own.key) !== own.key);
-  const without = keyed.reduce<JsonObject>((event, place) => put(event, place, undefined), base);
+  const lacking = (value: undefined | null): ((i: number) => JsonObject) | undefined => {
+    const event = keyed.reduce<JsonObject>((changed, place) => put(changed, place, value), base);
+    const found = read(event);
+    return found?.lacksKey === true ? (i) => number(event, i) : undefined;
+  };
   return {
     matching: (i) => number(base, i),
     otherKey: other && ((i) => number(other, i)),
-    withoutKey: keyed.length > 0 && read(without) !== undefined ? (i) => number(without, i) : undefined,
+    withoutKey: lacking(undefined),
+    nullKey: lacking(null),
   };
 }
 
@@ -53,7 +60,7 @@ export function ingredientsFor(
 function numbering(
   rule: Rule,
   base: JsonObject,
-  read: (event: JsonObject) => { readonly distinct: string | undefined; readonly key: string } | undefined,
+  read: (event: JsonObject) => Match | undefined,
 ): ((event: JsonObject, i: number) => JsonObject) | undefined {
   const { distinct } = rule.alert;
   if (distinct === undefined) return (event) => event;
@@ -87,4 +94,9 @@ function placesIn(value: Value): Place[] {
 
 function asStream(event: JsonObject): StreamEvent {
   return { event, time: 0, ingest: 0 };
+}
+
+/** A value for a field of the key; stores keep none but addresses where an address belongs. */
+function keyFor(place: Place): string {
+  return /ip|address/i.test(String(place.at(-1))) ? '203.0.113.9' : 'rulegen-key';
 }

@@ -1,0 +1,138 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { root } from '../support/project.ts';
+import type { Fate } from './killed.ts';
+import { kqlLines, kqlMutators } from './kql-mutants.ts';
+import { mappingMutantsOf } from './mapping-mutants.ts';
+import type { Line, Mutator } from './mutants.ts';
+import { mutantsOf, withMutant } from './mutants.ts';
+import { sigmaLines, sigmaMutators } from './sigma-mutants.ts';
+import { splLines, splMutators } from './spl-mutants.ts';
+import { whySurvived } from './survivors.ts';
+import type { Subject } from './units.ts';
+import { judgesOf } from './units.ts';
+import { yaralLines, yaralMutators } from './yaral-mutants.ts';
+
+interface Language {
+  readonly target: string;
+  readonly ending: string;
+  readonly lines: (content: string) => readonly Line[];
+  readonly mutators: readonly Mutator[];
+  /** The least part of the mutants that must be killed. */
+  readonly least: number;
+}
+
+const languages: readonly Language[] = [
+  { target: 'sigma', ending: '.yml', lines: sigmaLines, mutators: sigmaMutators, least: 0.97 },
+  { target: 'spl', ending: '.spl', lines: splLines, mutators: splMutators, least: 0.88 },
+  { target: 'kql', ending: '.kql', lines: kqlLines, mutators: kqlMutators, least: 0.88 },
+  { target: 'yaral', ending: '.yaral', lines: yaralLines, mutators: yaralMutators, least: 0.93 },
+];
+
+/** Mutants of one kind that are judged, evenly spread over the rules. */
+const mostOfKind = 80;
+
+interface Tried {
+  readonly kind: string;
+  readonly rule: string;
+  readonly what: string;
+  readonly judge: () => Fate;
+}
+
+/** Every fault that can be put into the texts, and into the mapping data, of a target's units. */
+function* faultsOf(
+  { ending, lines, mutators }: Language,
+  subjects: readonly Subject[],
+  target: Parameters<typeof mappingMutantsOf>[2],
+): Generator<Tried> {
+  for (const subject of subjects) {
+    const { unit, placed, project } = subject;
+    const main = unit.artifacts.find(({ path }) => path.endsWith(ending));
+    if (main === undefined) continue;
+    for (const mutant of mutantsOf(lines(main.content), mutators)) {
+      const ask = mutant.part === 'alert' ? subject.fateInTime : subject.fate;
+      const what = `${mutant.before} → ${mutant.after ?? '(dropped)'}`;
+      yield { kind: mutant.kind, rule: unit.rule, what, judge: () => ask(withMutant(unit.artifacts, mutant)) };
+    }
+    // The same text is no mutant, and a refusal is seen before anything ships.
+    for (const { kind, what, artifacts } of mappingMutantsOf(unit, placed, target, project))
+      if (artifacts !== undefined && artifacts.some((a, i) => a.content !== unit.artifacts[i]?.content))
+        yield { kind, rule: unit.rule, what, judge: () => subject.fate(artifacts) };
+  }
+}
+
+/** Every so many of each kind, so that no more than the most are left. */
+function spread(tried: readonly Tried[]): readonly Tried[] {
+  const kinds = Map.groupBy(tried, ({ kind }) => kind);
+  return [...kinds.values()].flatMap((list) => {
+    const step = Math.max(1, list.length / mostOfKind);
+    return Array.from({ length: Math.min(list.length, mostOfKind) }, (_, i) => list[Math.floor(i * step)]).filter(
+      (one) => one !== undefined,
+    );
+  });
+}
+
+const tables: string[] = [];
+
+afterAll(() => {
+  if (process.env['UPDATE_GOLDEN'] === '1')
+    writeFileSync(join(root, 'docs/mutation.md'), `${heading}\n${tables.join('\n')}`);
+});
+
+const heading = `# What verification kills
+
+One fault at a time is put into the text of a rule or into the mapping data, for the project's own rules and the golden cases; then the
+text is verified as \`rulegen verify\` does. A mutant is killed by a finding of the text, by "not covered", by a difference of the condition
+that no declared reason explains, or by alerts in time that none explains. At most ${mostOfKind} of a kind are tried. Written by
+\`UPDATE_GOLDEN=1 npx vitest run test/mutation\`.
+`;
+
+test.each(languages)(
+  'faults in $target are found',
+  async (language) => {
+    const { judges, rejected, target } = await judgesOf(language.target);
+    expect(rejected).toEqual([]);
+    const rows = new Map<string, { made: number; survivors: { rule: string; what: string; why: string }[] }>();
+    for (const { kind, rule, what, judge } of spread([...faultsOf(language, judges, target)])) {
+      const row = rows.get(kind) ?? { made: 0, survivors: [] };
+      rows.set(kind, row);
+      row.made += 1;
+      if (judge() === 'survived') row.survivors.push({ rule, what, why: whySurvived(language.target, kind, what) });
+    }
+    const made = [...rows.values()].reduce((sum, row) => sum + row.made, 0);
+    const survivors = [...rows].flatMap(([kind, row]) => row.survivors.map((one) => ({ kind, ...one })));
+    tables.push(tableOf(language.target, rows, made, survivors.length));
+    expect(made).toBeGreaterThan(300);
+    expect(
+      (made - survivors.length) / made,
+      survivors.map((s) => `${s.kind}: ${s.what}`).join('\n'),
+    ).toBeGreaterThanOrEqual(language.least);
+  },
+  240_000,
+);
+
+function tableOf(
+  name: string,
+  rows: ReadonlyMap<
+    string,
+    { readonly made: number; readonly survivors: readonly { rule: string; what: string; why: string }[] }
+  >,
+  made: number,
+  survived: number,
+): string {
+  const lines = [...rows]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([kind, row]) => {
+      const whys = [...Map.groupBy(row.survivors, ({ why }) => why)].map(([why, list]) => `${list.length}: ${why}`);
+      return `| ${kind} | ${row.made} | ${row.made - row.survivors.length} | ${whys.join(' · ')} |`;
+    });
+  return [
+    `## ${name}: ${made - survived} of ${made}`,
+    '',
+    '| fault | made | killed | survivors, and why |',
+    '|---|---|---|---|',
+    ...lines,
+    '',
+  ].join('\n');
+}
