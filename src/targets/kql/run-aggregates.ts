@@ -12,17 +12,24 @@ export type Aggregate = (rows: readonly RunRow[], run: Run) => readonly KqlValue
 type Call = Extract<KqlNode, { kind: 'call' }>;
 
 /** Compiles an aggregate call. `names` are those of its columns. https://learn.microsoft.com/kusto/query/aggregation-functions */
-export function compileAggregate(node: KqlNode, names: readonly string[], c: Compiling, go: (part: KqlNode) => Get): Aggregate {
+export function compileAggregate(
+  node: KqlNode,
+  names: readonly string[],
+  c: Compiling,
+  go: (part: KqlNode) => Get,
+): Aggregate {
   if (node.kind !== 'call') throw new NotKnown('an aggregate inside an expression', node.at);
   if (node.name === 'arg_min' || node.name === 'arg_max') return bestRow(node, names, c, go);
   if (names.length > 1) throw new NotKnown(`the function ${node.name}() with several columns`, node.at);
   const conditional = node.name.endsWith('if') || node.name.endsWith('_if');
   const plain = conditional ? node.name.replace(/_?if$/, '') : node.name;
-  const [condition, subject] = plain === 'count' && conditional ? [node.args[0], undefined] : [node.args[1], node.args[0]];
+  const [condition, subject] =
+    plain === 'count' && conditional ? [node.args[0], undefined] : [node.args[1], node.args[0]];
   const when = conditional && condition ? go(condition) : undefined;
   const get = subject ? go(subject) : undefined;
   const take = takers[plain];
-  if (take === undefined || (get === undefined && plain !== 'count')) throw new NotKnown(`the function ${node.name}()`, node.at);
+  if (take === undefined || (get === undefined && plain !== 'count'))
+    throw new NotKnown(`the function ${node.name}()`, node.at);
   if (plain.startsWith('make_')) c.assumptions.add(says.expandOrder);
   if (plain === 'any' || plain === 'take_any') c.assumptions.add(says.anyRow);
   return (rows, run) => {
@@ -45,7 +52,13 @@ function bestRow(node: Call, names: readonly string[], c: Compiling, go: (part: 
   const by = go(first);
   const sign = node.name === 'arg_min' ? -1 : 1;
   const star = rest.some((arg) => arg.kind === 'star');
-  const gets = star ? names.slice(1).map((name): Get => (values) => values[name] ?? null) : rest.map(go);
+  const gets = star
+    ? names.slice(1).map(
+        (name): Get =>
+          (values) =>
+            values[name] ?? null,
+      )
+    : rest.map(go);
   return (rows, run) => {
     let best: RunRow | undefined;
     let most: KqlValue = null;

@@ -35,23 +35,11 @@ const ofCalls: Readonly<Record<string, readonly string[]>> = {
 /** What a call relies on. */
 export function assumptionsOfCall(name: string, args: readonly KqlNode[]): readonly string[] {
   if (name !== 'tostring' && name !== 'strcat' && name !== 'strcat_delim') return ofCalls[name] ?? [];
-  return args.flatMap((arg) => {
-    if (arg.kind === 'literal') return [];
-    switch (arg.type) {
-      case 'bool':
-        return [says.boolText];
-      case 'real':
-        return [says.realText];
-      case 'dynamic':
-        return [says.dynamicText, says.boolText, says.realText];
-      case 'string':
-      case 'int':
-      case 'long':
-      case 'decimal':
-      case 'datetime':
-      case 'timespan':
-      case 'guid':
-        return [];
-    }
-  });
+  const types = new Set(args.flatMap((arg) => (arg.kind === 'literal' ? [] : [arg.type])));
+  const dynamic = types.has('dynamic');
+  return [
+    ...(dynamic ? [says.dynamicText] : []),
+    ...(dynamic || types.has('bool') ? [says.boolText] : []),
+    ...(dynamic || types.has('real') ? [says.realText] : []),
+  ];
 }

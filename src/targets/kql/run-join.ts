@@ -9,7 +9,10 @@ type Join = Extract<KqlStep, { kind: 'join' }>;
 export function joinRows(step: Join, left: readonly RunRow[], right: readonly RunRow[]): readonly RunRow[] {
   const byKey = new Map<string, RunRow[]>();
   for (const row of right) {
-    const mark = markOf(row, step.on.map((on) => on.right));
+    const mark = markOf(
+      row,
+      step.on.map((on) => on.right),
+    );
     if (mark === undefined) continue;
     const known = byKey.get(mark);
     if (known) known.push(row);
@@ -17,7 +20,10 @@ export function joinRows(step: Join, left: readonly RunRow[], right: readonly Ru
   }
   const used = new Set<string>();
   return left.flatMap((row): readonly RunRow[] => {
-    const mark = markOf(row, step.on.map((on) => on.left));
+    const mark = markOf(
+      row,
+      step.on.map((on) => on.left),
+    );
     const found = mark === undefined ? [] : (byKey.get(mark) ?? []);
     switch (step.flavour) {
       case 'leftsemi':

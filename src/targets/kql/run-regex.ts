@@ -114,6 +114,11 @@ class Translator {
     return character;
   }
 
+  private braced(): string {
+    this.at += 1;
+    return this.upTo('}');
+  }
+
   private upTo(end: string): string {
     let text = '';
     for (let c = this.take(); c !== end; c = this.take()) text += c;
@@ -254,7 +259,7 @@ class Translator {
   }
 
   private property(c: string): string {
-    const name = this.next === '{' ? (this.take(), this.upTo('}')) : this.take();
+    const name = this.next === '{' ? this.braced() : this.take();
     const negated = name.startsWith('^') !== (c === 'P');
     const plain = name.replace(/^\^/, '').replace(/:/g, '=');
     for (const tried of [plain, `Script=${plain}`]) {
@@ -274,8 +279,7 @@ class Translator {
     if (control !== undefined) return { a: 7, f: 12, t: 9, n: 10, r: 13, v: 11 }[c] ?? 0;
     if (c === 'x' || c === 'u' || c === 'U') {
       const size = c === 'x' ? 2 : c === 'u' ? 4 : 8;
-      const hex =
-        this.next === '{' ? (this.take(), this.upTo('}')) : Array.from({ length: size }, () => this.take()).join('');
+      const hex = this.next === '{' ? this.braced() : Array.from({ length: size }, () => this.take()).join('');
       const code = Number.parseInt(hex, 16);
       if (!/^[0-9a-f]+$/i.test(hex) || code > 0x10ffff) throw new Refused(`\\${c}${hex} is no character`);
       return code;

@@ -80,7 +80,11 @@ function compileKind(step: KqlStep, c: Compiling): Stage {
     case 'distinct': {
       const project = assign(step.items, go, () => ({}));
       const names = step.items.flatMap((item) => item.names);
-      return (rows, run) => groups(project(rows, run), (row) => names.map((n) => row.values[n] ?? null)).map(([first, all]) => ({ ...first, sources: sourcesOf(all) }));
+      return (rows, run) =>
+        groups(project(rows, run), (row) => names.map((n) => row.values[n] ?? null)).map(([first, all]) => ({
+          ...first,
+          sources: sourcesOf(all),
+        }));
     }
     case 'summarize':
       return summarizer(step, c, go);
@@ -104,7 +108,10 @@ function compileKind(step: KqlStep, c: Compiling): Stage {
           // The sub-query runs on the elements of this row alone: without any, it gives no row.
           if (elements.length === 0) return [];
           const made = body.reduce<readonly RunRow[]>((current, stage) => stage(current, run), elements);
-          return made.map((inner) => ({ values: only({ ...row.values, ...inner.values }, step.columns), sources: row.sources }));
+          return made.map((inner) => ({
+            values: only({ ...row.values, ...inner.values }, step.columns),
+            sources: row.sources,
+          }));
         });
     }
     case 'join': {
@@ -132,7 +139,11 @@ function only(values: Values, columns: readonly KqlColumn[]): Values {
 }
 
 /** Columns of one operator see the row as it was before it. */
-function assign(items: readonly KqlNamed[], go: (node: KqlNamed['value']) => Get, begin: (values: Values) => Record<string, KqlValue>): Stage {
+function assign(
+  items: readonly KqlNamed[],
+  go: (node: KqlNamed['value']) => Get,
+  begin: (values: Values) => Record<string, KqlValue>,
+): Stage {
   const gets = items.map((item) => ({ names: item.names, get: go(item.value) }));
   return (rows, run) =>
     rows.map((row, index) => {
@@ -149,7 +160,11 @@ function assign(items: readonly KqlNamed[], go: (node: KqlNamed['value']) => Get
 }
 
 function sorter(by: readonly KqlOrder[], go: (node: KqlNamed['value']) => Get): Stage {
-  const gets = by.map(({ value, descending, nulls }) => ({ get: go(value), sign: descending ? -1 : 1, first: nulls === 'first' }));
+  const gets = by.map(({ value, descending, nulls }) => ({
+    get: go(value),
+    sign: descending ? -1 : 1,
+    first: nulls === 'first',
+  }));
   return (rows, run) => {
     const marked = rows.map((row) => ({ row, keys: gets.map(({ get }) => get(row.values, run)) }));
     marked.sort((a, b) => {
@@ -171,7 +186,10 @@ function sourcesOf(rows: readonly RunRow[]): readonly number[] {
 }
 
 /** Rows by equal keys, in the order of their first. */
-function groups(rows: readonly RunRow[], keyOf: (row: RunRow) => readonly KqlValue[]): readonly (readonly [RunRow, readonly RunRow[]])[] {
+function groups(
+  rows: readonly RunRow[],
+  keyOf: (row: RunRow) => readonly KqlValue[],
+): readonly (readonly [RunRow, readonly RunRow[]])[] {
   const found = new Map<string, [RunRow, RunRow[]]>();
   for (const row of rows) {
     const mark = keyOf(row).map(groupMark).join('\u0000');
@@ -182,18 +200,26 @@ function groups(rows: readonly RunRow[], keyOf: (row: RunRow) => readonly KqlVal
   return [...found.values()];
 }
 
-function summarizer(step: Extract<KqlStep, { kind: 'summarize' }>, c: Compiling, go: (node: KqlNamed['value']) => Get): Stage {
+function summarizer(
+  step: Extract<KqlStep, { kind: 'summarize' }>,
+  c: Compiling,
+  go: (node: KqlNamed['value']) => Get,
+): Stage {
   const by = step.by.map((item) => ({ name: item.names[0] ?? '', get: go(item.value), type: item.value.type }));
   for (const [i, { type }] of by.entries())
     if (type === 'dynamic') throw new NotKnown('summarize by a dynamic value', step.by[i]?.value.at ?? step.at);
-  const items = step.items.map((item) => ({ names: item.names, take: compileAggregate(item.value, item.names, c, go) }));
+  const items = step.items.map((item) => ({
+    names: item.names,
+    take: compileAggregate(item.value, item.names, c, go),
+  }));
   return (rows, run) => {
     const keyed = groups(rows, (row) => by.map(({ get }) => get(row.values, run)));
     const all = by.length === 0 && keyed.length === 0 ? [[undefined, []] as const] : keyed;
     return all.map(([first, members]) => {
       const values: Record<string, KqlValue> = {};
       for (const { name, get } of by) values[name] = first ? get(first.values, run) : null;
-      for (const { names, take } of items) for (const [i, value] of take(members, run).entries()) values[names[i] ?? ''] = value;
+      for (const { names, take } of items)
+        for (const [i, value] of take(members, run).entries()) values[names[i] ?? ''] = value;
       return { values, sources: sourcesOf(members) };
     });
   };

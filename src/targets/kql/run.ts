@@ -1,6 +1,17 @@
 import type { JsonObject } from '../../ir/json.ts';
 import type { ResultRow, Row, TraceLine } from '../runner.ts';
-import type { KqlGap, KqlSyntax, KqlTable } from './syntax.ts';
+import { NotKnown, orGap } from './parse-node.ts';
+import { says } from './run-assumptions.ts';
+import type { Compiling, Run, RunRow } from './run-context.ts';
+import { ingestion } from './run-context.ts';
+import { asJson, stored } from './run-convert.ts';
+import { whereCountingStarts } from './run-count.ts';
+import { compilePipeline, compileSource, through } from './run-pipeline.ts';
+import { compileStep } from './run-steps.ts';
+import { compileTrace } from './run-trace.ts';
+import type { KqlValue } from './run-value.ts';
+import { Instant, instantOf } from './run-value.ts';
+import type { KqlGap, KqlSyntax, KqlTable, ScalarType } from './syntax.ts';
 
 /** A stored row with its instants (ms since 1970). `row` holds columns as JSON: datetimes as ISO text, dynamic as JSON, null or absent where null. */
 export interface KqlInput {
@@ -13,7 +24,7 @@ export interface KqlInput {
 
 /** A text ready to run. */
 export interface CompiledKql {
-  /** Whether the text takes a row alone, as `Program.matches` says. `ingestion_time()` and `now()` are taken as the same instant. */
+  /** Whether the text takes a row alone, as `Program.matches` says. The row arrives at the instant of the run. */
   readonly matches: (row: Row) => boolean;
   /** How each condition answered on a row. */
   readonly trace: (row: Row) => readonly TraceLine[];
@@ -27,7 +38,96 @@ export interface CompiledKql {
 }
 
 /** Compiles a text to closures, once; or says what it does not cover. `text` is needed for the words of a trace. */
-export function compileKql(_syntax: KqlSyntax, _tables: readonly KqlTable[], _text: string): CompiledKql | KqlGap {
-  const nothing: JsonObject[] = [];
-  return { matches: () => nothing.length > 0, trace: () => [], results: () => [], assumptions: [] };
+export function compileKql(syntax: KqlSyntax, tables: readonly KqlTable[], text: string): CompiledKql | KqlGap {
+  return orGap(() => compile(syntax, tables, text));
+}
+
+function compile(syntax: KqlSyntax, tables: readonly KqlTable[], text: string): CompiledKql {
+  const c = startCompiling(syntax);
+  const { source, steps } = syntax.query;
+  const whole = compilePipeline(syntax.query, c);
+  const alone = { source: compileSource(source, c), stages: steps.map((step) => compileStep(step, c)) };
+  const until = whereCountingStarts(steps);
+  const before = alone.stages.slice(0, until);
+  const traces = steps.map((step, i) =>
+    step.kind === 'where' && i < until ? compileTrace(step.condition, c, text) : undefined,
+  );
+  if (text.includes('ingestion_time()') && steps.some((s) => s.kind === 'project' || s.kind === 'summarize'))
+    c.assumptions.add(says.arrival);
+  const read = tables.map((table) => ({ ...table, read: readerOf(table) }));
+  const byName = new Map(read.map((table) => [table.name, table]));
+  const start = (inputs: readonly KqlInput[], now: Instant): Run => {
+    const found = new Map<string, RunRow[]>(tables.map(({ name }) => [name, []]));
+    for (const [position, input] of inputs.entries()) {
+      const table = input.table === undefined ? read[0] : byName.get(input.table);
+      if (table) found.get(table.name)?.push(table.read(input.row, instantOf(input.ingest), position));
+    }
+    return { now: now.ticks, tables: found, memory: [], rows: [], index: 0 };
+  };
+  const runAlone = (row: Row): Run => {
+    const at = stored(row['TimeGenerated'], 'datetime');
+    const now = at instanceof Instant ? at : instantOf(0);
+    const first = read[0];
+    const rows = first ? [first.read(row, now, 0)] : [];
+    return { now: now.ticks, tables: new Map(first ? [[first.name, rows]] : []), memory: [], rows: [], index: 0 };
+  };
+  const names = (steps.at(-1)?.columns ?? source.columns).map((column) => column.name);
+  return {
+    matches: (row) => {
+      const run = runAlone(row);
+      return through(before, alone.source(run), run).length > 0;
+    },
+    trace: (row) => {
+      const run = runAlone(row);
+      let rows = alone.source(run);
+      const lines: TraceLine[] = [];
+      for (const [i, stage] of before.entries()) {
+        const [first] = rows;
+        const told = traces[i];
+        if (told === undefined) rows = stage(rows, run);
+        else if (first) lines.push(...told(first, run));
+      }
+      return lines;
+    },
+    results: (rows, now) =>
+      whole(start(rows, instantOf(now))).map(({ values, sources }) => ({
+        columns: Object.fromEntries(names.map((name) => [name, asJson(values[name] ?? null)])) satisfies JsonObject,
+        sources,
+      })),
+    assumptions: [...c.assumptions].sort(),
+  };
+}
+
+function startCompiling(syntax: KqlSyntax): Compiling {
+  let slots = 0;
+  const lets = new Map<string, KqlSyntax['lets'][number]>();
+  for (const bound of syntax.lets) {
+    if (lets.has(bound.name)) throw new NotKnown(`the name ${bound.name} bound twice`, 0);
+    lets.set(bound.name, bound);
+  }
+  const c: Compiling = {
+    lets,
+    assumptions: new Set(),
+    query: (pipeline) => compilePipeline(pipeline, c),
+    slot: () => {
+      slots += 1;
+      return slots - 1;
+    },
+    windows: [],
+  };
+  return c;
+}
+
+/** Makes rows of a table from what is stored. */
+function readerOf(table: KqlTable): (row: Row, arrived: Instant, position: number) => RunRow {
+  // The record's values are scalar types; Object.entries forgets nothing of them.
+  const columns: readonly (readonly [string, ScalarType])[] = Object.entries(table.columns);
+  return (row, arrived, position) => {
+    const values: Record<string, KqlValue> = { [ingestion]: arrived };
+    for (const [name, type] of columns) {
+      const value = stored(row[name], type);
+      if (value !== null) values[name] = value;
+    }
+    return { values, sources: [position] };
+  };
 }

@@ -10,6 +10,7 @@ import type { Plan } from './row-plan.ts';
 import { writeInstant } from './row-values.ts';
 import type { CompiledKql } from './run.ts';
 import { compileKql } from './run.ts';
+import { compileRust } from './run-regex.ts';
 import type { KqlTable, ScalarType } from './syntax.ts';
 import { withoutPlaces } from './syntax.ts';
 
@@ -38,7 +39,7 @@ function read(artifacts: readonly Artifact[], store: Store): Program | NotCovere
   }
   const compiled = compileKql(syntax, tables, query.content);
   if (isGap(compiled)) return gap(compiled.construct, compiled.at);
-  findings.push(...syntaxFindings(syntax, query, () => undefined));
+  findings.push(...syntaxFindings(syntax, query, regexFault));
   const results = resultsOf(compiled, plan);
   return {
     syntax: withoutPlaces(syntax),
@@ -49,6 +50,12 @@ function read(artifacts: readonly Artifact[], store: Store): Program | NotCovere
     results,
     alerts: (rows, from, until) => (analytics ? alertsOver(analytics.rule, results, rows, from, until) : []),
   };
+}
+
+/** Why the engine does not take a regex. */
+function regexFault(pattern: string): string | undefined {
+  const regex = compileRust(pattern);
+  return 'refused' in regex ? regex.refused : undefined;
 }
 
 function refused(findings: readonly TextFinding[]): Program {
