@@ -3,7 +3,7 @@ import type { IpKind } from '../../ir/operators.ts';
 import { ipKinds } from '../../ir/operators.ts';
 import type { Said, Unsupported } from '../../lower/lowering.ts';
 import type { KqlExpression } from './ast.ts';
-import { and, binary, call, not, or, text } from './build.ts';
+import { and, binary, call, not, or, path, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
 import { refuse } from './cell.ts';
 import { sayText } from './text-view.ts';
@@ -67,6 +67,11 @@ function byVersion(subject: KqlExpression, test: (version: Version) => KqlExpres
   return or(...parts);
 }
 
+/** `fe80::1%eth0` lies where `fe80::1` does; whether KQL reads a zone is said nowhere. */
+function withoutZone(subject: KqlExpression): KqlExpression {
+  return call('tostring', path(call('split', subject, text('%')), [0]));
+}
+
 function inAny(
   subject: KqlExpression,
   networks: readonly string[],
@@ -77,7 +82,8 @@ function inAny(
   const [only, ...more] = own;
   if (only === undefined) return undefined;
   const [one, any] = functions[version];
+  const read = version === 6 ? withoutZone(subject) : subject;
   return more.length === 0
-    ? call(one, subject, text(only))
-    : call(any, subject, { kind: 'list', name: `${name}V${version}`, values: own.map(text) });
+    ? call(one, read, text(only))
+    : call(any, read, { kind: 'list', name: `${name}V${version}`, values: own.map(text) });
 }

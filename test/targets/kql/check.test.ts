@@ -37,6 +37,9 @@ describe('a query is checked before it runs', () => {
     ['Sample_CL | where B in ("true")', /A bool is compared with a string/],
     ['Sample_CL | where TimeGenerated == "2026-01-01"', /A datetime is compared with a string/],
     ['Sample_CL | where isnull(S)', /texts are never null/],
+    ['Sample_CL | where S matches regex "(?=x)"', /^kql 1:\d+ The engine does not take this regex/],
+    ['let r = @"(a"; Sample_CL | where extract(r, 1, S) == "a"', /does not take this regex/],
+    ['Sample_CL | where S matches regex @"(a)\\1"', /does not take this regex/],
     ['Sample_CL | where S > "a"', /KS10\d/],
     ['Sample_CL | where J.flag', /KS141/],
   ])('%s', (text, found) => {
@@ -49,6 +52,7 @@ describe('a query is checked before it runs', () => {
     'let wanted = dynamic(["a"]); Sample_CL | where S in (wanted) and S != "" and isempty(S)',
     'Sample_CL | where strlen(S) > 3 and tostring(J.k) == "a" and array_length(Tags) > 0',
     "Sample_CL | where ['odd-name'] =~ 'a'",
+    'Sample_CL | where S matches regex @"(?i)^(?P<n>[[:alpha:]]+)\\b\\z"',
   ])('nothing is held against %s', (text) => {
     expect(inQuery(text)).toEqual([]);
   });
