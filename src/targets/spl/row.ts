@@ -1,8 +1,9 @@
 import type { Json } from '../../ir/json.ts';
 import { isList, isObject, printFloat, printJson } from '../../ir/json.ts';
 import { follow } from '../../ir/lookup.ts';
+import type { Step } from '../../ir/path.ts';
 import { parseFieldKey } from '../../mapping/field-key.ts';
-import type { Column } from '../../mapping/mapping.ts';
+import type { Column, Home } from '../../mapping/mapping.ts';
 import type { NativePart } from '../../mapping/native.ts';
 import type { Row, Store, TimedEvent } from '../runner.ts';
 
@@ -18,17 +19,8 @@ export function rowOf({ event, time, ingest }: TimedEvent, store: Store): Row {
   const extraction = new Extraction(store);
   extraction.read(event);
   const fields = extraction.fields;
-  for (const [key, entry] of store.home.fields) {
-    const parts = parseFieldKey(key) ?? [];
-    if (entry.columns.length === 0 || parts.some((part) => part.list)) continue;
-    const [first] = entry.columns;
-    if (first === undefined || (first.certainty === 'guessed' && !store.guessed)) continue;
-    const native = store.nativeName(
-      parts.map(({ step }) => ({ key: String(step), list: false })),
-      store.home.native?.prefix ?? '',
-    );
-    const path = parts.map((part) => part.step);
-    for (const column of entry.columns) {
+  for (const { native, path, columns } of changesOf(store)) {
+    for (const column of columns) {
       const texts = fields.get(native) ?? [];
       const stored = texts.map((text) => asStored(text, column));
       if (column.name !== native && (texts.length > 0 || follow(event, path) !== undefined)) {
@@ -47,6 +39,42 @@ export function rowOf({ event, time, ingest }: TimedEvent, store: Store): Row {
     _raw: extraction.raw,
     ...Object.fromEntries([...fields].map(([name, texts]) => [name, texts.length === 1 ? (texts[0] ?? '') : texts])),
   };
+}
+
+/** A field that the add-on stores otherwise than extraction does. */
+interface Change {
+  readonly native: string;
+  readonly path: readonly Step[];
+  readonly columns: readonly Column[];
+}
+
+/** Read once for each home, from the home alone. */
+const changes = new WeakMap<Home, Map<boolean, readonly Change[]>>();
+
+function changesOf(store: Store): readonly Change[] {
+  const { home, guessed } = store;
+  const known = changes.get(home) ?? new Map<boolean, readonly Change[]>();
+  changes.set(home, known);
+  const made = known.get(guessed) ?? readChanges(store);
+  known.set(guessed, made);
+  return made;
+}
+
+function readChanges({ home, guessed, nativeName }: Store): readonly Change[] {
+  return [...home.fields].flatMap(([key, { columns }]) => {
+    const parts = parseFieldKey(key) ?? [];
+    const [first] = columns;
+    if (first === undefined || parts.some((part) => part.list)) return [];
+    if (first.certainty === 'guessed' && !guessed) return [];
+    const native = nativeName(
+      parts.map(({ step }) => ({ key: String(step), list: false })),
+      home.native?.prefix ?? '',
+    );
+    const differs = columns.some(
+      ({ name, values, prefix, absentAs }) => name !== native || values || prefix || absentAs,
+    );
+    return differs ? [{ native, path: parts.map(({ step }) => step), columns }] : [];
+  });
 }
 
 function asStored(text: string, column: Column): string {

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../src/ir/json.ts';
 import { parseJson } from '../../../src/ir/json.ts';
-import type { SplQuery } from '../../../src/targets/spl/ast.ts';
-import { compile, table } from './harness.ts';
-import { evaluated, keeps, rowOf } from './model.ts';
+import { compile, resultOn, table } from './harness.ts';
 
 const seed = `
 AnalysisType: rule
@@ -55,12 +53,9 @@ describe('the seed rule', () => {
       '{"eventType":"user.account.reset_password","actor":{"alternateId":"system@okta.com"},"transaction":{"id":"unknown"},' +
         '"client":{"userAgent":{"rawUserAgent":null}},"target":[{"type":"AppInstance","alternateId":"app"},{"type":"User","alternateId":"homer"}]}',
     ) as JsonObject; // an object in the text
-    const query = compile(seed).compiled.ast as SplQuery; // the target's own type, hidden by `defineTarget`
-    expect(keeps(query, rowOf(log))).toBe(true);
-    expect(evaluated(query, rowOf(log)).get('title')).toBe('Okta support reset password or MFA for user homer');
-    expect(evaluated(query, rowOf({ ...log, target: [] })).get('title')).toBe(
-      'Okta support reset password or MFA for user None',
-    );
+    const made = compile(seed);
+    expect(resultOn(made, log)['title']).toBe('Okta support reset password or MFA for user homer');
+    expect(resultOn(made, { ...log, target: [] })['title']).toBe('Okta support reset password or MFA for user None');
   });
 });
 
@@ -99,8 +94,8 @@ describe('thresholds', () => {
 
 describe('keys', () => {
   it('never vanish and never are empty', () => {
-    const query = compile(table('s eq "a"', 'GroupBy: [t]')).compiled.ast as SplQuery; // the target's own type
-    const key = (t: JsonObject) => evaluated(query, rowOf({ s: 'a', ...t })).get('dedup_key');
+    const made = compile(table('s eq "a"', 'GroupBy: [t]'));
+    const key = (t: JsonObject) => resultOn(made, { s: 'a', ...t })['dedup_key'];
     expect([key({ t: 'x' }), key({ t: null }), key({}), key({ t: '' })]).toEqual(['x', 'None', 'None', '(empty)']);
   });
 
@@ -109,8 +104,7 @@ describe('keys', () => {
   });
 
   it('of several parts are one text', () => {
-    const query = compile(table('s eq "a"', 'GroupBy: [s, n]')).compiled.ast as SplQuery; // the target's own type
-    expect(evaluated(query, rowOf({ s: 'a', n: 5n })).get('dedup_key')).toBe('a|5');
+    expect(resultOn(compile(table('s eq "a"', 'GroupBy: [s, n]')), { s: 'a', n: 5n })['dedup_key']).toBe('a|5');
   });
 
   it('that cannot be said refuse the rule', () => {
@@ -127,11 +121,12 @@ describe('columns', () => {
       'AlertTitle: "{severity} at {eventType}"\nSummaryAttributes: [severity]\nDynamicSeverities: [{ChangeTo: Critical, Conditions: [{Key: severity, Condition: Equals, Value: ERROR}]}]',
       'Okta.SystemLog',
     );
-    const { compiled, text } = compile(yaml);
-    const row = evaluated(compiled.ast as SplQuery, rowOf({ eventType: 'x', severity: 'ERROR' })); // the target's own type
-    expect(row.get('severity')).toBe('critical');
-    expect(row.get('event_severity')).toBe('ERROR');
-    expect(row.get('title')).toBe('ERROR at x');
+    const made = compile(yaml);
+    const { compiled, text } = made;
+    const row = resultOn(made, { eventType: 'x', severity: 'ERROR' });
+    expect(row['severity']).toBe('critical');
+    expect(row['event_severity']).toBe('ERROR');
+    expect(row['title']).toBe('ERROR at x');
     expect(text).toContain('earliest(severity) as severity');
     expect(compiled.notes.join()).toContain('event_severity');
   });
@@ -141,8 +136,8 @@ describe('columns', () => {
       's eq "x"',
       'AlertContext: [{KeyName: s, KeyValue: {Key: t}}, {KeyName: t, KeyValue: {Key: s}}]',
     );
-    const row = evaluated(compile(yaml).compiled.ast as SplQuery, rowOf({ s: 'x', t: 'y' })); // the target's own type
-    expect([row.get('s'), row.get('t')]).toEqual(['y', 'x']);
+    const row = resultOn(compile(yaml), { s: 'x', t: 'y' });
+    expect([row['s'], row['t']]).toEqual(['y', 'x']);
   });
 
   it('leave out an output that cannot be said, with a note', () => {
@@ -159,9 +154,9 @@ describe('hostile text in the search', () => {
       's eq "x"',
       `AlertTitle: ${JSON.stringify(`${title.replaceAll('{', '{{').replaceAll('}', '}}')} {s}`)}`,
     );
-    const { text, compiled } = compile(yaml);
-    const row = evaluated(compiled.ast as SplQuery, rowOf({ s: 'x' })); // the target's own type
-    expect(row.get('title')).toBe(`${title} x`);
+    const made = compile(yaml);
+    const { text } = made;
+    expect(resultOn(made, { s: 'x' })['title']).toBe(`${title} x`);
     expect(text).not.toMatch(/[$\u202e]/);
     expect(text.split('\n').filter((line) => line.startsWith('| ')).length).toBe(5);
   });
