@@ -1,4 +1,4 @@
-/** The public API: read a rule, compile it for targets, run its tests, without touching the disk. */
+/** The public API: read a rule, compile it for targets, prove its texts, without touching the disk. */
 export { compileRule, type PlacedRule, type Workspace } from './compile.ts';
 export type { Config, Publishing } from './config.ts';
 export type { Diagnostic, Report } from './diagnostics/diagnostic.ts';
@@ -11,3 +11,5 @@ export { readRule } from './source/rule-file.ts';
 export { targets } from './targets/index.ts';
 export type { Artifact, FidelityLine, Target } from './targets/target.ts';
 export type { Unit } from './unit.ts';
+export type { Verdict } from './verify/verdict.ts';
+export { verify } from './verify/verify-rule.ts';

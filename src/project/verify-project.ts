@@ -1,12 +1,10 @@
 import type { PlacedRule } from '../compile.ts';
-import { compileRule } from '../compile.ts';
 import type { Publishing } from '../config.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { JsonObject } from '../ir/json.ts';
 import type { TextRunner } from '../targets/runner.ts';
-import { casesOf } from '../verify/border-cases.ts';
-import type { Case, Verdict } from '../verify/verdict.ts';
-import { verifyUnit } from '../verify/verify.ts';
+import type { Verdict } from '../verify/verdict.ts';
+import { casesFor, verifyOn } from '../verify/verify-rule.ts';
 import { loadRunners } from './ask-rule.ts';
 import { chosenEnvironments, rulesOf } from './build.ts';
 import { shownPath } from './files.ts';
@@ -54,36 +52,21 @@ function verifyRule(
   environment: string | undefined,
   runners: ReadonlyMap<string, TextRunner>,
   events: readonly JsonObject[] | undefined,
-  project: Project,
+  { workspace }: Project,
   report: Report,
 ): Verdict[] {
-  const { workspace } = project;
   const { rule } = placed;
-  const cases = new Map<string, readonly Case[]>();
-  const casesFor = (logType: string): readonly Case[] => {
-    const known = cases.get(logType) ?? (events ? givenCases(events) : casesOf(rule, logType, workspace));
-    cases.set(logType, known);
-    return known;
-  };
+  const cases = casesFor(placed, workspace, events);
   const verdicts: Verdict[] = [];
   for (const target of workspace.targets) {
     const runner = runners.get(target.name);
     if (runner === undefined || !publishing.targets.includes(target.name)) continue;
     try {
-      const units = compileRule(placed, { ...publishing, targets: [target.name] }, environment, workspace);
-      for (const unit of units) {
-        const verifying = { rule, target, runner, workspace, guessed: publishing.guessed.includes(target.name) };
-        const verdict = verifyUnit(unit, unit.status === 'built' ? casesFor(unit.logType) : [], verifying);
-        verdict.diagnostics.forEach(report);
-        verdicts.push(verdict);
-      }
+      verdicts.push(...verifyOn(target, runner, placed, publishing, environment, workspace, cases));
     } catch (error) {
       report({ ...internalError(error, shownPath(rule.file.path)), rule: rule.id, target: target.name });
     }
   }
+  for (const verdict of verdicts) verdict.diagnostics.forEach(report);
   return verdicts;
-}
-
-function givenCases(events: readonly JsonObject[]): Case[] {
-  return events.map((event, i) => ({ name: `event ${i + 1}`, event, own: false }));
 }

@@ -41,10 +41,10 @@ export function casesOf(rule: Rule, logType: string, workspace: Workspace): read
   const matches = (event: JsonObject): boolean => evaluate(wholeCondition(rule), contextFor(event, logType, workspace));
   const bases = baseEvents(rule, logType, fields, matches);
   for (const [i, event] of bases.entries()) add(`an event made to match (${i + 1})`, event);
-  const [base = {}] = bases;
+  const [start = {}] = bases;
   const holds = (condition: Condition, event: JsonObject): boolean =>
     evaluate(condition, contextFor(event, logType, workspace));
-  const deciding = decidingCases(base, {
+  const deciding = decidingCases(start, {
     condition: wholeCondition(rule),
     holds,
     lists: workspace.lists,
@@ -57,6 +57,7 @@ export function casesOf(rule: Rule, logType: string, workspace: Workspace): read
       ),
     model: workspace.model(logType)?.names ?? new Map(),
   });
+  const base = matches(start) ? start : (deciding.find(([, event]) => matches(event))?.[1] ?? start);
   let decided = 0;
   for (const [name, event] of deciding) if (decided < mostDeciding && add(name, event, 'deciding')) decided += 1;
   for (const [name, event] of paddings(base)) add(name, event);

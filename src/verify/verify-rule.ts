@@ -1,0 +1,70 @@
+import type { PlacedRule, Workspace } from '../compile.ts';
+import { compileRule } from '../compile.ts';
+import type { Publishing } from '../config.ts';
+import type { JsonObject } from '../ir/json.ts';
+import type { TextRunner } from '../targets/runner.ts';
+import type { Target } from '../targets/target.ts';
+import { casesOf } from './border-cases.ts';
+import type { Case, Verdict } from './verdict.ts';
+import { verifyUnit } from './verify.ts';
+
+/** The events on which the texts for a log type are asked. */
+export type CasesFor = (logType: string) => readonly Case[];
+
+/** The rule's own tests and border cases; or given events, those that say another log type left out. Made once a log type. */
+export function casesFor(
+  { rule }: PlacedRule,
+  workspace: Workspace,
+  events: readonly JsonObject[] | undefined,
+): CasesFor {
+  const known = new Map<string, readonly Case[]>();
+  return (logType) => {
+    const cases = known.get(logType) ?? (events ? givenCases(events, logType) : casesOf(rule, logType, workspace));
+    known.set(logType, cases);
+    return cases;
+  };
+}
+
+function givenCases(events: readonly JsonObject[], logType: string): Case[] {
+  return events
+    .map((event, i): Case => ({ name: `event ${i + 1}`, event, own: false }))
+    .filter(({ event }) => typeof event['p_log_type'] !== 'string' || event['p_log_type'] === logType);
+}
+
+/** The verdicts of one rule on one target: one for each of its log types. */
+export function verifyOn(
+  target: Target,
+  runner: TextRunner,
+  placed: PlacedRule,
+  publishing: Publishing,
+  environment: string | undefined,
+  workspace: Workspace,
+  cases: CasesFor,
+): Verdict[] {
+  const guessed = publishing.guessed.includes(target.name);
+  const units = compileRule(placed, { ...publishing, targets: [target.name] }, environment, workspace);
+  return units.map((unit) =>
+    verifyUnit(unit, unit.status === 'built' ? cases(unit.logType) : [], {
+      rule: placed.rule,
+      target,
+      runner,
+      workspace,
+      guessed,
+    }),
+  );
+}
+
+/** Compiles a rule for every target that is published to, reads each text back and runs it on events: given ones, or tests and border cases. */
+export async function verify(
+  placed: PlacedRule,
+  publishing: Publishing,
+  environment: string | undefined,
+  workspace: Workspace,
+  events?: readonly JsonObject[],
+): Promise<Verdict[]> {
+  const cases = casesFor(placed, workspace, events);
+  const verdicts: Verdict[] = [];
+  for (const target of workspace.targets.filter(({ name }) => publishing.targets.includes(name)))
+    verdicts.push(...verifyOn(target, await target.runner(), placed, publishing, environment, workspace, cases));
+  return verdicts;
+}
