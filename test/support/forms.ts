@@ -19,20 +19,12 @@ export function formsOf(logType: LogType, home: Home): readonly Form[] {
     const parts = parseFieldKey(key) ?? [];
     if (parts.some((part) => part.list)) continue;
     const path = parts.map((part) => part.step);
-    const open = entry.columns.some((c) => c.repeated) && !isDeclared(logType.fields, path) ? ' open' : '';
-    add(`${formOf(entry)}${open}`, path);
+    add(formOf(entry), path);
     if (entry.columns.some((c) => c.holds !== 'value')) add(`${formOf(entry)} inside`, [...path, 'a key', 'x']);
   }
   for (const [kind, path] of kindsOf(logType.fields, [])) add(`schema ${kind}`, path);
   add('unknown', ['no', 'such', 'field']);
   return [...forms.values()];
-}
-
-/** Whether the log type says what stands at a path; below open objects anything may. */
-function isDeclared(fields: readonly Field[], path: readonly Step[]): boolean {
-  const [step, ...rest] = path;
-  const field = fields.find((one) => one.name === step);
-  return field !== undefined && (rest.length === 0 || isDeclared(field.fields, rest));
 }
 
 function formOf(entry: FieldEntry): string {
