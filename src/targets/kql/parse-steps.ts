@@ -70,15 +70,8 @@ function readStep(node: KustoNode, inputs: readonly KqlColumn[], columns: readon
       return [readSummarize(node, columns)];
     case 'MvExpandOperator':
       return [readExpand(node, columns)];
-    case 'MvApplyOperator': {
-      withoutParameters(node);
-      const expanded = items.map((item) => readExpandItem(item));
-      const body = childOf(node, 'MvApplySubqueryExpression');
-      if (body === undefined || childOf(node, 'MvApplyContextIdClause') || childOf(node, 'MvApplyRowLimitClause'))
-        throw new NotKnown('mv-apply with a limit or an id', node.start);
-      const inner = part(body, 1);
-      return [{ kind: 'mv-apply', items: expanded, body: readBody(inner, innerColumns(inputs, expanded)), ...base }];
-    }
+    case 'MvApplyOperator':
+      return [readApply(node, inputs, columns)];
     case 'JoinOperator':
       return [readJoin(node, inputs, columns)];
     case 'UnionOperator':
@@ -196,6 +189,22 @@ function readExpand(node: KustoNode, columns: readonly KqlColumn[]): KqlStep {
   return { kind: 'mv-expand', items, indexName, limit, arrays, at: node.start, columns };
 }
 
+function readApply(node: KustoNode, inputs: readonly KqlColumn[], columns: readonly KqlColumn[]): KqlStep {
+  let indexName: string | undefined;
+  for (const given of separatedOrBare(listsOf(node)[0])) {
+    const name = nameIn(part(given, 0));
+    if (name !== 'with_itemindex') throw new NotKnown(`the parameter ${name}`, given.start);
+    indexName = nameIn(part(given, 2));
+  }
+  const body = childOf(node, 'MvApplySubqueryExpression');
+  if (body === undefined || childOf(node, 'MvApplyContextIdClause') || childOf(node, 'MvApplyRowLimitClause'))
+    throw new NotKnown('mv-apply with a limit or an id', node.start);
+  const items = separated(listsOf(node).at(-1)).map(readExpandItem);
+  const index = indexName === undefined ? [] : [{ name: indexName, type: 'long' } as const];
+  const inner = [...innerColumns(inputs, items), ...index];
+  return { kind: 'mv-apply', items, indexName, body: readBody(part(body, 1), inner), at: node.start, columns };
+}
+
 function readExpandItem(item: KustoNode): KqlExpand {
   const value = part(item, 0);
   const isNamed = value.kind === 'SimpleNamedExpression';
@@ -211,7 +220,8 @@ function readExpandItem(item: KustoNode): KqlExpand {
   };
 }
 
-const flavours = ['innerunique', 'inner', 'leftouter', 'leftsemi', 'leftanti', 'anti'];
+/** `innerunique`, the default, keeps any one of equal left rows: which one is not said. */
+const flavours = ['inner', 'leftouter', 'leftsemi', 'leftanti', 'anti'];
 
 function readJoin(node: KustoNode, inputs: readonly KqlColumn[], columns: readonly KqlColumn[]): KqlStep {
   let flavour = 'innerunique';

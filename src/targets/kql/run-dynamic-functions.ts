@@ -21,10 +21,28 @@ function distinct(values: readonly KqlValue[]): readonly KqlValue[] {
   return found;
 }
 
+/** From a place on, over so many elements; -1 where there is none. https://learn.microsoft.com/kusto/query/array-index-of-function */
+function indexIn([list, value = null, start, length, occurrence]: readonly KqlValue[]): KqlValue {
+  if (!isArray(list)) return null;
+  const said = Number(start ?? 0n);
+  const from = said < 0 ? Math.max(0, list.length + said) : said;
+  const size = Number(length ?? -1n);
+  let left = Number(occurrence ?? 1n);
+  for (let i = from; i < (size < 0 ? list.length : Math.min(list.length, from + size)); i++) {
+    const item = list[i] ?? null;
+    if (item === null || value === null || !same(item, value)) continue;
+    left -= 1;
+    if (left === 0) return BigInt(i);
+  }
+  return -1n;
+}
+
 function sorted(sign: number): Plain {
-  return ([list]) => {
+  return ([list, last]) => {
     if (!isArray(list)) return null;
-    const rank = (a: KqlValue, b: KqlValue): number => (a === null ? 1 : b === null ? -1 : (order(a, b) ?? 0) * sign);
+    const ends = last === false ? -1 : 1;
+    const rank = (a: KqlValue, b: KqlValue): number =>
+      a === null ? (b === null ? 0 : ends) : b === null ? -ends : (order(a, b) ?? 0) * sign;
     return list.toSorted(rank);
   };
 }
@@ -42,6 +60,17 @@ function range([from = null, to = null, by]: readonly KqlValue[]): KqlValue {
     if (step instanceof Span ? step.ticks === 0n : step === 0n || step === 0) break;
   }
   return made;
+}
+
+/** A key, or a path that begins with `$.`. https://learn.microsoft.com/kusto/query/bag-has-key-function */
+function hasKey(bag: KqlBag, key: string): boolean {
+  if (!key.startsWith('$.')) return Object.hasOwn(bag, key);
+  let at: KqlValue = bag;
+  for (const name of key.slice(2).split('.')) {
+    if (!isBag(at) || !Object.hasOwn(at, name)) return false;
+    at = at[name] ?? null;
+  }
+  return true;
 }
 
 function packed(args: readonly KqlValue[]): KqlBag {
@@ -63,8 +92,7 @@ export const dynamicFunctions: Readonly<Record<string, Plain>> = {
   array_reverse: ([list]) => (isArray(list) ? list.toReversed() : null),
   array_sum: ([list]) =>
     isArray(list) ? list.reduce((sum, item) => (isNumeric(item) ? add(sum, item) : sum), 0n) : null,
-  array_index_of: ([list, value = null]) =>
-    isArray(list) ? BigInt(list.findIndex((item) => value !== null && item !== null && same(item, value))) : null,
+  array_index_of: indexIn,
   array_sort_asc: sorted(1),
   array_sort_desc: sorted(-1),
   set_has_element: ([list, value = null]) => (isArray(list) ? value !== null && holds(list, value) : null),
@@ -78,7 +106,7 @@ export const dynamicFunctions: Readonly<Record<string, Plain>> = {
   pack: packed,
   pack_dictionary: packed,
   bag_keys: ([bag]) => (isBag(bag) ? Object.keys(bag) : null),
-  bag_has_key: ([bag, key]) => (isBag(bag) ? Object.hasOwn(bag, textOf(key ?? null)) : null),
+  bag_has_key: ([bag, key]) => (isBag(bag) ? hasKey(bag, textOf(key ?? null)) : null),
   bag_merge: (args) => Object.fromEntries(args.toReversed().flatMap((arg) => (isBag(arg) ? Object.entries(arg) : []))),
   range,
   zip: (args) =>

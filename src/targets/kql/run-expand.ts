@@ -15,8 +15,9 @@ export function expand(
   expanding: readonly Expanding[],
   run: Run,
   indexName?: string | undefined,
+  arrays = false,
 ): readonly RunRow[] {
-  const lists = expanding.map(({ get }) => elementsOf(get(row.values, run)));
+  const lists = expanding.map(({ get }) => elementsOf(get(row.values, run), arrays));
   const size = Math.max(0, ...lists.map((list) => list.length));
   const made: RunRow[] = [];
   for (let i = 0; i < size; i++) {
@@ -30,7 +31,9 @@ export function expand(
 }
 
 /** An empty list has no elements, null is one null, a bag has its properties, anything else is alone. */
-function elementsOf(value: KqlValue): readonly KqlValue[] {
+function elementsOf(value: KqlValue, arrays: boolean): readonly KqlValue[] {
   if (isArray(value)) return value;
-  return isBag(value) ? Object.entries(value).map(([key, inner]) => ({ [key]: inner })) : [value];
+  return isBag(value)
+    ? Object.entries(value).map(([key, inner]) => (arrays ? [key, inner] : { [key]: inner }))
+    : [value];
 }

@@ -190,6 +190,9 @@ function compileCall(node: Extract<KqlNode, { kind: 'call' }>, c: Compiling, go:
   if (bound?.kind === 'scalar' && args.length === 0) return compileVariable({ ...node, kind: 'variable' }, c);
   const special = compileSpecial(node, c, go);
   if (special) return special;
+  if (name.startsWith('array_sort_') && (args.length > 2 || args[1]?.type === 'dynamic'))
+    throw new NotKnown('sorting several lists', node.at);
+  if (name === 'indexof' && args.length > 4) throw new NotKnown('indexof() of a later occurrence', node.at);
   const call = functions[name];
   if (call === undefined) throw new NotKnown(`the function ${name}()`, node.at);
   for (const sentence of assumptionsOfCall(name, args)) c.assumptions.add(sentence);

@@ -18,7 +18,6 @@ export function joinRows(step: Join, left: readonly RunRow[], right: readonly Ru
     if (known) known.push(row);
     else byKey.set(mark, [row]);
   }
-  const used = new Set<string>();
   return left.flatMap((row): readonly RunRow[] => {
     const mark = markOf(
       row,
@@ -31,10 +30,6 @@ export function joinRows(step: Join, left: readonly RunRow[], right: readonly Ru
       case 'leftanti':
       case 'anti':
         return found.length > 0 ? [] : [row];
-      case 'innerunique':
-        if (mark === undefined || used.has(mark)) return [];
-        used.add(mark);
-        return found.map((other) => merge(step, row, other));
       case 'leftouter':
         return found.length > 0 ? found.map((other) => merge(step, row, other)) : [merge(step, row, undefined)];
       default:

@@ -94,7 +94,7 @@ function compileKind(step: KqlStep, c: Compiling): Stage {
       const limit = step.limit && go(step.limit);
       return (rows, run) =>
         rows.flatMap((row) => {
-          const made = expand(row, expanding, run, step.indexName);
+          const made = expand(row, expanding, run, step.indexName, step.arrays);
           return limit ? made.slice(0, Number(limit(row.values, run) ?? 0n)) : made;
         });
     }
@@ -104,7 +104,7 @@ function compileKind(step: KqlStep, c: Compiling): Stage {
       const body = step.body.map((inner) => compileStep(inner, c));
       return (rows, run) =>
         rows.flatMap((row) => {
-          const elements = expand(row, expanding, run);
+          const elements = expand(row, expanding, run, step.indexName);
           // The sub-query runs on the elements of this row alone: without any, it gives no row.
           if (elements.length === 0) return [];
           const made = body.reduce<readonly RunRow[]>((current, stage) => stage(current, run), elements);

@@ -37,8 +37,15 @@ function trim(source: KqlValue | undefined, pattern: KqlValue | undefined, where
   return left;
 }
 
-function indexOf([source, wanted, start]: readonly KqlValue[]): KqlValue {
-  return BigInt(text(source).indexOf(text(wanted), Number(start ?? 0n)));
+/** https://learn.microsoft.com/kusto/query/indexof-function */
+function indexOf([source, wanted, start, length]: readonly KqlValue[]): KqlValue {
+  const [all, part] = [text(source), text(wanted)];
+  const said = Number(start ?? 0n);
+  const from = said < 0 ? Math.max(0, all.length + said) : said;
+  const size = Number(length ?? -1n);
+  const end = size < 0 ? all.length : Math.min(all.length, from + size);
+  const at = all.indexOf(part, from);
+  return at !== -1 && at + part.length <= end ? BigInt(at) : -1n;
 }
 
 function countOf([source, wanted, kind]: readonly KqlValue[]): KqlValue {

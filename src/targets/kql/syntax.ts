@@ -98,7 +98,12 @@ export type KqlStep = { readonly at: number; readonly columns: readonly KqlColum
       readonly limit: KqlNode | undefined;
       readonly arrays: boolean;
     }
-  | { readonly kind: 'mv-apply'; readonly items: readonly KqlExpand[]; readonly body: readonly KqlStep[] }
+  | {
+      readonly kind: 'mv-apply';
+      readonly items: readonly KqlExpand[];
+      readonly indexName: string | undefined;
+      readonly body: readonly KqlStep[];
+    }
   | {
       readonly kind: 'join';
       readonly flavour: string;
