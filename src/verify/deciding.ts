@@ -80,7 +80,8 @@ export function decidingCases(
     }
   };
   const settle = (node: Condition, wanted: boolean, event: JsonObject, inside: boolean): JsonObject => {
-    if (!inside && !(last && node.kind === 'or') && holds(node, event) === wanted) return event;
+    const again = last && (node.kind === 'or' || (node.kind === 'test' && node.operator === 'is_null'));
+    if (!inside && !again && holds(node, event) === wanted) return event;
     switch (node.kind) {
       case 'and':
       case 'or': {

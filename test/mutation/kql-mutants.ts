@@ -104,5 +104,9 @@ export const kqlMutators: readonly Mutator[] = [
     parts: ['alert'],
     mutate: outside(strings, /(?<=< )\d+m/g, (n) => `${Math.ceil(Number.parseInt(n, 10) / 2)}m`),
   },
-  { kind: 'drop a default', parts: ['alert'], mutate: outside(strings, /coalesce\((\w+), "[^"]*"\)/g, '$1') },
+  {
+    kind: 'drop a default',
+    parts: ['alert'],
+    mutate: (line) => (line.includes('DedupKey =') ? outside(strings, /coalesce\((\w+), "[^"]*"\)/g, '$1')(line) : []),
+  },
 ];

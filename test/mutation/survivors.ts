@@ -9,6 +9,30 @@ interface Class {
 const classes: readonly Class[] = [
   {
     targets: ['spl'],
+    kind: /null guard/,
+    what: /errorCode/,
+    why: 'the add-on writes "success" where the log has no error',
+  },
+  {
+    targets: ['spl'],
+    kind: /parentheses|or for and/,
+    what: /./,
+    why: 'the base search asks the rows beside it as well, so that precedence changes nothing',
+  },
+  {
+    targets: ['spl', 'kql', 'yaral'],
+    kind: /mapping/,
+    what: /./,
+    why: 'a column that holds the same value in the events that are made, or another of the columns that a row asks',
+  },
+  {
+    targets: ['kql'],
+    kind: /case|contains|literal/,
+    what: /./,
+    why: 'a row that only narrows what a JSON test beside it decides, or a text whose case no declared value has',
+  },
+  {
+    targets: ['spl'],
     kind: /anchor|case|literal/,
     what: /match\([^"]*"\^\[0-9/,
     why: 'the shape of an address is asked only before cidrmatch, which is false on any other text',
