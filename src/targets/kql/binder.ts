@@ -46,7 +46,7 @@ export function bindKql(text: string, tables: readonly KqlTable[], analyze = tru
   const state = stateOf(tables);
   const code = K.KustoCode.ParseAndAnalyze(text, state);
   const found = [code.GetDiagnostics()];
-  if (analyze) found.push(new K.Editor.KustoCodeService.$ctor1(text, state).GetAnalyzerDiagnostics(true));
+  if (analyze) found.push(new K.Editor.KustoCodeService.ctor(code).GetAnalyzerDiagnostics(true));
   const kinds = new Map<number, string>();
   const kindOf = (kind: number): string => {
     const known = kinds.get(kind);

@@ -22,7 +22,7 @@ export function compileAmong(node: Among, c: Compiling, go: (part: KqlNode) => G
       return compileBetween(left, node.items.map(go), negated, node.at);
     case 'in':
     case '!in':
-      checkTypes(node, c);
+      if (node.left.type === 'dynamic') c.assumptions.add(says.dynamicTypes);
       return membership(left, items, negated, (value) => value);
     case 'in~':
     case '!in~':
@@ -42,18 +42,6 @@ export function compileAmong(node: Among, c: Compiling, go: (part: KqlNode) => G
     }
     default:
       throw new NotKnown(`the operator ${node.operator}`, node.at);
-  }
-}
-
-/** The engine refuses lists of another type than the value's. */
-function checkTypes(node: Among, c: Compiling): void {
-  for (const item of node.items) {
-    const [a, b] = [node.left.type, item.type];
-    const isNumber = (type: string): boolean => ['int', 'long', 'real', 'decimal'].includes(type);
-    if (a === 'dynamic' || b === 'dynamic') {
-      if (a === 'dynamic') c.assumptions.add(says.dynamicTypes);
-    } else if (a !== b && !(isNumber(a) && isNumber(b)))
-      throw new NotKnown(`${node.operator} between ${a} and ${b}`, item.at);
   }
 }
 

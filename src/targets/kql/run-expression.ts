@@ -12,7 +12,7 @@ import { textOf } from './run-text.ts';
 import type { KqlValue } from './run-value.ts';
 import { Instant, isArray, isBag, Span } from './run-value.ts';
 import { windowCall } from './run-windows.ts';
-import type { KqlNode, ScalarType } from './syntax.ts';
+import type { KqlNode } from './syntax.ts';
 
 /** Compiles an expression; constant parts are worked out at once. */
 export function compileExpression(node: KqlNode, compiling: Compiling): Get {
@@ -126,20 +126,12 @@ function compileOr(operands: readonly Get[]): Get {
   };
 }
 
-const numberTypes: readonly ScalarType[] = ['int', 'long', 'real', 'decimal'];
-
-/** Families of types whose values the engine compares; dynamic goes with all. */
-function family(type: ScalarType): string {
-  return numberTypes.includes(type) ? 'number' : type;
-}
-
+/** Types that the engine refuses to compare are the checks' to find; here they are unequal. */
 function compileBinary(node: Extract<KqlNode, { kind: 'binary' }>, c: Compiling): Get {
   const { operator } = node;
   const [left, right] = [compileExpression(node.left, c), compileExpression(node.right, c)];
   const [a, b] = [node.left.type, node.right.type];
   if (['==', '!=', '<', '<=', '>', '>='].includes(operator)) {
-    if (a !== 'dynamic' && b !== 'dynamic' && family(a) !== family(b))
-      throw new NotKnown(`${operator} between ${a} and ${b}`, node.at);
     if (a === 'dynamic' || b === 'dynamic') c.assumptions.add(says.dynamicTypes);
   }
   switch (operator) {
