@@ -20,18 +20,6 @@ const classes: readonly Class[] = [
     why: 'the base search asks the rows beside it as well, so that precedence changes nothing',
   },
   {
-    targets: ['spl', 'kql', 'yaral'],
-    kind: /mapping/,
-    what: /./,
-    why: 'a column that holds the same value in the events that are made, or another of the columns that a row asks',
-  },
-  {
-    targets: ['kql'],
-    kind: /case|contains|literal/,
-    what: /./,
-    why: 'a row that only narrows what a JSON test beside it decides, or a text whose case no declared value has',
-  },
-  {
     targets: ['spl'],
     kind: /anchor|case|literal/,
     what: /match\([^"]*"\^\[0-9/,
@@ -64,14 +52,15 @@ const classes: readonly Class[] = [
   {
     targets: ['spl'],
     kind: /drop a default/,
-    what: /dedup_key/,
-    why: 'the key of an event without the field: declared where it is counted, else one alert either way',
+    what: /"\(empty\)"/,
+    why: 'the default around it takes its place: the key is "(empty)" instead of "None"',
   },
+  { targets: ['spl'], kind: /drop a default/, what: /./, why: 'no stream lacks one field alone of a key of several' },
   {
-    targets: ['spl', 'kql', 'yaral', 'sigma'],
-    kind: /null/,
-    what: /null|empty/,
-    why: 'missing and null are one in the row',
+    targets: ['kql'],
+    kind: /drop a default/,
+    what: /./,
+    why: 'a text column is never null: the key has "" in place of "None", and no other event has that',
   },
   {
     targets: ['sigma'],
@@ -81,15 +70,9 @@ const classes: readonly Class[] = [
   },
   {
     targets: ['yaral'],
-    kind: /forget the case|mind the case/,
+    kind: /all for any/,
     what: /./,
-    why: 'the field holds a closed set of values, or another row fixes the case',
-  },
-  {
-    targets: ['yaral'],
-    kind: /all for any|any for all/,
-    what: /./,
-    why: 'the repeated field holds one value in every row',
+    why: 'no event that is made gives the repeated field two values of which one alone fits',
   },
 ];
 
