@@ -14,7 +14,7 @@ import { contextFor, judgeCases, storesOf } from './judge.ts';
 import { ingredientsFor } from './streams/ingredients.ts';
 import { judgeStreams } from './streams/judge-streams.ts';
 import type { Stream } from './streams/make-streams.ts';
-import { makeStreams } from './streams/make-streams.ts';
+import { makeStreams, streamOf } from './streams/make-streams.ts';
 import type { Case, Status, Verdict } from './verdict.ts';
 
 /** What verifying needs beside the unit: its rule, its target with the runner loaded, and the data of the project. */
@@ -70,16 +70,20 @@ export function verifyUnit(unit: Unit, cases: readonly Case[], verifying: Verify
 /** Cases of which streams may be made. */
 const mostTried = 60;
 
-/** Streams made from the first case that the rule matches; none where it matches none of the first, and for rules that raise no alert. */
+/** The rule's own tests over time, and streams made from the first case that it matches; none for rules that raise no alert. */
 function streamsFor(bench: Bench, cases: readonly Case[]): readonly Stream[] {
   const { rule, unit, workspace, proof } = bench;
   if (!rule.lifecycle.createAlert) return [];
   const context = (event: JsonObject): Context => contextFor(event, unit.logType, workspace);
+  const own = rule.alertTests
+    .filter((test) => test.events.every(({ log }) => (log['p_log_type'] ?? unit.logType) === unit.logType))
+    .map(streamOf);
   for (const { event } of cases.slice(0, mostTried)) {
     const ingredients = ingredientsFor(rule, event, context);
-    if (ingredients) return makeStreams(rule, ingredients, windowOf(rule), proof.settings.lagMinutes * 60_000);
+    if (ingredients)
+      return [...own, ...makeStreams(rule, ingredients, windowOf(rule), proof.settings.lagMinutes * 60_000)];
   }
-  return [];
+  return own;
 }
 
 /** A unit ready to be asked; a diagnostic where its text is not covered; undefined where it was not built. */

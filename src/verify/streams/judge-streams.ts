@@ -4,14 +4,15 @@ import { reasonHolds } from '../../fidelity/holds.ts';
 import type { Reason } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import { streamReasonHolds } from '../../fidelity/stream-holds.ts';
-import type { Match, StreamEvent } from '../../ir/alerts.ts';
-import { alertsOf, matchesIn, windowOf } from '../../ir/alerts.ts';
-import type { JsonObject } from '../../ir/json.ts';
-import type { TimedRow } from '../../targets/runner.ts';
+import { windowOf } from '../../ir/alerts.ts';
+import { evaluate } from '../../ir/evaluate.ts';
+import { wholeCondition } from '../../ir/rule.ts';
 import type { Bench } from '../judge.ts';
 import { contextFor } from '../judge.ts';
 import type { Explained, UndeclaredStream } from '../verdict.ts';
 import type { Stream } from './make-streams.ts';
+import type { Replayed } from './replay.ts';
+import { replay } from './replay.ts';
 
 /** What replaying streams showed. */
 export interface JudgedStreams {
@@ -20,33 +21,46 @@ export interface JudgedStreams {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const hour = 3_600_000;
+type Direction = 'wider' | 'narrower';
+
+/** A difference for one key, or for keys that share an alert. */
+interface Difference {
+  readonly key: string;
+  readonly wanted: number;
+  readonly text: number;
+  readonly directions: readonly Direction[];
+  /** The codes that can explain it; any where undefined. */
+  readonly only?: readonly ReasonCode[];
+}
+
 /** Undeclared streams of a unit that are shown. */
 const shown = 2;
+/** Only these say that the events of two keys may be in one alert. */
+const sharing: readonly ReasonCode[] = ['key-computed', 'null-key', 'dedup-key', 'alert-cap'];
 
 /**
  * Replays an artifact on its schedule over streams and compares its alerts with the rule's, key by key: more is wider, fewer is narrower,
- * and each difference must be explained by a declared reason of that direction that holds for the key.
+ * events of two keys in one alert a shared bucket; each difference must be explained by a declared reason that holds for the key.
  */
 export function judgeStreams(bench: Bench, streams: readonly Stream[]): JudgedStreams {
   const { unit, rule } = bench;
-  const explained = new Map<string, { code: ReasonCode; direction: 'wider' | 'narrower'; streams: Set<Stream> }>();
+  const explained = new Map<string, { code: ReasonCode; direction: Direction; streams: Set<Stream> }>();
   const undeclared: UndeclaredStream[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const stream of streams) {
     const replayed = replay(bench, stream.events);
-    for (const { key, wanted, text } of replayed.counts) {
-      if (wanted === text) continue;
-      const direction = text > wanted ? 'wider' : 'narrower';
-      const codes = explaining(bench, stream.events, replayed.matches, key, direction);
-      for (const code of codes) {
+    for (const difference of differencesIn(replayed)) {
+      const { key, wanted, text } = difference;
+      const reasons = explaining(bench, replayed, difference);
+      for (const { code, direction } of reasons) {
         const mark = `${code} ${direction}`;
         const entry = explained.get(mark) ?? { code, direction, streams: new Set<Stream>() };
         entry.streams.add(stream);
         explained.set(mark, entry);
       }
-      if (codes.length > 0 || undeclared.length >= shown) continue;
-      undeclared.push({ case: stream.name, key, rule: wanted, text, events: stream.events.map(shownEvent) });
+      if (reasons.length > 0 || undeclared.length >= shown) continue;
+      const events = stream.events.map(shownEvent);
+      undeclared.push({ case: stream.name, key, rule: wanted, text, events });
       diagnostics.push(
         diagnostic(
           'undeclared-alerts',
@@ -56,84 +70,83 @@ export function judgeStreams(bench: Bench, streams: readonly Stream[]): JudgedSt
       );
     }
   }
-  return {
-    explained: [...explained.values()].map(({ code, direction, streams: seen }) => ({
-      scope: 'alert',
-      code,
-      direction,
-      cases: seen.size,
-    })),
-    undeclared,
-    diagnostics,
-  };
+  const counted = [...explained.values()].map(
+    ({ code, direction, streams: seen }): Explained => ({ scope: 'alert', code, direction, cases: seen.size }),
+  );
+  return { explained: counted.sort(byCode), undeclared, diagnostics };
 }
 
-interface Replayed {
-  readonly matches: readonly Match[];
-  readonly counts: readonly { readonly key: string; readonly wanted: number; readonly text: number }[];
+function byCode(a: Explained, b: Explained): number {
+  return `${a.code} ${a.direction}` < `${b.code} ${b.direction}` ? -1 : 1;
 }
 
-function replay(bench: Bench, events: readonly StreamEvent[]): Replayed {
-  const { unit, rule, program, runner } = bench;
-  const [store] = bench.stores;
-  const context = (event: JsonObject) => contextFor(event, unit.logType, bench.workspace);
-  const matches = matchesIn(rule, events, context);
-  const wanted = alertsOf(rule, events, context);
-  const rows = store
-    ? events.map((one): TimedRow => ({ row: runner.row(one, store), time: one.time, ingest: one.ingest }))
-    : [];
-  const first = Math.min(...events.map((one) => one.time));
-  const last = Math.max(...events.map((one) => one.ingest));
-  const fired = program.alerts(rows, Math.floor(first / hour) * hour, last + windowOf(rule) + lagOf(bench) + 2 * hour);
-  const keyAt = new Map(matches.map((match) => [match.position, match.key]));
-  const counts = new Map<string, { wanted: number; text: number }>();
-  const count = (key: string): { wanted: number; text: number } => {
-    const entry = counts.get(key) ?? { wanted: 0, text: 0 };
-    counts.set(key, entry);
-    return entry;
-  };
-  for (const alert of wanted) count(alert.key).wanted += 1;
-  for (const alert of fired) {
-    const keys = new Set(alert.sources.map((position) => keyAt.get(position) ?? '(no match of the rule)'));
-    for (const key of keys) count(key).text += 1;
-  }
-  return { matches, counts: [...counts].map(([key, entry]) => ({ key, ...entry })) };
+function differencesIn({ counts, shared }: Replayed): readonly Difference[] {
+  const byKey = counts.flatMap(({ key, wanted, text }): Difference[] =>
+    wanted === text ? [] : [{ key, wanted, text, directions: [text > wanted ? 'wider' : 'narrower'] }],
+  );
+  const buckets = shared.map(
+    (keys): Difference => ({
+      key: keys.join(' and '),
+      wanted: 0,
+      text: 1,
+      directions: ['wider', 'narrower'],
+      only: sharing,
+    }),
+  );
+  return [...byKey, ...buckets];
 }
 
-function lagOf(bench: Bench): number {
-  return bench.proof.settings.lagMinutes * 60_000;
-}
-
-/** The declared reasons that explain a difference for one key: about the alert over the stream, or about one of its events. */
+/** The declared reasons that explain a difference: about the alert over the stream, or about an event on which the text itself differs. */
 function explaining(
   bench: Bench,
-  events: readonly StreamEvent[],
-  matches: readonly Match[],
-  key: string,
-  direction: 'wider' | 'narrower',
-): readonly ReasonCode[] {
-  const { proof, rule, unit } = bench;
-  const seen = {
-    own: matches.filter((match) => match.key === key),
-    all: matches,
+  replayed: Replayed,
+  { key, directions, only }: Difference,
+): readonly { readonly code: ReasonCode; readonly direction: Direction }[] {
+  const { proof, rule } = bench;
+  const keys = only === undefined ? [key] : [...new Set(replayed.matches.map((match) => match.key))];
+  const seen = keys.map((one) => ({
+    own: replayed.matches.filter((match) => match.key === one),
+    all: replayed.matches,
+    alerts: replayed.wanted.filter((alert) => alert.key === one),
     threshold: rule.alert.threshold,
     window: windowOf(rule),
-    lag: lagOf(bench),
+    lag: proof.settings.lagMinutes * 60_000,
     every: proof.settings.everyMinutes * 60_000,
-  };
-  const onEvents = (reason: Reason): boolean =>
-    events.some(({ event }) =>
-      reasonHolds(reason, direction, contextFor(event, unit.logType, bench.workspace), undefined),
-    );
-  const codes = [
-    ...proof.alertFidelity[direction].filter(
-      (reason) => streamReasonHolds(reason.code, direction, seen) || onEvents(reason),
-    ),
-    ...proof.fidelity[direction].filter(onEvents),
-  ].map((reason) => reason.code);
-  return [...new Set(codes)];
+  }));
+  const found = directions.flatMap((direction) => [
+    ...proof.alertFidelity[direction]
+      .filter(({ code }) => only === undefined || only.includes(code))
+      .filter(
+        (reason) =>
+          seen.some((one) => streamReasonHolds(reason.code, direction, one)) ||
+          onEvents(bench, replayed, reason, direction, false),
+      )
+      .map(({ code }) => ({ code, direction })),
+    ...(only === undefined ? proof.fidelity[direction] : [])
+      .filter((reason) => onEvents(bench, replayed, reason, direction, true))
+      .map(({ code }) => ({ code, direction })),
+  ]);
+  return found.filter(
+    (one, i) => found.findIndex((other) => other.code === one.code && other.direction === one.direction) === i,
+  );
 }
 
-function shownEvent({ event, time, ingest }: StreamEvent): UndeclaredStream['events'][number] {
+/** Whether a reason about events holds on one of them; `differing`: on one that the text answers otherwise than the rule. */
+function onEvents(
+  { unit, rule, program, workspace }: Bench,
+  { rows, events }: Replayed,
+  reason: Reason,
+  direction: Direction,
+  differing: boolean,
+): boolean {
+  return events.some(({ event }, i) => {
+    const row = rows[i]?.row;
+    const context = contextFor(event, unit.logType, workspace);
+    const differs = row !== undefined && program.matches(row) !== evaluate(wholeCondition(rule), context);
+    return (differs || !differing) && reasonHolds(reason, direction, context, row);
+  });
+}
+
+function shownEvent({ event, time, ingest }: Stream['events'][number]): UndeclaredStream['events'][number] {
   return { time: new Date(time).toISOString(), ingest: new Date(ingest).toISOString(), event };
 }

@@ -1,6 +1,6 @@
 import type { StreamEvent } from '../../ir/alerts.ts';
 import type { JsonObject } from '../../ir/json.ts';
-import type { Rule } from '../../ir/rule.ts';
+import type { AlertTest, Rule } from '../../ir/rule.ts';
 import type { Ingredients } from './ingredients.ts';
 
 /** A stream of events with a name that tells what it tries. */
@@ -10,78 +10,146 @@ export interface Stream {
 }
 
 const minute = 60_000;
+const hour = 60 * minute;
 /** A minute past a full hour, so that windows with fixed edges and runs fall where one can reckon with them. */
 const start = Date.UTC(2026, 0, 5, 10, 1);
 const soon = minute;
 
+/** A rule's own test over time as a stream. */
+export function streamOf(test: AlertTest): Stream {
+  const events = test.events.map(({ log, offset, delay }) => ({
+    event: log,
+    time: start + offset,
+    ingest: start + offset + delay,
+  }));
+  return { name: `test "${test.name}"`, events };
+}
+
 /** Streams for a rule made from events that it matches: around its threshold and window, its key, and arrival. `lag`: the home's, ms. */
 export function makeStreams(rule: Rule, ingredients: Ingredients, window: number, lag: number): readonly Stream[] {
   const { threshold } = rule.alert;
-  const { matching, otherKey, withoutKey } = ingredients;
-  const streams: Stream[] = [];
-  const add = (name: string, ...parts: readonly (readonly StreamEvent[])[]): void =>
-    void streams.push({ name, events: parts.flat().sort((a, b) => a.time - b.time) });
+  const bursts =
+    threshold > 1 ? countedStreams(rule, ingredients, window, lag) : singleStreams(ingredients, window, lag);
+  return [...bursts, ...keyStreams(ingredients, threshold, window)];
+}
+
+/** Events one by one, each `gap` after the one before. */
+function burst(events: readonly JsonObject[], from: number, gap: number, delay = soon): StreamEvent[] {
+  return events.map((event, i) => ({ event, time: from + i * gap, ingest: from + i * gap + delay }));
+}
+
+function several(count: number, of: (i: number) => JsonObject): readonly JsonObject[] {
+  return Array.from({ length: count }, (_, i) => of(i));
+}
+
+function stream(name: string, ...parts: readonly (readonly StreamEvent[])[]): Stream {
+  return { name, events: parts.flat().sort((a, b) => a.time - b.time) };
+}
+
+function singleStreams({ matching }: Ingredients, window: number, lag: number): readonly Stream[] {
+  const one = several(1, matching);
+  const two = several(2, matching);
+  return [
+    stream('one event', burst(one, start, 0)),
+    stream('two events within a window', burst(two, start, Math.floor(window / 2))),
+    stream('two events just further apart than a window', burst(two, start, window + 2 * minute)),
+    stream('two events in two windows', burst(two, start, 2 * window + hour)),
+    stream('one event that arrives late', burst(one, start, 0, Math.max(soon, Math.floor(lag / 2)))),
+    stream('one event that arrives later than the lag', burst(one, start, 0, lag + 3 * hour)),
+    stream('one event that is delivered twice', burst(one, start, 0), burst(one, start, 0, 2 * soon)),
+  ];
+}
+
+function countedStreams(rule: Rule, { matching }: Ingredients, window: number, lag: number): readonly Stream[] {
+  const { threshold, distinct } = rule.alert;
   const inside = Math.floor(window / (2 * threshold));
-  const burst = (events: readonly JsonObject[], from: number, gap: number, delay = soon): StreamEvent[] =>
-    events.map((event, i) => ({ event, time: from + i * gap, ingest: from + i * gap + delay }));
-  const n = (count: number, of = matching): readonly JsonObject[] => Array.from({ length: count }, (_, i) => of(i));
-  if (threshold > 1) {
-    add('a burst of as many events as the threshold', burst(n(threshold), start, inside));
-    add('one event fewer than the threshold', burst(n(threshold - 1), start, inside));
-    add('more events than the threshold', burst(n(threshold + 2), start, inside));
-    add(
-      'a burst spread over a whole window',
-      burst(
-        n(threshold),
-        Math.ceil(start / window) * window + minute,
-        Math.floor((window - 3 * minute) / (threshold - 1)),
+  const enough = several(threshold, matching);
+  const edge = Math.ceil(start / window) * window + window;
+  const [first, ...rest] = burst(enough, start, inside);
+  const late = (delay: number): StreamEvent[] => (first ? [...rest, { ...first, ingest: first.time + delay }] : []);
+  const [last] = enough.slice(threshold - 1);
+  const quick = Math.floor(Math.min(inside, lag / (2 * threshold)));
+  const streams = [
+    stream('a burst of as many events as the threshold', burst(enough, start, inside)),
+    stream('one event fewer than the threshold', burst(several(threshold - 1, matching), start, inside)),
+    stream('more events than the threshold', burst(several(threshold + 2, matching), start, inside)),
+    stream('a burst across the edge of a window', burst(enough, edge - inside * Math.ceil(threshold / 2) + 1, inside)),
+    stream(
+      'as many events as the threshold, just within the window',
+      burst(enough, start, Math.floor((window - minute) / (threshold - 1))),
+    ),
+    stream(
+      'as many events as the threshold, too far apart',
+      burst(enough, start, Math.ceil(window / (threshold - 1)) + 2 * minute),
+    ),
+    stream(
+      'one event, and a burst across the end of its window',
+      burst(several(1, matching), start, 0),
+      burst(enough, start + Math.floor(window * 0.75), Math.floor(window / (2 * threshold))),
+    ),
+    stream('two bursts in two windows', burst(enough, start, inside), burst(enough, start + 2 * window + hour, inside)),
+    stream('a drip over three windows', burst(several(3 * threshold, matching), start, Math.floor(window / threshold))),
+    stream('the first event arrives late', late(Math.min(lag, 20 * minute))),
+    stream('the first event arrives later than the lag', late(lag + 3 * hour)),
+    stream(
+      'a burst that arrives in reverse',
+      enough.map((event, i) => ({
+        event,
+        time: start + i * quick,
+        ingest: start + threshold * quick + (threshold - i) * 1000,
+      })),
+    ),
+    stream(
+      'one event fewer than the threshold, one of them delivered twice',
+      burst(several(threshold - 1, matching), start, inside),
+      last ? burst([matching(threshold - 2)], start + (threshold - 2) * inside, 0, 2 * soon) : [],
+    ),
+  ];
+  if (distinct !== undefined) {
+    const alike = several(threshold + 1, () => matching(0));
+    streams.push(stream('more events than the threshold, all with one value', burst(alike, start, inside)));
+  }
+  return streams;
+}
+
+function keyStreams(
+  { matching, otherKey, withoutKey, nullKey }: Ingredients,
+  threshold: number,
+  window: number,
+): readonly Stream[] {
+  const inside = Math.floor(window / (2 * threshold));
+  const streams: Stream[] = [];
+  const half = start + minute / 2;
+  if (otherKey !== undefined) {
+    streams.push(
+      stream(
+        'two keys in turn, each at the threshold',
+        burst(several(threshold, matching), start, inside),
+        burst(several(threshold, otherKey), half, inside),
       ),
     );
-    const edge = Math.ceil(start / window) * window + window;
-    add(
-      'a burst across the edge of a window',
-      burst(n(threshold), edge - inside * Math.ceil(threshold / 2) + 1, inside),
-    );
-    add(
-      'as many events as the threshold, too far apart',
-      burst(n(threshold), start, Math.ceil(window / (threshold - 1)) + 2 * minute),
-    );
-    if (rule.alert.distinct !== undefined)
-      add(
-        'more events than the threshold, all with one value',
-        burst(
-          n(threshold + 1, () => matching(0)),
-          start,
-          inside,
+    if (threshold > 1)
+      streams.push(
+        stream(
+          'two keys in turn, both below the threshold',
+          burst(several(threshold - 1, matching), start, inside),
+          burst(several(threshold - 1, otherKey), half, inside),
         ),
       );
-    const [first, ...rest] = burst(n(threshold), start, inside);
-    if (first)
-      add('the first event arrives late', rest, [{ ...first, ingest: first.time + Math.min(lag, 20 * minute) }]);
-    if (first)
-      add('the first event arrives later than the lag', rest, [
-        { ...first, ingest: first.time + lag + 3 * 60 * minute },
-      ]);
-  } else {
-    add('one event', burst(n(1), start, 0));
-    add('two events within a window', burst(n(2), start, Math.floor(window / 2)));
-    add('two events in two windows', burst(n(2), start, 2 * window + 60 * minute));
-    add('one event that arrives late', burst(n(1), start, 0, Math.max(soon, Math.floor(lag / 2))));
-    add('one event that arrives later than the lag', burst(n(1), start, 0, lag + 3 * 60 * minute));
   }
-  if (otherKey !== undefined) {
-    add(
-      'two keys in turn, each at the threshold',
-      burst(n(threshold), start, inside),
-      burst(n(threshold, otherKey), start + minute / 2, inside),
+  for (const [what, make] of [
+    ['without a key', withoutKey],
+    ['whose key is null', nullKey],
+  ] as const) {
+    if (make === undefined) continue;
+    streams.push(
+      stream(`events ${what}`, burst(several(Math.max(2, threshold), make), start, inside)),
+      stream(
+        `events with a key and events ${what}`,
+        burst(several(threshold > 1 ? threshold - 1 : 1, matching), start, inside),
+        burst(several(1, make), half, 0),
+      ),
     );
-    if (threshold > 1)
-      add(
-        'two keys in turn, both below the threshold',
-        burst(n(threshold - 1), start, inside),
-        burst(n(threshold - 1, otherKey), start + minute / 2, inside),
-      );
   }
-  if (withoutKey !== undefined) add('events without a key', burst(n(threshold, withoutKey), start, inside));
   return streams;
 }
