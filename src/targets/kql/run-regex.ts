@@ -1,3 +1,5 @@
+import { finderOf } from './run-regex-safety.ts';
+
 /** A pattern in the syntax of Rust's regex, ready to ask. https://learn.microsoft.com/kusto/query/regex */
 export interface RustRegex {
   readonly finds: (text: string) => boolean;
@@ -19,7 +21,7 @@ export function compileRust(pattern: string): RustRegex | { readonly refused: st
   const many = new RegExp(translated, 'gv');
   const groupsOf = (match: readonly (string | undefined)[]): string[] => match.map((group) => group ?? '');
   return {
-    finds: (text) => once.test(text),
+    finds: finderOf(pattern, once),
     all: (text) => Array.from(text.matchAll(many), groupsOf),
     replace: (text, by) =>
       text.replace(many, (...found: unknown[]) =>

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../src/ir/json.ts';
 import { isGap, readKql } from '../../../src/targets/kql/parse.ts';
 import type { CompiledKql } from '../../../src/targets/kql/run.ts';
@@ -120,4 +120,20 @@ test.each([
 
 test.each(['(?=a)', '(a)\\1', 'a\\Z', '(?<!a)b', '['])('regex %s is not of this syntax', (pattern) => {
   expect(compileRust(pattern)).toHaveProperty('refused');
+});
+
+describe('a hostile regex', () => {
+  test('ends, whatever the text', () => {
+    const made = compileRust('^(a+)+$');
+    if ('refused' in made) throw new Error(made.refused);
+    expect(made.finds(`${'a'.repeat(50_000)}b`)).toBe(false);
+    expect(made.finds('a'.repeat(50_000))).toBe(true);
+  });
+
+  test('is given up on a long text where our own matcher cannot read it', () => {
+    const made = compileRust('^(\\p{Greek}+)+$');
+    if ('refused' in made) throw new Error(made.refused);
+    expect(made.finds('αβ')).toBe(true);
+    expect(() => made.finds(`${'α'.repeat(50_000)}b`)).toThrow('takes too long');
+  });
 });
