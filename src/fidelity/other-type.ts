@@ -36,6 +36,12 @@ function isOther(value: Json, { kind, fields, element }: SchemaField, keys: read
       return !isList(value) || (element !== undefined && value.some((item) => isOther(item, element, keys)));
     default:
       // Anything may stand there, but what the schema does list below has its type.
-      return isObject(value) && holdsOtherType(value, fields, keys);
+      return (isObject(value) && holdsOtherType(value, fields, keys)) || hidesKeys(value, keys);
   }
+}
+
+/** Whether a list stands where the rule reads an object: keys that the rule reads are found below it alone. */
+function hidesKeys(value: Json, keys: readonly string[]): boolean {
+  if (isObject(value)) return Object.entries(value).some(([key, item]) => keys.includes(key) && hidesKeys(item, keys));
+  return isList(value) && value.some((item) => isObject(item) && Object.keys(item).some((key) => keys.includes(key)));
 }
