@@ -9,6 +9,7 @@ import { gate } from './gate.ts';
 import { matchesGlob } from './glob.ts';
 import type { Json } from './ir/json.ts';
 import type { Rule } from './ir/rule.ts';
+import { wholeCondition } from './ir/rule.ts';
 import type { Refusal } from './lower/lowering.ts';
 import { keysRead } from './mapping/keys-read.ts';
 import type { DataModel, LogType, Mapping } from './mapping/log-type.ts';
@@ -128,7 +129,7 @@ function compileUnit(
  * keeps a value of another type than the schema's as the log has it.
  */
 export function withEverywhere(compiled: Compiled, mapped: MappedRule, logType: LogType | undefined): Compiled {
-  const keys = keysRead(mapped.condition);
+  const keys = keysRead(mapped.condition, wholeCondition(mapped.rule));
   const reasons: Reason[] = [
     { code: 'key-case', within: [], detail: { keys } },
     { code: 'other-type', within: [], detail: { keys, schema: logType?.fields ?? [] } },

@@ -1,8 +1,13 @@
+import type { Condition } from '../ir/condition.ts';
 import type { Reference } from '../ir/path.ts';
+import { referencesIn } from '../ir/walk.ts';
 import type { ColumnRef, MappedCondition } from './mapping.ts';
 
-/** The keys of events that a mapped condition reads, in the log type's own case, sorted. */
-export function keysRead(condition: MappedCondition): readonly string[] {
+/**
+ * The keys of events that a rule's condition reads, in the log type's own case, sorted. `own`: the condition before mapping, whose lists may
+ * have gone into columns of their own.
+ */
+export function keysRead(condition: MappedCondition, own: Condition): readonly string[] {
   const keys = new Set<string>();
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const item of node) visit(item);
@@ -15,6 +20,9 @@ export function keysRead(condition: MappedCondition): readonly string[] {
     }
   };
   visit(condition);
+  const folded = new Set([...keys].map((key) => key.toLowerCase()));
+  for (const { reference } of referencesIn(own))
+    for (const key of keysOf(reference)) if (!folded.has(key.toLowerCase())) keys.add(key);
   return [...keys].sort();
 }
 

@@ -6,6 +6,7 @@ import type { Fidelity, Reason } from '../../../src/fidelity/reason.ts';
 import { unite } from '../../../src/fidelity/reason.ts';
 import { gate } from '../../../src/gate.ts';
 import type { Json } from '../../../src/ir/json.ts';
+import { wholeCondition } from '../../../src/ir/rule.ts';
 import { keysRead } from '../../../src/mapping/keys-read.ts';
 import type { LogType } from '../../../src/mapping/log-type.ts';
 import { mapRule } from '../../../src/mapping/map-rule.ts';
@@ -193,7 +194,7 @@ export function storeOf({ mapped }: Made): Store {
 /** The rule's fidelity with what is declared of every text. */
 export function declaredOf({ mapped, compiled }: Made): Fidelity {
   const { fields } = place(mapped.logType).logType;
-  const keys = keysRead(mapped.condition);
+  const keys = keysRead(mapped.condition, wholeCondition(mapped.rule));
   const everywhere: Reason[] = [
     { code: 'key-case', within: [], detail: { keys } },
     { code: 'other-type', within: [], detail: { keys, schema: fields } },
