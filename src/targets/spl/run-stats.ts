@@ -98,7 +98,7 @@ function aggregate({ call, field }: Aggregation, members: readonly Result[]): Ce
   if (call === 'count' && field === undefined) return members.length;
   const cells = members.map((member) => (field === undefined ? null : (member.cells.get(field) ?? null)));
   const values = cells.flatMap(manyOf);
-  const numbers = cells.flatMap((cell) => manyOf(cell).flatMap((value) => numberOf(value) ?? []));
+  const numbers = ['sum', 'avg', 'min', 'max'].includes(call) ? values.flatMap((value) => numberOf(value) ?? []) : [];
   switch (call) {
     case 'count':
       return values.length;
