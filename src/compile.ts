@@ -11,7 +11,7 @@ import type { Json } from './ir/json.ts';
 import type { Rule } from './ir/rule.ts';
 import { wholeCondition } from './ir/rule.ts';
 import type { Refusal } from './lower/lowering.ts';
-import { keysRead } from './mapping/keys-read.ts';
+import { keysRead, listsRead } from './mapping/keys-read.ts';
 import type { DataModel, LogType, Mapping } from './mapping/log-type.ts';
 import { mapRule } from './mapping/map-rule.ts';
 import type { Home, MappedRule } from './mapping/mapping.ts';
@@ -129,10 +129,12 @@ function compileUnit(
  * keeps a value of another type than the schema's as the log has it.
  */
 export function withEverywhere(compiled: Compiled, mapped: MappedRule, logType: LogType | undefined): Compiled {
-  const keys = keysRead(mapped.condition, wholeCondition(mapped.rule));
+  const condition = wholeCondition(mapped.rule);
+  const keys = keysRead(mapped.condition, condition);
+  const lists = listsRead(condition);
   const reasons: Reason[] = [
     { code: 'key-case', within: [], detail: { keys } },
-    { code: 'other-type', within: [], detail: { keys, schema: logType?.fields ?? [] } },
+    { code: 'other-type', within: [], detail: { keys, lists, schema: logType?.fields ?? [] } },
   ];
   return { ...compiled, fidelity: unite([compiled.fidelity, { wider: reasons, narrower: reasons }]) };
 }

@@ -2,11 +2,17 @@ import type { Json, JsonObject } from '../ir/json.ts';
 import { isList, isNumber, isObject } from '../ir/json.ts';
 import type { SchemaField } from './reason.ts';
 
+/** The keys that a rule reads, and those of them whose lists it goes through element by element. */
+export interface ReadKeys {
+  readonly keys: readonly string[];
+  readonly lists: readonly string[];
+}
+
 /** Whether some field that the rule reads, or one around it, holds a value of another type than the schema's. */
-export function holdsOtherType(object: JsonObject, schema: readonly SchemaField[], keys: readonly string[]): boolean {
+export function holdsOtherType(object: JsonObject, schema: readonly SchemaField[], read: ReadKeys): boolean {
   return schema.some((field) => {
     const value = Object.hasOwn(object, field.name) ? object[field.name] : undefined;
-    return value !== undefined && value !== null && mentions(field, keys) && isOther(value, field, keys);
+    return value !== undefined && value !== null && mentions(field, read.keys) && isOther(value, field, read);
   });
 }
 
@@ -19,7 +25,7 @@ function mentions(field: SchemaField, keys: readonly string[]): boolean {
   );
 }
 
-function isOther(value: Json, { kind, fields, element }: SchemaField, keys: readonly string[]): boolean {
+function isOther(value: Json, { name, kind, fields, element }: SchemaField, read: ReadKeys): boolean {
   switch (kind) {
     case 'string':
     case 'timestamp':
@@ -31,17 +37,24 @@ function isOther(value: Json, { kind, fields, element }: SchemaField, keys: read
     case 'boolean':
       return typeof value !== 'boolean';
     case 'object':
-      return !isObject(value) || holdsOtherType(value, fields, keys);
+      return !isObject(value) || holdsOtherType(value, fields, read);
     case 'array':
-      return !isList(value) || (element !== undefined && value.some((item) => isOther(item, element, keys)));
+      return !isList(value) || (element !== undefined && value.some((item) => isOther(item, element, read)));
     default:
       // Anything may stand there, but what the schema does list below has its type.
-      return (isObject(value) && holdsOtherType(value, fields, keys)) || hidesKeys(value, keys);
+      return (isObject(value) && holdsOtherType(value, fields, read)) || standsBetween(name, value, read);
   }
 }
 
 /** Whether a list stands where the rule reads an object: keys that the rule reads are found below it alone. */
-function hidesKeys(value: Json, keys: readonly string[]): boolean {
-  if (isObject(value)) return Object.entries(value).some(([key, item]) => keys.includes(key) && hidesKeys(item, keys));
-  return isList(value) && value.some((item) => isObject(item) && Object.keys(item).some((key) => keys.includes(key)));
+function hidesKeys(value: Json, read: ReadKeys): boolean {
+  if (!isObject(value)) return false;
+  return Object.entries(value).some(([key, item]) => read.keys.includes(key) && standsBetween(key, item, read));
+}
+
+/** Whether that is so at a key or below it; lists that the rule goes through element by element stand where they should. */
+function standsBetween(key: string, value: Json, read: ReadKeys): boolean {
+  if (!isList(value)) return hidesKeys(value, read);
+  if (read.lists.includes(key)) return value.some((item) => hidesKeys(item, read));
+  return value.some((item) => isObject(item) && Object.keys(item).some((inner) => read.keys.includes(inner)));
 }

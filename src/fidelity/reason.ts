@@ -33,6 +33,8 @@ export interface ReasonDetail {
   readonly separator?: string | undefined;
   /** The keys that the rule reads, in the log type's own case. */
   readonly keys?: readonly string[] | undefined;
+  /** Those of them whose lists it goes through element by element. */
+  readonly lists?: readonly string[] | undefined;
   /** The column as the target spells it. */
   readonly column?: string | undefined;
   /** The text ignores case, beside what the reason says. */

@@ -112,7 +112,8 @@ export const reasons = {
     class: 'representation',
     says: 'A value of another JSON type than the log type declares is converted or lost by the store.',
     everywhere: true,
-    holds: ({ event, reason: r }) => holdsOtherType(event, r.detail?.schema ?? [], r.detail?.keys ?? []),
+    holds: ({ event, reason: r }) =>
+      holdsOtherType(event, r.detail?.schema ?? [], { keys: r.detail?.keys ?? [], lists: r.detail?.lists ?? [] }),
   }),
   'type-as-text': reason({
     class: 'representation',

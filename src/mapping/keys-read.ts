@@ -37,3 +37,18 @@ function isRecord(node: unknown): node is Readonly<Record<string, unknown>> {
 function isColumnRef(node: Readonly<Record<string, unknown>>): node is ColumnRef & Readonly<Record<string, unknown>> {
   return 'source' in node && (node['kind'] === 'column' || node['kind'] === 'element' || node['kind'] === 'unmapped');
 }
+
+/** The keys of lists that a condition goes through: of its quantifiers, of `first`, of paths with an index. */
+export function listsRead(condition: Condition): readonly string[] {
+  const keys = new Set<string>();
+  for (const { reference, lists } of referencesIn(condition)) {
+    if (reference.scope !== 'model')
+      for (const [i, step] of reference.path.entries())
+        if (typeof step === 'string' && typeof reference.path[i + 1] === 'number') keys.add(step);
+    for (const list of lists) {
+      const last = list.kind === 'reference' ? keysOf(list.to).at(-1) : undefined;
+      if (last !== undefined) keys.add(last);
+    }
+  }
+  return [...keys].sort();
+}

@@ -1,9 +1,11 @@
 import type { Workspace } from '../compile.ts';
+import type { ReadKeys } from '../fidelity/other-type.ts';
 import { holdsOtherType } from '../fidelity/other-type.ts';
 import type { Condition } from '../ir/condition.ts';
 import { evaluate } from '../ir/evaluate.ts';
 import type { Json, JsonObject } from '../ir/json.ts';
 import { printJson } from '../ir/json.ts';
+import type { Place } from '../ir/put.ts';
 import { put, valueAt } from '../ir/put.ts';
 import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
@@ -50,11 +52,7 @@ export function casesOf(rule: Rule, logType: string, workspace: Workspace): read
     lists: workspace.lists,
     fits: (place, value) =>
       value === undefined ||
-      !holdsOtherType(
-        put({}, place, value),
-        workspace.logType(logType)?.fields ?? [],
-        place.filter((step) => typeof step === 'string'),
-      ),
+      !holdsOtherType(put({}, place, value), workspace.logType(logType)?.fields ?? [], keysOf(place)),
     model: workspace.model(logType)?.names ?? new Map(),
   });
   const base = matches(start) ? start : (deciding.find(([, event]) => matches(event))?.[1] ?? start);
@@ -89,4 +87,10 @@ function changesOf(field: ReadField, base: JsonObject): (readonly [string, JsonO
     ),
   ];
   return changes.map(([name, value]) => [`${field.name} ${name}`, put(base, field.path, value)] as const);
+}
+
+/** The keys of a place; any of them may hold a list that the place goes into. */
+function keysOf(place: Place): ReadKeys {
+  const keys = place.filter((step) => typeof step === 'string');
+  return { keys, lists: keys };
 }
