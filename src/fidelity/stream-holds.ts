@@ -132,8 +132,8 @@ function isSilenced(seen: SeenStream): boolean {
 }
 
 /** Whether one of the rule's windows holds more matches than it takes to alert. */
-function repeats({ alerts }: SeenStream): boolean {
-  return alerts.some(({ positions }) => positions.length > 1);
+function repeats({ alerts, threshold }: SeenStream): boolean {
+  return alerts.some(({ positions }) => positions.length > threshold);
 }
 
 function arrival(matches: readonly StreamMatch[]): number {
