@@ -1,0 +1,38 @@
+import type { SourceFile, Span } from '../../diagnostics/source.ts';
+import type { Stmt } from './nodes.ts';
+
+/** A Python file, parsed. */
+export interface PythonModule {
+  /** The name under which it is imported, dotted where it stands in a package. */
+  readonly name: string;
+  readonly file: SourceFile;
+  readonly body: readonly Stmt[];
+}
+
+/** Why a Python file cannot be read: `fault` goes on after "is not valid Python: ". */
+export interface SyntaxFault {
+  readonly fault: string;
+  readonly file: SourceFile;
+  readonly span: Span;
+}
+
+/** The Python of a checkout. Everything is read when first asked for. */
+export interface PythonSources {
+  /** A module by its import name ("panther_base_helpers", "pkg.part"); undefined where the checkout has none. */
+  readonly module: (name: string) => PythonModule | SyntaxFault | undefined;
+  /** The data model of a log type; undefined where there is none. */
+  readonly dataModel: (logType: string) => PythonDataModel | undefined;
+}
+
+/** A data model whose names lead to a path, or to a function of the Python file beside it. */
+export interface PythonDataModel {
+  readonly logType: string;
+  readonly file: SourceFile;
+  readonly mappings: ReadonlyMap<string, { readonly path: string } | { readonly method: string }>;
+  readonly module: PythonModule | SyntaxFault | undefined;
+}
+
+/** Whether a module could not be read. */
+export function isFault(module: PythonModule | SyntaxFault): module is SyntaxFault {
+  return 'fault' in module;
+}
