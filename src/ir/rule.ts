@@ -11,6 +11,8 @@ export const severityLevels: readonly SeverityLevel[] = ['Info', 'Low', 'Medium'
 export interface Rule {
   readonly id: string;
   readonly file: SourceFile;
+  /** The Python that it was lifted from; undefined where the rule file itself says what matches. */
+  readonly python?: SourceFile | undefined;
   /** Where each top-level key of the rule file (or its sidecar) stands; `RuleID` is always there. */
   readonly spans: ReadonlyMap<string, Span>;
   readonly displayName: string;
@@ -24,6 +26,8 @@ export interface Rule {
   /** When a lifted rule raises, which Panther answers with no match. `false` for conditions written as tables. */
   readonly raises: Condition;
   readonly alert: Alert;
+  /** What a partial lift left out of the condition, so that it matches more than the original: a loss on every target. */
+  readonly losses?: readonly Loss[] | undefined;
   readonly tests: readonly RuleTest[];
   /** Streams of events with the alerts that the rule must raise on them. */
   readonly alertTests: readonly AlertTest[];
@@ -95,6 +99,11 @@ export interface Alert {
   readonly description: Value;
   readonly severity: SeverityCases;
   readonly outputs: readonly Output[];
+  /** Texts by event, where the rule computes them instead of the static ones of its metadata. */
+  readonly reference?: Value | undefined;
+  readonly runbook?: Value | undefined;
+  /** Where alerts go, by event: a list of the ids of Panther's destinations. */
+  readonly destinations?: Value | undefined;
 }
 
 /** The first case whose condition holds gives the severity, else the static one. */
@@ -110,12 +119,21 @@ export interface Output {
   readonly span?: Span | undefined;
 }
 
+/** A part of a rule's original that its condition lacks. */
+export interface Loss {
+  readonly construct: string;
+  readonly why: string;
+  readonly span?: Span | undefined;
+}
+
 export interface RuleTest {
   readonly name: string;
   readonly expected: boolean;
   readonly log: JsonObject;
   /** What the author wrote beyond Name, ExpectedResult and Log (Mocks, LogType, …). */
   readonly extras: JsonObject;
+  /** The rule under the test's mocks, where it has some: it is judged by this alone. */
+  readonly under?: Pick<Rule, 'condition' | 'raises'> | undefined;
   readonly span: Span;
 }
 

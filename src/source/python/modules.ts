@@ -9,7 +9,7 @@ export interface PythonModule {
   readonly body: readonly Stmt[];
 }
 
-/** Why a Python file cannot be read: `fault` goes on after "is not valid Python: ". */
+/** Why a file cannot be read, as half a sentence. */
 export interface SyntaxFault {
   readonly fault: string;
   readonly file: SourceFile;
@@ -20,8 +20,8 @@ export interface SyntaxFault {
 export interface PythonSources {
   /** A module by its import name ("panther_base_helpers", "pkg.part"); undefined where the checkout has none. */
   readonly module: (name: string) => PythonModule | SyntaxFault | undefined;
-  /** The data model of a log type; undefined where there is none. */
-  readonly dataModel: (logType: string) => PythonDataModel | undefined;
+  /** The data model of a log type; undefined where there is none, a fault where it cannot be read or there are two. */
+  readonly dataModel: (logType: string) => PythonDataModel | SyntaxFault | undefined;
 }
 
 /** A data model whose names lead to a path, or to a function of the Python file beside it. */
@@ -32,7 +32,7 @@ export interface PythonDataModel {
   readonly module: PythonModule | SyntaxFault | undefined;
 }
 
-/** Whether a module could not be read. */
-export function isFault(module: PythonModule | SyntaxFault): module is SyntaxFault {
-  return 'fault' in module;
+/** Whether something could not be read. */
+export function isFault<T extends object>(read: T | SyntaxFault): read is SyntaxFault {
+  return 'fault' in read;
 }
