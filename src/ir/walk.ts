@@ -79,5 +79,6 @@ export function nodesOf(rule: Rule): readonly Node[] {
     ...(alert.distinct ? [alert.distinct] : []),
     ...alert.severity.cases.map((c) => c.when),
     ...alert.outputs.map((o) => o.value),
+    ...[alert.reference, alert.runbook, alert.destinations].filter((value) => value !== undefined),
   ];
 }

@@ -1,7 +1,7 @@
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Rule } from '../ir/rule.ts';
-import { readHomes, readSuppressions, readWaivers } from './rule/acceptances.ts';
+import { readHomes, readLosses, readSuppressions, readWaivers } from './rule/acceptances.ts';
 import { readAlert } from './rule/alert.ts';
 import { readDetection } from './rule/detection.ts';
 import { readDisplayName, readDistinct, readRuleId } from './rule/identity.ts';
@@ -42,6 +42,7 @@ export function readRule(input: RuleInput, report: Report): Rule | undefined {
     ...readDetection(source, checking),
     alert: readAlert(source, { id: named, displayName, description: metadata.description }, checking),
     ...(input.withTests ? readTests(source.get('Tests'), tell) : { tests: [], alertTests: [] }),
+    ...(source.get('Losses').given && { losses: readLosses(source.get('Losses')) }),
     waivers: readWaivers(source.get('Waivers'), checking),
     suppressions: readSuppressions(source.get('Suppress')),
     homes: readHomes(source.get('Homes')),

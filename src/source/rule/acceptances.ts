@@ -2,7 +2,7 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearNames } from '../../diagnostics/near.ts';
 import { reasons } from '../../fidelity/reasons.ts';
-import type { Suppression, Waiver } from '../../ir/rule.ts';
+import type { Loss, Suppression, Waiver } from '../../ir/rule.ts';
 import { parseValue } from '../condition-table/index.ts';
 import type { Cursor } from '../cursor.ts';
 import { readDate } from './lifecycle.ts';
@@ -24,6 +24,15 @@ function checkCode(cursor: Cursor, code: string, report: Report): void {
   if (Object.hasOwn(reasons, code)) return;
   const known = Object.keys(reasons);
   report(diagnostic('unknown-reason', { code, near: nearNames(code, known), known }, { span: cursor.span }));
+}
+
+/** What the original of the rule asked beyond its condition. */
+export function readLosses(cursor: Cursor): Loss[] {
+  return cursor.items.flatMap((item): Loss[] => {
+    const construct = item.get('Construct').text;
+    const why = item.get('Why').text;
+    return construct === undefined || why === undefined ? [] : [{ construct, why, span: item.span }];
+  });
 }
 
 /** The lint findings that the author switched off. */

@@ -30,10 +30,7 @@ export interface Named {
  */
 export function readAlert(source: RuleSource, named: Named, report: Report): Alert {
   const titleAt = source.get('AlertTitle');
-  const title: Value =
-    titleAt.placed === undefined || titleAt.text?.trim() === ''
-      ? { kind: 'literal', value: named.displayName }
-      : parseTemplate(titleAt.placed, report);
+  const title: Value = readTemplate(titleAt, report) ?? { kind: 'literal', value: named.displayName };
   const keyParts = readGroupBy(source.get('GroupBy'), report);
   const unique = source.get('Unique');
   const key: Pick<Alert, 'key' | 'keyedBy'> =
@@ -49,9 +46,31 @@ export function readAlert(source: RuleSource, named: Named, report: Report): Ale
     keyParts,
     distinct: unique.placed && parseValue(unique.placed, report),
     title,
-    description: { kind: 'literal', value: named.description ?? '' },
+    description: readTemplate(source.get('AlertDescription'), report) ?? {
+      kind: 'literal',
+      value: named.description ?? '',
+    },
     severity: readSeverity(source, report),
     outputs: readOutputs(source.get('AlertContext'), report),
+    ...readComputed(source, report),
+  };
+}
+
+/** A text with values of the event; undefined where there is none. */
+function readTemplate(cursor: Cursor, report: Report): Value | undefined {
+  return cursor.placed === undefined || cursor.text?.trim() === '' ? undefined : parseTemplate(cursor.placed, report);
+}
+
+/** What an alert says by event instead of the rule's static texts. */
+function readComputed(source: RuleSource, report: Report): Pick<Alert, 'reference' | 'runbook' | 'destinations'> {
+  const reference = readTemplate(source.get('AlertReference'), report);
+  const runbook = readTemplate(source.get('AlertRunbook'), report);
+  const at = source.get('AlertDestinations').placed;
+  const destinations = at && parseValue(at, report);
+  return {
+    ...(reference && { reference }),
+    ...(runbook && { runbook }),
+    ...(destinations && { destinations }),
   };
 }
 
