@@ -1,5 +1,6 @@
 import { conditionTableCatalogue } from './condition-table.ts';
 import { mappingFileCatalogue } from './mapping-file.ts';
+import { pythonCatalogue } from './python.ts';
 import { detectionCatalogue, ruleCatalogue, schemaCatalogue, yamlCatalogue } from './rule-file.ts';
 
 /** Codes about reading rules: YAML, schema, condition table, simple detections. */
@@ -8,6 +9,7 @@ export const sourceCatalogue = {
   ...schemaCatalogue,
   ...ruleCatalogue,
   ...detectionCatalogue,
+  ...pythonCatalogue,
   ...conditionTableCatalogue,
   ...mappingFileCatalogue,
 };

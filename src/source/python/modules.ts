@@ -36,3 +36,12 @@ export interface PythonDataModel {
 export function isFault<T extends object>(read: T | SyntaxFault): read is SyntaxFault {
   return 'fault' in read;
 }
+
+/** The Python of one rule, and of the checkout around it. */
+export interface RulePython {
+  /** A file beside the rule; undefined where there is none. */
+  readonly beside: (filename: string) => PythonModule | SyntaxFault | undefined;
+  /** The names of the Python files beside the rule. */
+  readonly neighbours: () => readonly string[];
+  readonly sources: PythonSources;
+}
