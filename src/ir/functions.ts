@@ -1,53 +1,53 @@
+import { basicFunctions } from './functions/basic-functions.ts';
+import { encodingFunctions } from './functions/encoding-functions.ts';
+import { listFunctions } from './functions/list-functions.ts';
+import { numberFunctions } from './functions/number-functions.ts';
+import { objectFunctions } from './functions/object-functions.ts';
+import { regexFunctions } from './functions/regex-functions.ts';
+import type { ArgumentKind, FunctionRow } from './functions/row.ts';
+import { textFunctions } from './functions/text-functions.ts';
+import { timeFunctions } from './functions/time-functions.ts';
+
 /**
- * The functions of values: one row each. `if`, `first`, `lookup`, `const` and `udm` have kinds of their own in the IR
+ * The functions of values: one row each. `if`, `first`, `map`, `lookup`, `const` and `udm` have kinds of their own in the IR
  * and are listed here for their syntax alone.
  */
 export const functions = {
-  default: call(['value', 'value'], 'The first argument, or the second where the first is missing or null.'),
-  if_missing: call(
-    ['value', 'value'],
-    'The first argument, or the second where the first is missing (an explicit null stays).',
-  ),
-  len: call(['value'], 'Characters of a text, elements of a list, keys of an object; missing for anything else.'),
-  lower: call(['value'], 'The text in lower case; missing for anything else.'),
-  upper: call(['value'], 'The text in upper case; missing for anything else.'),
-  trim: call(['value'], 'The text without white space at its ends; missing for anything else.'),
-  split: call(['value', 'text'], 'The list of the pieces of a text between separators; missing for anything else.'),
-  parse_json: call(
-    ['value'],
-    'The JSON value written in a text; missing where the text is not JSON. Its keys are matched exactly.',
-  ),
-  to_number: call(['value'], 'The number written in a text, or the number itself; missing for anything else.'),
-  str: call(['value'], "Python's `str()`: `None` for missing or null, `True`, `1.0`, text as it is."),
-  concat: call(['value', '...'], 'The `str()` of each argument, joined.'),
-  slice: call(
-    ['value', 'integer?', 'integer?'],
-    "Python's `v[start:end]` of a text or list, each bound an integer or null; missing for anything else.",
-  ),
-  deep_walk: call(
-    ['value', 'keys', 'value?'],
-    'Every value at the end of the keys, crossing lists, without repeats: the value itself where it is one, a list where they are more, the default (else null) where there is none.',
-  ),
+  ...basicFunctions,
+  ...textFunctions,
+  ...listFunctions,
+  ...objectFunctions,
+  ...numberFunctions,
+  ...regexFunctions,
+  ...timeFunctions,
+  ...encodingFunctions,
 } as const satisfies Record<string, FunctionRow>;
 
 export type FunctionName = keyof typeof functions;
 
-/** The kinds of an argument: a value (JSON there is a constant), a constant text, a constant integer, a constant list of keys. `?`: may be left out; `...`: the last kind repeats. */
-export type ArgumentKind = 'value' | 'text' | 'integer?' | 'keys' | 'value?' | '...';
+export type { ArgumentKind } from './functions/row.ts';
 
-export interface FunctionRow {
-  readonly args: readonly ArgumentKind[];
-  readonly meaning: string;
+/** The kind of a function's argument at a position. */
+export function argumentKind(name: FunctionName, at: number): ArgumentKind {
+  const kinds: readonly ArgumentKind[] = functions[name].args;
+  const kind = kinds[Math.min(at, kinds.length - 1)];
+  if (kind === 'pairs') return at % 2 === 0 ? 'text' : 'value';
+  return kind === '...' || kind === undefined ? 'value' : kind;
 }
 
-function call(args: readonly ArgumentKind[], meaning: string): FunctionRow {
-  return { args, meaning };
+/** How many arguments a function takes. `even`: each key has its value. */
+export function argumentCount(name: FunctionName): { least: number; most: number; even: boolean } {
+  const kinds: readonly ArgumentKind[] = functions[name].args;
+  const endless = kinds.some((kind) => kind === '...' || kind === 'pairs');
+  const least = kinds.filter((kind) => kind !== '...' && kind !== 'pairs' && !kind.endsWith('?')).length;
+  return { least, most: endless ? Number.POSITIVE_INFINITY : kinds.length, even: kinds.includes('pairs') };
 }
 
 /** The forms with a kind of their own, for documentation and suggestions. */
 export const specialForms = {
   if: 'if(condition, value, value): the second argument where the condition holds, else the third.',
   first: 'first(list, condition): the first element that satisfies the condition, which speaks of the element.',
+  map: 'map(list, condition, value): the value of each element that satisfies the condition; both speak of the element.',
   lookup: 'lookup(value, {"key": JSON, …}, value): the entry for the value, else the last argument.',
   const: 'const(JSON): a constant as a subject.',
   udm: 'udm("name"): a field of the log type\'s data model.',

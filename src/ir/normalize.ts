@@ -48,6 +48,13 @@ export function normalizeValue(value: Value): Value {
       };
     case 'first':
       return { ...value, list: normalizeValue(value.list), where: normalize(value.where) };
+    case 'map':
+      return {
+        ...value,
+        list: normalizeValue(value.list),
+        where: normalize(value.where),
+        value: normalizeValue(value.value),
+      };
     case 'lookup':
       return { ...value, value: normalizeValue(value.value), otherwise: normalizeValue(value.otherwise) };
     case 'at':

@@ -18,6 +18,8 @@ export function freeDepth(node: Condition | Value): number {
     case 'quantifier':
     case 'first':
       return Math.max(freeDepth(node.list), freeDepth(node.where) - 1);
+    case 'map':
+      return Math.max(freeDepth(node.list), freeDepth(node.where) - 1, freeDepth(node.value) - 1);
     case 'reference':
       return node.to.scope === 'element' ? node.to.depth + 1 : 0;
     case 'call':

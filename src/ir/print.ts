@@ -40,6 +40,10 @@ export function printValue(value: Value, inside = freeDepth(value)): string {
       return `if(${line(value.condition, 'or', inside)}, ${argument(value.then, inside)}, ${argument(value.otherwise, inside)})`;
     case 'first':
       return `first(${argument(value.list, inside)}, ${line(value.where, 'or', inside + 1)})`;
+    case 'map': {
+      const [where, each] = [line(value.where, 'or', inside + 1), argument(value.value, inside + 1)];
+      return `map(${argument(value.list, inside)}, ${where}, ${each})`;
+    }
     case 'lookup': {
       const entries = value.table.map(([key, result]) => `${printVisibly(key)}: ${printVisibly(result)}`).join(', ');
       return `lookup(${argument(value.value, inside)}, {${entries}}, ${argument(value.otherwise, inside)})`;

@@ -1,6 +1,7 @@
 import { pythonText } from './compare.ts';
 import type { Context } from './evaluate.ts';
 import { elementsOf, evaluate, within } from './evaluate.ts';
+import { functions } from './functions.ts';
 import type { Json } from './json.ts';
 import { isList, isNumber, isObject, parseJson } from './json.ts';
 import { follow, walkDeep } from './lookup.ts';
@@ -20,6 +21,11 @@ export function readValue(value: Value, context: Context): Json | undefined {
       return readValue(evaluate(value.condition, context) ? value.then : value.otherwise, context);
     case 'first':
       return elementsOf(value.list, context).find((element) => evaluate(value.where, within(context, element)))?.value;
+    case 'map':
+      return elementsOf(value.list, context).flatMap((element) => {
+        const inner = within(context, element);
+        return evaluate(value.where, inner) ? [readValue(value.value, inner) ?? null] : [];
+      });
     case 'lookup': {
       const key = readValue(value.value, context);
       const found = value.table.find(([name]) => name === key);
@@ -38,6 +44,8 @@ export function isExact(value: Value, context: Context): boolean {
       return value.to.scope === 'model' || value.to.exact === true;
     case 'at':
       return isExact(value.of, context);
+    case 'map':
+      return isExact(value.value, context);
     case 'first':
       return isExact(value.list, context);
     case 'call':
@@ -99,6 +107,8 @@ function callFunction(call: Call<Reference, never>, context: Context): Json | un
       return slice(first, bound(second), bound(third));
     case 'deep_walk':
       return deepWalk(first, second, third);
+    default:
+      return functions[call.name].compute(args, () => false);
   }
 }
 

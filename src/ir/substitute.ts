@@ -40,6 +40,13 @@ export function substitute(value: Value, from: Value, to: Value): Value {
         list: substitute(value.list, from, to),
         where: substituteInCondition(value.where, from, to),
       };
+    case 'map':
+      return {
+        ...value,
+        list: substitute(value.list, from, to),
+        where: substituteInCondition(value.where, from, to),
+        value: substitute(value.value, from, to),
+      };
   }
 }
 

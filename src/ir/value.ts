@@ -14,6 +14,7 @@ export type Value<R = Reference, X = never> =
   | Call<R, X>
   | IfValue<R, X>
   | FirstValue<R, X>
+  | MapValue<R, X>
   | LookupValue<R, X>
   | AtValue<R, X>;
 
@@ -54,6 +55,17 @@ export interface FirstValue<R, X> extends Placed {
   readonly kind: 'first';
   readonly list: Value<R, X>;
   readonly where: Condition<R, X>;
+}
+
+/**
+ * `map(list, condition, value)`: the value of each element that satisfies the condition, null where it is missing. What is no
+ * list counts as empty.
+ */
+export interface MapValue<R, X> extends Placed {
+  readonly kind: 'map';
+  readonly list: Value<R, X>;
+  readonly where: Condition<R, X>;
+  readonly value: Value<R, X>;
 }
 
 /** `lookup(value, {"key": JSON, …}, otherwise)`: the entry whose key equals the value's text, as Python's `d.get(v, otherwise)`. */

@@ -28,6 +28,8 @@ function childrenOf(node: Node): readonly Node[] {
     case 'quantifier':
     case 'first':
       return [node.list, node.where];
+    case 'map':
+      return [node.list, node.where, node.value];
     case 'call':
       return node.args;
     case 'if':
@@ -59,9 +61,10 @@ export interface ReferenceUse {
 /** Every reference below a node, each with the lists whose elements are in scope there. */
 export function* referencesIn(node: Node, lists: readonly Value[] = []): Generator<ReferenceUse> {
   if (node.kind === 'reference') yield { reference: node.to, value: node, lists };
-  else if (node.kind === 'quantifier' || node.kind === 'first') {
+  else if (node.kind === 'quantifier' || node.kind === 'first' || node.kind === 'map') {
     yield* referencesIn(node.list, lists);
     yield* referencesIn(node.where, [node.list, ...lists]);
+    if (node.kind === 'map') yield* referencesIn(node.value, [node.list, ...lists]);
   } else for (const child of childrenOf(node)) yield* referencesIn(child, lists);
 }
 

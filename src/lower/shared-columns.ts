@@ -54,6 +54,8 @@ function columnsIn(node: MappedCondition | MappedValue): readonly MappedColumn[]
     case 'quantifier':
     case 'first':
       return [...columnsIn(node.list), ...columnsIn(node.where)];
+    case 'map':
+      return [...columnsIn(node.list), ...columnsIn(node.where), ...columnsIn(node.value)];
     case 'test':
       return [node.subject, ...node.operands].flatMap(columnsIn);
     case 'reference':

@@ -73,6 +73,15 @@ export function mapValue(value: Value, mapper: Mapper): Mapped {
         list: mapValue(value.list, mapper).value,
         where: mapCondition(value.where, into(value.list, mapper)),
       });
+    case 'map': {
+      const inside = into(value.list, mapper);
+      return plain({
+        ...value,
+        list: mapValue(value.list, mapper).value,
+        where: mapCondition(value.where, inside),
+        value: mapValue(value.value, inside).value,
+      });
+    }
     case 'lookup': {
       const inner = mapValue(value.value, mapper);
       const otherwise = mapValue(value.otherwise, mapper);
@@ -253,6 +262,8 @@ export function unmappedIn(value: MappedValue): Unmapped | undefined {
       return unmappedIn(value.then) ?? unmappedIn(value.otherwise);
     case 'first':
       return unmappedInFirst(value);
+    case 'map':
+      return unmappedIn(value.list) ?? unmappedIn(value.value);
     case 'lookup':
       return unmappedIn(value.value) ?? unmappedIn(value.otherwise);
     case 'at':

@@ -1,6 +1,6 @@
 import type { Condition } from '../../ir/condition.ts';
 import type { ArgumentKind, FunctionName } from '../../ir/functions.ts';
-import { functions, specialForms } from '../../ir/functions.ts';
+import { argumentCount, argumentKind, functions, specialForms } from '../../ir/functions.ts';
 import type { Json } from '../../ir/json.ts';
 import { isList } from '../../ir/json.ts';
 import type { Value } from '../../ir/value.ts';
@@ -53,6 +53,8 @@ function readForm(cursor: Cursor, name: string, scope: Scope): Value | undefined
       return readIf(cursor, scope);
     case 'first':
       return readFirst(cursor, scope);
+    case 'map':
+      return readMap(cursor, scope);
     case 'lookup':
       return readLookup(cursor, scope);
     case 'const':
@@ -81,6 +83,15 @@ function readFirst(cursor: Cursor, scope: Scope): Value | undefined {
   return where && { kind: 'first', list, where };
 }
 
+function readMap(cursor: Cursor, scope: Scope): Value | undefined {
+  const list = hasArgument(cursor, 'map') ? readArgument(cursor, scope) : undefined;
+  if (list === undefined || !readComma(cursor, 'map')) return undefined;
+  const inner = { ...scope, inside: scope.inside + 1 };
+  const where = readConditionArgument(cursor, 'map', inner);
+  const value = where && readNext(cursor, 'map', inner);
+  return value && { kind: 'map', list, where, value };
+}
+
 function readLookup(cursor: Cursor, scope: Scope): Value | undefined {
   const value = hasArgument(cursor, 'lookup') ? readArgument(cursor, scope) : undefined;
   if (value === undefined || !readComma(cursor, 'lookup')) return undefined;
@@ -94,9 +105,7 @@ function readLookup(cursor: Cursor, scope: Scope): Value | undefined {
 }
 
 function readFunction(cursor: Cursor, name: FunctionName, scope: Scope): Value | undefined {
-  const kinds: readonly ArgumentKind[] = functions[name].args;
-  const required = kinds.filter((kind) => kind !== '...' && !kind.endsWith('?')).length;
-  const most = kinds.includes('...') ? Number.POSITIVE_INFINITY : kinds.length;
+  const { least, most, even } = argumentCount(name);
   const args: Value[] = [];
   while (!cursor.is(')')) {
     if (args.length > 0 && !readComma(cursor, name)) return undefined;
@@ -104,13 +113,17 @@ function readFunction(cursor: Cursor, name: FunctionName, scope: Scope): Value |
       failArguments(cursor, name, `it takes at most ${most}`);
       return undefined;
     }
-    const kind = kinds[Math.min(args.length, kinds.length - 1)] ?? 'value';
+    const kind = argumentKind(name, args.length);
     const arg = hasArgument(cursor, name) ? readKind(cursor, name, kind, scope) : undefined;
     if (arg === undefined) return undefined;
     args.push(arg);
   }
-  if (args.length < required) {
-    failArguments(cursor, name, `it takes ${required === most ? '' : 'at least '}${required}, not ${args.length}`);
+  if (args.length < least) {
+    failArguments(cursor, name, `it takes ${least === most ? '' : 'at least '}${least}, not ${args.length}`);
+    return undefined;
+  }
+  if (even && args.length % 2 === 1) {
+    failArguments(cursor, name, 'the last key has no value');
     return undefined;
   }
   return { kind: 'call', name, args };
@@ -121,11 +134,16 @@ function readKind(cursor: Cursor, name: string, kind: ArgumentKind, scope: Scope
     case 'value':
     case 'value?':
     case '...':
+    case 'pairs':
       return readArgument(cursor, scope);
     case 'text':
-      return readConstant(cursor, name, 'a text in double quotes', (v) => typeof v === 'string');
+    case 'text?':
+      return readFitting(cursor, name, textWords, isText, scope);
+    case 'integer':
     case 'integer?':
-      return readConstant(cursor, name, 'a whole number or null', (v) => typeof v === 'bigint' || v === null);
+      return readFitting(cursor, name, 'a whole number or null', (v) => typeof v === 'bigint' || v === null, scope);
+    case 'pattern':
+      return readConstant(cursor, name, textWords, isText);
     case 'keys':
       return readConstant(
         cursor,
@@ -134,6 +152,28 @@ function readKind(cursor: Cursor, name: string, kind: ArgumentKind, scope: Scope
         (v) => isList(v) && v.length > 0 && v.every((key) => typeof key === 'string'),
       );
   }
+}
+
+/** A constant of a type, or any computed value. */
+function readFitting(
+  cursor: Cursor,
+  name: string,
+  words: string,
+  fits: (v: Json) => boolean,
+  scope: Scope,
+): Value | undefined {
+  if (startsJson(cursor)) return readConstant(cursor, name, words, fits);
+  const { start } = cursor.peek();
+  const value = readArgument(cursor, scope);
+  if (value?.kind !== 'literal' || fits(value.value)) return value;
+  cursor.failFrom(start, 'table-arguments', { name, problem: `this argument is ${words}`, usage: usageOf(name) });
+  return undefined;
+}
+
+const textWords = 'a text in double quotes';
+
+function isText(value: Json): boolean {
+  return typeof value === 'string';
 }
 
 function readConstant(cursor: Cursor, name: string, words: string, fits: (v: Json) => boolean): Value | undefined {
@@ -147,9 +187,7 @@ function readConstant(cursor: Cursor, name: string, words: string, fits: (v: Jso
 }
 
 function readText(cursor: Cursor, name: string): string | undefined {
-  const constant = hasArgument(cursor, name)
-    ? readConstant(cursor, name, 'a text in double quotes', (v) => typeof v === 'string')
-    : undefined;
+  const constant = hasArgument(cursor, name) ? readConstant(cursor, name, textWords, isText) : undefined;
   return constant?.kind === 'literal' && typeof constant.value === 'string' ? constant.value : undefined;
 }
 

@@ -25,6 +25,7 @@ function lastKey(value: MappedValue): string | undefined {
     case 'call':
     case 'if':
     case 'first':
+    case 'map':
     case 'lookup':
       return undefined;
   }

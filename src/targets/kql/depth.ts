@@ -17,6 +17,8 @@ export function depthOf(value: MappedValue): number {
       return 1 + Math.max(depthOf(value.then), depthOf(value.otherwise));
     case 'first':
       return 1 + depthOf(value.list);
+    case 'map':
+      return 1 + Math.max(depthOf(value.list), depthOf(value.value));
     case 'lookup':
       return 1 + Math.max(depthOf(value.value), depthOf(value.otherwise));
   }

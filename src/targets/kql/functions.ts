@@ -42,6 +42,7 @@ export function readCall(value: Call, reader: Reader, read: Read): Cell | Unsupp
     case 'trim':
       return mapText(first, reader, (subject) => call('trim', { kind: 'regex', pattern: '\\s+' }, subject));
     case 'split':
+      if (third !== undefined) return refuse('KQL splits a text at every separator');
       return split(first, second?.constant, reader);
     case 'parse_json':
       return parsed(first, reader);
@@ -52,9 +53,13 @@ export function readCall(value: Call, reader: Reader, read: Read): Cell | Unsupp
     case 'concat':
       return joined(cells, reader);
     case 'slice':
+      if ([second, third].some((bound) => bound !== undefined && bound.constant === undefined))
+        return refuse('`slice` wants constant bounds');
       return slice(first, second?.constant, third?.constant, reader);
     case 'deep_walk':
       return deepWalk(first, constantOf(value.args[1]), second);
+    default:
+      return refuse(`\`${value.name}\` has no form in KQL`);
   }
 }
 

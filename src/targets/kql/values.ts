@@ -43,6 +43,8 @@ function read(value: MappedValue, reader: Reader): Cell | Unsupported {
     }
     case 'first':
       return readFirst(value, reader);
+    case 'map':
+      return refuse('a list made of values of another list has no form here');
     case 'lookup':
       return readLookup(value, reader);
     case 'at': {

@@ -24,6 +24,7 @@ export function fieldOf(value: MappedValue, scope: Pick<Scope, 'quantifiers'>): 
       return { unsupported: `Sigma compares fields as they are; it has no ${value.name}().` };
     case 'if':
     case 'first':
+    case 'map':
     case 'lookup':
       return { unsupported: `Sigma compares fields as they are; it has no ${value.kind}().` };
     case 'at':

@@ -172,6 +172,7 @@ function readsElement(value: MappedValue, depth: number): boolean {
       return readsElement(value.of, depth);
     case 'if':
     case 'first':
+    case 'map':
     case 'lookup':
       return true;
   }

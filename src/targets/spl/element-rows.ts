@@ -59,6 +59,7 @@ function collectValue(value: MappedValue, columns: Set<string | undefined>): voi
       return;
     case 'if':
     case 'first':
+    case 'map':
     case 'lookup':
       columns.add(undefined);
       return;
@@ -104,6 +105,7 @@ function isStrict(value: MappedValue): boolean {
     case 'literal':
     case 'if':
     case 'first':
+    case 'map':
     case 'lookup':
       return false;
   }

@@ -18,11 +18,13 @@ type Say = (args: readonly Reading[], value: Call) => Reading | Unsupported;
 /** A function of `ir/functions.ts` applied to values. */
 export function sayCall(value: Call, scope: Scope, speech: Speech): Reading | Unsupported {
   if (value.name === 'deep_walk') return deepWalk(value, scope, speech);
+  const say = says[value.name];
+  if (say === undefined) return { unsupported: `SPL has no function like ${value.name}()` };
   const args = sayAll(value.args, scope, speech);
-  return 'unsupported' in args ? args : says[value.name](args, value);
+  return 'unsupported' in args ? args : say(args, value);
 }
 
-const says: { readonly [F in Exclude<FunctionName, 'deep_walk'>]: Say } = {
+const says: { readonly [F in FunctionName]?: Say } = {
   default: (args) => {
     const [value, other] = args;
     if (value === undefined || other === undefined) return { unsupported: 'default needs two values' };
@@ -46,6 +48,7 @@ const says: { readonly [F in Exclude<FunctionName, 'deep_walk'>]: Say } = {
   split: ([value], { args }) => {
     const separator = args[1]?.kind === 'literal' ? args[1].value : undefined;
     if (typeof separator !== 'string') return { unsupported: 'split needs a constant separator' };
+    if (args.length > 2) return { unsupported: 'SPL splits a text at every separator' };
     if (value === undefined || value.holds === 'number' || separator === '')
       return { ...missing(value), holds: 'list' };
     const elements = call('split', clean(value), string(separator));

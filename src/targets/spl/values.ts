@@ -30,6 +30,8 @@ export function sayValue(value: MappedValue, scope: Scope, speech: Speech): Read
       return sayIf(value, scope, speech);
     case 'first':
       return sayFirst(value, scope, speech);
+    case 'map':
+      return { unsupported: 'a list made of values of another list has no form here' };
     case 'lookup':
       return sayLookup(value, scope, speech);
     case 'at':

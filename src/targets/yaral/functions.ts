@@ -67,6 +67,8 @@ export function sayFunction(value: MappedCall, say: Say): Subject | Unsupported 
       };
     case 'deep_walk':
       return { unsupported: 'YARA-L cannot collect values across lists' };
+    default:
+      return { unsupported: `YARA-L has no function like ${value.name}()` };
   }
 }
 

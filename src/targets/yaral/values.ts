@@ -44,6 +44,8 @@ export function sayValue(value: MappedValue, speech: Speech): Subject | Unsuppor
     }
     case 'lookup':
       return sayLookup(value, speech);
+    case 'map':
+      return { unsupported: 'YARA-L cannot make a list of values of another list' };
     case 'first':
       return { unsupported: 'YARA-L cannot pick an element of a list by a condition' };
   }
@@ -74,9 +76,10 @@ function sayPiece(value: Extract<MappedValue, { kind: 'at' }>, speech: Speech): 
   if (of.kind !== 'call' || of.name !== 'split' || typeof index !== 'number' || more.length > 0)
     return { unsupported: 'YARA-L reads no path inside a computed value' };
   if (index < 0) return { unsupported: 'YARA-L counts list elements from the start only' };
-  const [of0, separator] = of.args;
+  const [of0, separator, most] = of.args;
   if (of0 === undefined || separator?.kind !== 'literal' || typeof separator.value !== 'string')
     return { unsupported: 'a separator is a constant text' };
+  if (most !== undefined) return { unsupported: 'YARA-L splits a text at every separator' };
   const subject = sayValue(of0, speech);
   if ('unsupported' in subject) return subject;
   if (subject.type !== 'string') return { unsupported: 'only a text can be split' };

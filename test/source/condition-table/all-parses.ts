@@ -1,6 +1,6 @@
 import type { Condition, Quantifier, Test } from '../../../src/ir/condition.ts';
 import type { ArgumentKind, FunctionName } from '../../../src/ir/functions.ts';
-import { functions } from '../../../src/ir/functions.ts';
+import { argumentCount, argumentKind, functions } from '../../../src/ir/functions.ts';
 import type { Json } from '../../../src/ir/json.ts';
 import { isList } from '../../../src/ir/json.ts';
 import { operandFits } from '../../../src/ir/operand.ts';
@@ -253,6 +253,10 @@ class Grammar {
           tree: { kind: 'first', list, where },
           next,
         }));
+      case 'map':
+        return this.args3(at + 1, value, condition(1), (i) => this.argument(i, inside + 1)).map(
+          ({ tree: [list, where, each], next }) => ({ tree: { kind: 'map', list, where, value: each }, next }),
+        );
       case 'lookup':
         return this.args3(at + 1, value, (i) => this.entries(i), value).map(({ tree: [v, table, o], next }) => ({
           tree: { kind: 'lookup', value: v, table, otherwise: o },
@@ -286,24 +290,31 @@ class Grammar {
     value: Rule<Value>,
     literal: (fits: (value: Json) => boolean) => Rule<Value>,
   ): Parse<Value>[] {
-    const kinds: readonly ArgumentKind[] = functions[name].args;
-    const required = kinds.filter((kind) => kind !== '...' && !kind.endsWith('?')).length;
+    const { least, most, even } = argumentCount(name);
+    const fitting =
+      (fits: (value: Json) => boolean): Rule<Value> =>
+      (i) =>
+        value(i).filter((p) => p.tree.kind !== 'literal' || fits(p.tree.value));
+    const isText = (v: Json): boolean => typeof v === 'string';
+    const isInteger = (v: Json): boolean => v === null || typeof v === 'bigint';
     const rules: Record<ArgumentKind, Rule<Value>> = {
       value,
       'value?': value,
       '...': value,
-      text: literal((v) => typeof v === 'string'),
-      'integer?': literal((v) => v === null || typeof v === 'bigint'),
+      pairs: value,
+      text: fitting(isText),
+      'text?': fitting(isText),
+      integer: fitting(isInteger),
+      'integer?': fitting(isInteger),
+      pattern: literal(isText),
       keys: literal((v) => isList(v) && v.length > 0 && v.every((key) => typeof key === 'string')),
     };
     const fits = (args: readonly Parse<Value>[]): boolean =>
-      args.length >= required && (kinds.includes('...') || args.length <= kinds.length);
+      args.length >= least && args.length <= most && (!even || args.length % 2 === 0);
     const placed: Rule<Parse<Value>> = (i) => value(i).map((p) => ({ tree: { ...p, next: i }, next: p.next }));
     return this.listed('(', ')', placed, at)
       .filter(({ tree }) => fits(tree))
-      .filter(({ tree }) =>
-        tree.every(({ next }, n) => rules[kinds[Math.min(n, kinds.length - 1)] ?? 'value'](next).length > 0),
-      )
+      .filter(({ tree }) => tree.every(({ next }, n) => rules[argumentKind(name, n)](next).length > 0))
       .map(({ tree, next }) => ({ tree: { kind: 'call', name, args: tree.map((p) => p.tree) }, next }));
   }
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Condition, Quantifier, Test } from '../../../src/ir/condition.ts';
 import type { ArgumentKind, FunctionName } from '../../../src/ir/functions.ts';
-import { functions } from '../../../src/ir/functions.ts';
+import { argumentCount, argumentKind, functions } from '../../../src/ir/functions.ts';
 import type { Json } from '../../../src/ir/json.ts';
 import { operandFits } from '../../../src/ir/operand.ts';
 import type { Flag, OperandKind, Operator } from '../../../src/ir/operators.ts';
@@ -127,6 +127,13 @@ function computed(inside: number, depth: number): fc.Arbitrary<Value> {
       .map(([c, then, otherwise]): Value => ({ kind: 'if', condition: c, then, otherwise })),
     fc.tuple(inner, where(1)).map(([list, c]): Value => ({ kind: 'first', list, where: c })),
     fc
+      .tuple(
+        inner,
+        where(1),
+        fc.constant(undefined).chain(() => value(inside + 1, depth - 1)),
+      )
+      .map(([list, c, each]): Value => ({ kind: 'map', list, where: c, value: each })),
+    fc
       .tuple(inner, table, inner)
       .map(([v, entries, otherwise]): Value => ({ kind: 'lookup', value: v, table: entries, otherwise })),
   );
@@ -136,13 +143,10 @@ function computed(inside: number, depth: number): fc.Arbitrary<Value> {
 const functionNames = Object.keys(functions) as FunctionName[];
 
 function call(name: FunctionName, inner: fc.Arbitrary<Value>): fc.Arbitrary<Value> {
-  const kinds: readonly ArgumentKind[] = functions[name].args;
-  const required = kinds.filter((kind) => kind !== '...' && !kind.endsWith('?')).length;
-  const most = kinds.includes('...') ? required + 2 : kinds.length;
-  return fc.integer({ min: required, max: most }).chain((count) => {
-    const args = Array.from({ length: count }, (_, i) =>
-      argument(kinds[Math.min(i, kinds.length - 1)] ?? 'value', inner),
-    );
+  const { least, most, even } = argumentCount(name);
+  return fc.integer({ min: least, max: Math.min(most, least + 2) }).chain((some) => {
+    const count = even ? some - (some % 2) : some;
+    const args = Array.from({ length: count }, (_, i) => argument(argumentKind(name, i), inner));
     return fc.tuple(...args).map((all): Value => ({ kind: 'call', name, args: all }));
   });
 }
@@ -152,11 +156,22 @@ function argument(kind: ArgumentKind, inner: fc.Arbitrary<Value>): fc.Arbitrary<
     case 'value':
     case 'value?':
     case '...':
+    case 'pairs':
       return inner;
     case 'text':
-      return literal(text);
+    case 'text?':
+      return fc.oneof(
+        literal(text),
+        inner.filter((v) => v.kind !== 'literal'),
+      );
+    case 'integer':
     case 'integer?':
-      return literal(fc.oneof(integer, fc.constant(null)));
+      return fc.oneof(
+        literal(fc.oneof(integer, fc.constant(null))),
+        inner.filter((v) => v.kind !== 'literal'),
+      );
+    case 'pattern':
+      return literal(text);
     case 'keys':
       return literal(fc.array(text, { minLength: 1, maxLength: 3 }));
   }
