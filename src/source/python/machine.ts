@@ -1,0 +1,144 @@
+import { joinContents } from './join-contents.ts';
+import { choice } from './choice.ts';
+import type { Apart, Machine, ObjectSym, Raise, Sym, Written } from './sym.ts';
+import type { Terms } from './terms.ts';
+
+/** What is written while a way through the code is followed, over what was there before. */
+interface Layer {
+  readonly below: Layer | undefined;
+  readonly written: Map<string, Written>;
+}
+
+/** Steps that one rule may take. The largest rules of the public corpus take some tens of thousands. */
+const budget = 400_000;
+
+/** A partial evaluator in its first state. `call` and `importModule` are the evaluator's own. */
+export function makeMachine(
+  terms: Terms,
+  call: (machine: Machine, ...args: Parameters<Machine['call']>) => Sym,
+  importModule: (machine: Machine, ...args: Parameters<Machine['importModule']>) => Sym,
+): Machine {
+  let layer: Layer = { below: undefined, written: new Map() };
+  let raises: Raise[] = [];
+  let objects = 0;
+  let frames = 0;
+  let steps = 0;
+  /** The layer on which the innermost `try` began. */
+  let tryLayer: Layer | undefined;
+
+  const find = (key: string): Written | undefined => {
+    for (let at: Layer | undefined = layer; at !== undefined; at = at.below) {
+      const found = at.written.get(key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const findBelow = (at: Layer | undefined, key: string): Written | undefined => {
+    for (let one = at; one !== undefined; one = one.below) {
+      const found = one.written.get(key);
+      if (found !== undefined) return found;
+    }
+    return undefined;
+  };
+  const snapshot = (): ReadonlyMap<string, Written> | undefined => {
+    if (tryLayer === undefined) return undefined;
+    const all = new Map<string, Written>();
+    for (let at: Layer | undefined = layer; at !== undefined; at = at.below) {
+      for (const [key, value] of at.written) if (!all.has(key)) all.set(key, value);
+      if (at === tryLayer) break;
+    }
+    return all.size === 0 ? undefined : all;
+  };
+  const apart = <A>(run: () => A, isTry = false): Apart<A> => {
+    const [outerLayer, outerRaises, outerTry] = [layer, raises, tryLayer];
+    layer = { below: outerLayer, written: new Map() };
+    raises = [];
+    if (isTry) tryLayer = layer;
+    try {
+      const answer = run();
+      return { answer, raises, written: layer.written };
+    } finally {
+      layer = outerLayer;
+      raises = outerRaises;
+      tryLayer = outerTry;
+    }
+  };
+
+  const machine: Machine = {
+    terms,
+    contentOf: (object) => {
+      const found = find(contentKey(object));
+      // Objects are only ever made with a content.
+      return found !== undefined && 'content' in found ? found.content : { kind: 'list', type: 'list', segments: [] };
+    },
+    setContent: (object, content) => layer.written.set(contentKey(object), { content }),
+    make: (content) => {
+      objects += 1;
+      const object: ObjectSym = { kind: 'object', id: objects };
+      layer.written.set(contentKey(object), { content });
+      return object;
+    },
+    variable: (frame, name) => {
+      const found = find(variableKey(frame, name));
+      return found !== undefined && 'variable' in found ? found.variable : undefined;
+    },
+    setVariable: (frame, name, value) => layer.written.set(variableKey(frame, name), { variable: value }),
+    newFrame: () => {
+      frames += 1;
+      return frames;
+    },
+    raise: (when, type) => {
+      if (when !== terms.no) raises.push({ when, type, written: snapshot() });
+    },
+    branch: (when, then, otherwise) => {
+      if (when === terms.yes) return [then(), undefined];
+      if (when === terms.no) return [undefined, otherwise()];
+      const other = terms.not(when);
+      const yes = apart(then);
+      const no = apart(otherwise);
+      for (const raise of yes.raises) raises.push({ ...raise, when: terms.and(when, raise.when) });
+      for (const raise of no.raises) raises.push({ ...raise, when: terms.and(other, raise.when) });
+      for (const key of new Set([...yes.written.keys(), ...no.written.keys()])) {
+        const before = findBelow(layer, key);
+        const joined = join(machine, when, yes.written.get(key) ?? before, no.written.get(key) ?? before);
+        layer.written.set(key, joined);
+      }
+      return [yes.answer, no.answer];
+    },
+    apart,
+    keep: (written) => {
+      for (const [key, value] of written) layer.written.set(key, value);
+    },
+    written: (key) => find(key),
+    unknown: (construct, why, span) => {
+      const fault = { construct, why, span };
+      raises.push({ when: terms.unlifted(fault), type: 'Exception', written: snapshot() });
+      return { kind: 'unknown', fault };
+    },
+    step: () => {
+      steps += 1;
+      return steps < budget;
+    },
+    call: (callee, args, span) => call(machine, callee, args, span),
+    importModule: (name, span) => importModule(machine, name, span),
+    depth: { calls: 0 },
+  };
+  return machine;
+}
+
+function join(machine: Machine, when: Parameters<typeof choice>[1], a: Written | undefined, b: Written | undefined): Written {
+  if (a !== undefined && 'content' in a) return { content: b !== undefined && 'content' in b ? joinContents(machine, when, a.content, b.content) : a.content };
+  if (b !== undefined && 'content' in b) return b;
+  const unbound: Sym = { kind: 'unbound', name: '' };
+  return { variable: choice(machine, when, a?.variable ?? unbound, b?.variable ?? unbound) };
+}
+
+/** The key under which a variable is written. */
+export function variableKey(frame: number, name: string): string {
+  return `${frame} ${name}`;
+}
+
+/** The key under which an object's content is written. */
+export function contentKey(object: ObjectSym): string {
+  return `@${object.id}`;
+}
