@@ -11,7 +11,8 @@ export function* nodesIn(node: Node): Generator<Node> {
   for (const child of childrenOf(node)) yield* nodesIn(child);
 }
 
-function childrenOf(node: Node): readonly Node[] {
+/** What stands directly below a node. */
+export function childrenOf(node: Node): readonly Node[] {
   switch (node.kind) {
     case 'true':
     case 'false':
