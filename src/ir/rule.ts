@@ -132,8 +132,8 @@ export interface RuleTest {
   readonly log: JsonObject;
   /** What the author wrote beyond Name, ExpectedResult and Log (Mocks, LogType, …). */
   readonly extras: JsonObject;
-  /** The rule under the test's mocks, where it has some: it is judged by this alone. */
-  readonly under?: Pick<Rule, 'condition' | 'raises'> | undefined;
+  /** What the rule means under the test's mocks, where it has some: it is judged by this alone. `unknown`: it has no verdict. */
+  readonly under?: Pick<Rule, 'condition' | 'raises'> | 'unknown' | undefined;
   readonly span: Span;
 }
 

@@ -8,6 +8,7 @@ import { nodesOf, testsIn } from '../ir/walk.ts';
 import { readRule } from '../source/rule-file.ts';
 import type { RuleFile } from './discover.ts';
 import { readSource, shownPath } from './files.ts';
+import { openPython } from './open-python.ts';
 
 /** A rule file with what reading it gave. */
 export interface ReadRule extends Partial<PlacedRule> {
@@ -22,7 +23,7 @@ export function readRuleFile(file: RuleFile, withTests: boolean): ReadRule {
   try {
     const source = readSource(file.path, report);
     const sidecar = file.sidecar === undefined ? undefined : readSource(file.sidecar, report);
-    const rule = source && readRule({ file: source, sidecar, withTests }, report);
+    const rule = source && readRule({ file: source, sidecar, withTests, python: openPython(file.path) }, report);
     const failed = diagnostics.some((d) => d.severity === 'error');
     return rule && !failed ? { file, rule, folder: file.folder, diagnostics } : { file, diagnostics };
   } catch (error) {

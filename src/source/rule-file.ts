@@ -1,15 +1,21 @@
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import type { Span } from '../diagnostics/source.ts';
-import type { Rule } from '../ir/rule.ts';
+import type { Rule, RuleTest } from '../ir/rule.ts';
+import { Cursor } from './cursor.ts';
 import { readHomes, readLosses, readSuppressions, readWaivers } from './rule/acceptances.ts';
 import { readAlert } from './rule/alert.ts';
+import { onlyTests } from './rule/blank-tests.ts';
 import { readDetection } from './rule/detection.ts';
 import { readDisplayName, readDistinct, readRuleId } from './rule/identity.ts';
 import { readLifecycle } from './rule/lifecycle.ts';
+import { withLifted } from './rule/lifted-alert.ts';
 import { readMetadata } from './rule/metadata.ts';
+import type { LiftedBody } from './rule/python-body.ts';
+import { hasOnlyPython, liftAgain, liftBody, underMocks } from './rule/python-body.ts';
 import type { RuleInput } from './rule/rule-source.ts';
 import { openRule } from './rule/rule-source.ts';
 import { readTests } from './rule/tests.ts';
+import { readYaml } from './yaml.ts';
 
 export type { RuleInput } from './rule/rule-source.ts';
 
@@ -31,21 +37,57 @@ export function readRule(input: RuleInput, report: Report): Rule | undefined {
   const named = id ?? 'unnamed';
   const displayName = readDisplayName(source.get('DisplayName'), named, checking);
   const metadata = readMetadata(source, checking);
+  const logTypes = readDistinct(source.get('LogTypes'), checking).map((item) => item.text ?? '');
+  const about = { id: named, displayName, description: metadata.description, logTypes };
+  const detection = readDetection(source, checking);
+  const alert = readAlert(source, about, checking);
+  const severity = alert.severity.otherwise;
+  const body = hasOnlyPython(source) ? liftBody(source, { ...about, severity }, input, checking) : undefined;
   const rule: Rule = {
     id: named,
     file: input.file,
     spans: new Map([...source.keys].map(([key, cursor]): [string, Span] => [key, cursor.keySpan])),
     displayName,
     lifecycle: readLifecycle(source, checking),
-    logTypes: readDistinct(source.get('LogTypes'), checking).map((item) => item.text ?? ''),
+    logTypes,
     metadata,
-    ...readDetection(source, checking),
-    alert: readAlert(source, { id: named, displayName, description: metadata.description }, checking),
+    ...detection,
+    alert,
     ...(input.withTests ? readTests(source.get('Tests'), tell) : { tests: [], alertTests: [] }),
     ...(source.get('Losses').given && { losses: readLosses(source.get('Losses')) }),
     waivers: readWaivers(source.get('Waivers'), checking),
     suppressions: readSuppressions(source.get('Suppress')),
     homes: readHomes(source.get('Homes')),
   };
-  return sound && id !== undefined ? rule : undefined;
+  if (!sound || id === undefined) return undefined;
+  return body === undefined ? rule : withBody(rule, body, tell);
+}
+
+/** A rule with the meaning of its Python. */
+function withBody(rule: Rule, body: LiftedBody, report: Report): Rule {
+  const { condition, raises, alert, losses } = body.rule;
+  return {
+    ...rule,
+    python: body.file,
+    condition,
+    raises,
+    alert: withLifted(rule.alert, alert, rule.id),
+    ...(losses.length > 0 && { losses: [...(rule.losses ?? []), ...losses] }),
+    tests: underMocks(rule.tests, body.under, report),
+  };
+}
+
+/**
+ * The tests of a rule that was read without them. Its tests over time are left out; what is wrong with the tests is
+ * reported as `readRule` does.
+ */
+export function readTestsOf(rule: Rule, input: RuleInput, report: Report): readonly RuleTest[] {
+  const alone = onlyTests(input.file.text);
+  if (alone === undefined) return [];
+  const tell: Report = (found) => report({ ...found, rule: rule.id });
+  // What fails alone (an anchor of the keys before, say) is read whole, and its faults are told.
+  const document = readYaml(input.file, () => {}, alone) ?? readYaml(input.file, tell);
+  if (document === undefined) return [];
+  const { tests } = readTests(new Cursor(document).get('Tests'), tell);
+  return underMocks(tests, (mocks, telling) => liftAgain(rule, input, mocks, telling), tell);
 }

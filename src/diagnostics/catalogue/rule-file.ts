@@ -96,7 +96,7 @@ export const ruleCatalogue = {
   }),
   'python-body': entry<{ file: string }>({
     severity: 'error',
-    message: (p) => `The detection is the Python body ${p.file}, which rulegen does not read yet.`,
+    message: (p) => `The detection is the Python body ${p.file}, which is not at hand.`,
     why: 'Without the body nobody knows what the rule matches.',
     fix: 'Write the detection as a table under Condition:, here or in the sidecar <stem>.rulegen.yml.',
   }),

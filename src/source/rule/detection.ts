@@ -15,7 +15,7 @@ export interface Detection {
   readonly raises: Condition;
 }
 
-/** Reads the detection from whichever of Condition and Detection the rule has; a Python body alone is refused. */
+/** Reads the detection from whichever of Condition and Detection the rule has; of a Python body alone, the filters only. */
 export function readDetection(source: RuleSource, report: Report): Detection {
   const condition = source.get('Condition');
   const detection = source.get('Detection');
@@ -24,11 +24,7 @@ export function readDetection(source: RuleSource, report: Report): Detection {
   if (body.given) {
     const file = body.text ?? '';
     const used = condition.given ? 'the Condition' : detection.given ? 'the Detection' : undefined;
-    report(
-      used === undefined
-        ? diagnostic('python-body', { file }, { span: body.span })
-        : diagnostic('python-body-ignored', { file, used }, { span: body.span }),
-    );
+    if (used !== undefined) report(diagnostic('python-body-ignored', { file, used }, { span: body.span }));
   } else if (condition.value === undefined && detection.value === undefined)
     report(diagnostic('no-condition', {}, { span: (source.keys.get('RuleID') ?? body).keySpan }));
   const filters = source.get('InlineFilters');

@@ -7,6 +7,7 @@ import type { Validator } from '../../generated/validators.js';
 import { rule as isRule, sidecar as isSidecar } from '../../generated/validators.js';
 import { isObject } from '../../ir/json.ts';
 import { Cursor, kindInWords } from '../cursor.ts';
+import type { RulePython } from '../python/modules.ts';
 import { forSchema, schemaDiagnostics } from '../schema-errors.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { readYaml } from '../yaml.ts';
@@ -28,6 +29,10 @@ export interface RuleInput {
   readonly sidecar?: SourceFile | undefined;
   /** False: `Tests:` is not even parsed, which makes reading four times as fast. */
   readonly withTests: boolean;
+  /** The Python around the rule file. Without it, a rule that is written in Python is refused. */
+  readonly python?: RulePython | undefined;
+  /** Keep what can be lifted of a rule in Python, and tell the rest as losses. */
+  readonly partial?: boolean | undefined;
 }
 
 /** Panther's other kinds of analysis, in words. */
@@ -63,7 +68,7 @@ export function openRule(input: RuleInput, report: Report): RuleSource | undefin
   const sidecar = input.sidecar && readYaml(input.sidecar, report);
   if (document === undefined || !isMapping(document, report)) return undefined;
   const root = new Cursor(document);
-  if (!isARule(root, report)) return undefined;
+  if (!isARule(root, input, report)) return undefined;
   checkShape(root, isRule, report);
   const keys = new Map(root.keys.map((key) => [key, root.get(key)]));
   if (sidecar !== undefined && sidecar.value !== null && isMapping(sidecar, report)) {
@@ -98,8 +103,9 @@ function isMapping(document: YamlDocument, report: Report): boolean {
   return false;
 }
 
-function isARule(root: Cursor, report: Report): boolean {
+function isARule(root: Cursor, { python }: RuleInput, report: Report): boolean {
   const kind = root.get('AnalysisType');
+  if (python !== undefined && isScheduled(root)) return true;
   const other = kind.text !== undefined && Object.hasOwn(otherKinds, kind.text) ? otherKinds[kind.text] : undefined;
   if (other !== undefined) {
     report(diagnostic('unsupported-analysis-type', { type: other, near: [] }, { span: kind.span }));
@@ -128,6 +134,11 @@ function isARule(root: Cursor, report: Report): boolean {
   return true;
 }
 
+/** A scheduled rule looks at the rows of a query: its Python can be lifted like any other. */
+function isScheduled(root: Cursor): boolean {
+  return root.get('AnalysisType').text === 'scheduled_rule' && root.get('Filename').given;
+}
+
 /** Holds a file against its schema; answers the keys that do not belong there. */
 function checkShape(root: Cursor, validate: Validator, report: Report): string[] {
   const plain: Record<string, unknown> = {};
@@ -138,6 +149,7 @@ function checkShape(root: Cursor, validate: Validator, report: Report): string[]
       enumerable: true,
     });
   }
+  if (isScheduled(root)) Object.assign(plain, { AnalysisType: 'rule', LogTypes: ['x'] });
   if (validate(plain)) return [];
   const errors = validate.errors ?? [];
   for (const found of schemaDiagnostics(errors, root.document)) report(found);
