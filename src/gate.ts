@@ -7,7 +7,7 @@ import type { ReasonRow } from './fidelity/reasons.ts';
 import { reasons } from './fidelity/reasons.ts';
 import { matchesGlob } from './glob.ts';
 import { printRow, printValue } from './ir/print.ts';
-import type { Rule, Waiver } from './ir/rule.ts';
+import type { Loss, Rule, Waiver } from './ir/rule.ts';
 import type { Compiled, FidelityLine } from './targets/target.ts';
 
 /** What the gate decides about a compiled rule: the lines to show, and an error for each loss that nobody accepted. */
@@ -41,6 +41,11 @@ export function gate(rule: Rule, target: string, compiled: Compiled, publishing:
   };
   judge(compiled.fidelity, 'condition');
   judge(compiled.alertFidelity, 'alert');
+  for (const loss of rule.losses ?? []) {
+    const line = lineOfLoss(loss, waivers);
+    lines.push(line);
+    errors.push(...judgeLoss(rule, target, line, loss.span));
+  }
   return { lines, errors };
 }
 
@@ -79,6 +84,21 @@ function lineOf(
     class: row.class,
     row: reason.test && printRow(reason.test),
     says: row.says,
+    waived: waiver?.reason,
+  };
+}
+
+/** What a partial lift left out widens every text of the rule alike. */
+function lineOfLoss({ construct, why }: Loss, waivers: readonly Waiver[]): FidelityLine {
+  const code = 'not-lifted';
+  const waiver = waivers.find((w) => w.code === code && w.field === undefined);
+  return {
+    direction: 'wider',
+    scope: 'condition',
+    code,
+    class: reasons[code].class,
+    row: construct,
+    says: `${reasons[code].says} ${why}`,
     waived: waiver?.reason,
   };
 }

@@ -49,7 +49,8 @@ export interface ReasonRow {
   readonly alike?: (seen: Seen) => readonly (Json | undefined)[];
   /**
    * Whether the difference shows on this event, where `alike` cannot say it. Over-approximation is a bug: `verify` demands "if and only
-   * if", test by test. Both absent for reasons about alerts in time, whose predicates run over the timed stream.
+   * if", test by test. Both absent for reasons about alerts in time, whose predicates run over the timed stream, and for what the rule
+   * lacks of its original: the text says the rule.
    */
   readonly holds?: (seen: Seen) => boolean;
 }
@@ -251,6 +252,10 @@ export const reasons = {
     class: 'loss',
     says: 'The target cannot say this row; it is dropped.',
     holds: () => true,
+  }),
+  'not-lifted': reason({
+    class: 'loss',
+    says: "A part of the rule's original could not be said, so the rule itself matches more.",
   }),
   'same-element-lost': reason({
     class: 'loss',
