@@ -142,19 +142,21 @@ function isScheduled(root: Cursor): boolean {
 /** Holds a file against its schema; answers the keys that do not belong there. */
 function checkShape(root: Cursor, validate: Validator, report: Report): string[] {
   const plain: Record<string, unknown> = {};
-  for (const key of root.keys) {
-    // Given, so that the schema finds it; its own reader looks at the value.
-    Object.defineProperty(plain, key, {
-      value: readElsewhere.has(key) ? placeholders[key] : forSchema(root.get(key).value ?? null),
-      enumerable: true,
-    });
-  }
-  if (isScheduled(root)) Object.assign(plain, { AnalysisType: 'rule', LogTypes: ['x'] });
+  // Given, so that the schema finds it; its own reader looks at the value.
+  const give = (key: string, value: unknown): void => void Object.defineProperty(plain, key, { value, enumerable: true });
+  const scheduled = isScheduled(root);
+  for (const key of root.keys)
+    if (!scheduled || !Object.hasOwn(scheduledAsRule, key))
+      give(key, readElsewhere.has(key) ? placeholders[key] : forSchema(root.get(key).value ?? null));
+  if (scheduled) for (const [key, value] of Object.entries(scheduledAsRule)) give(key, value);
   if (validate(plain)) return [];
   const errors = validate.errors ?? [];
   for (const found of schemaDiagnostics(errors, root.document)) report(found);
   return errors.filter((e) => e.instancePath === '').map((e) => String(e.params['additionalProperty'] ?? ''));
 }
+
+/** What a scheduled rule has otherwise than a rule: queries in place of log types. */
+const scheduledAsRule: Readonly<Record<string, unknown>> = { AnalysisType: 'rule', LogTypes: ['x'] };
 
 /** Values of the right type for the keys that are read elsewhere. */
 const placeholders: Readonly<Record<string, unknown>> = {
