@@ -225,12 +225,16 @@ Tests:`
     expect(write(python, () => ({ condition: test(deep) }))).toMatchObject({
       problem: expect.stringMatching(/parts as a table/),
     });
-    const nameless: Value = { kind: 'literal', value: 'Some.Rule' };
-    const written = write(python, ({ alert }) => ({
-      condition,
-      alert: { ...alert, title: title('{a}'), key: nameless, keyedBy: 'rule-id' },
-    }));
-    expect(written).toMatchObject({ problem: 'GroupBy would not mean the same' });
+    const one: Rule['condition'] = { kind: 'true' };
+    const severed = write(python, ({ alert }) => ({ condition: one, alert: { ...alert, windowMinutes: 99 } }));
+    expect(severed).toMatchObject({ problem: 'Threshold would not mean the same' });
+  });
+
+  it('says that a rule with a title has one alert at a time all the same', () => {
+    const text = python.replace('DedupPeriodMinutes', 'AlertTitle: "{actor.id}"\nDedupPeriodMinutes');
+    const key: Value = { kind: 'literal', value: 'Some.Rule' };
+    const written = write(text, ({ alert }) => ({ condition, alert: { ...alert, key, keyedBy: 'rule-id' } }));
+    expect(textOf(written)).toContain('GroupBy:\n  - const("Some.Rule")\nCondition:');
   });
 });
 

@@ -34,16 +34,16 @@ export function readAlert(source: RuleSource, named: Named, report: Report): Ale
   const keyParts = readGroupBy(source.get('GroupBy'), report);
   const unique = source.get('Unique');
   const key: Pick<Alert, 'key' | 'keyedBy'> =
-    keyParts.length > 0
+    keyParts.length > 0 && !isId(keyParts, named.id)
       ? { key: joinKey(keyParts), keyedBy: 'group-by' }
-      : titleAt.given
+      : titleAt.given && keyParts.length === 0
         ? { key: title, keyedBy: 'title' }
         : { key: { kind: 'literal', value: named.id }, keyedBy: 'rule-id' };
   return {
     threshold: Math.max(1, wholeNumber(source.get('Threshold')) ?? 1),
     windowMinutes: readWindow(source.get('DedupPeriodMinutes'), report),
     ...key,
-    keyParts,
+    keyParts: key.keyedBy === 'group-by' ? keyParts : [],
     distinct: unique.placed && parseValue(unique.placed, report),
     title,
     description: readTemplate(source.get('AlertDescription'), report) ?? {
@@ -95,6 +95,12 @@ function readGroupBy(cursor: Cursor, report: Report): Value[] {
     report(diagnostic('wrong-type', { key: 'GroupBy', wanted, got: kindInWords(cursor.value) }, { span: cursor.span }));
   }
   return cursor.items.flatMap((item) => readKeyedValue(item, report) ?? []);
+}
+
+/** The RuleID as the only part: one alert at a time, whatever the title says. */
+function isId(parts: readonly Value[], id: string): boolean {
+  const [only, ...more] = parts;
+  return more.length === 0 && only?.kind === 'literal' && only.value === id;
 }
 
 function joinKey(parts: readonly Value[]): Value {

@@ -15,7 +15,7 @@ export function keysOf(rule: Rule): WrittenKey[] {
     ['AlertReference', alert.reference && printTemplate(alert.reference)],
     ['AlertRunbook', alert.runbook && printTemplate(alert.runbook)],
     ['AlertDestinations', alert.destinations && printValue(alert.destinations)],
-    ['GroupBy', groupBy(alert)],
+    ['GroupBy', groupBy(rule)],
     ['Unique', alert.distinct && printValue(alert.distinct)],
     ['DynamicSeverities', severitiesOf(alert)],
     ['AlertContext', contextOf(alert)],
@@ -37,8 +37,11 @@ function textOf(value: Value, usual: string): string | undefined {
   return value.kind === 'literal' && value.value === usual ? undefined : printTemplate(value);
 }
 
-function groupBy({ key, keyParts, keyedBy }: Alert): Written | undefined {
-  if (keyedBy !== 'group-by') return undefined;
+/** The parts of the key; the RuleID where a title would take its place. */
+function groupBy(rule: Rule): Written | undefined {
+  const { key, keyParts, keyedBy } = rule.alert;
+  const titled = keyedBy === 'rule-id' && titleOf(rule) !== undefined;
+  if (keyedBy !== 'group-by' && !titled) return undefined;
   return (keyParts.length > 0 ? keyParts : [key]).map((part) => printValue(part));
 }
 
