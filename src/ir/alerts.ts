@@ -1,7 +1,7 @@
-import { pythonText } from './compare.ts';
 import type { Context } from './evaluate.ts';
 import { evaluate } from './evaluate.ts';
 import type { JsonObject } from './json.ts';
+import { pythonText } from './python-text.ts';
 import { readValue } from './read-value.ts';
 import type { Rule, SeverityLevel } from './rule.ts';
 import { wholeCondition } from './rule.ts';

@@ -1,11 +1,11 @@
 import type { Json } from './json.ts';
-import { isList, isNumber, isObject, printFloat } from './json.ts';
+import { isList, isNumber, isObject } from './json.ts';
 
 /** Python's `==`: typed, but `1 == 1.0` and `true == 1`; lists and objects by their parts. Missing equals nothing here. */
 export function equal(a: Json, b: Json): boolean {
   const left = asNumber(a);
   const right = asNumber(b);
-  if (left !== undefined && right !== undefined) return !(left < right) && !(left > right);
+  if (left !== undefined && right !== undefined) return left <= right && left >= right;
   if (isList(a)) return isList(b) && a.length === b.length && a.every((item, i) => equal(item, b[i] ?? null));
   if (isObject(a)) {
     if (!isObject(b)) return false;
@@ -30,7 +30,7 @@ export function fold(text: string): string {
 
 /** Negative, zero or positive; undefined where the two cannot be ordered (numbers go with numbers, text with text). */
 export function order(a: Json, b: Json): number | undefined {
-  if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : 0;
+  if (isNumber(a) && isNumber(b)) return a < b ? -1 : a > b ? 1 : a >= b ? 0 : undefined;
   if (typeof a === 'string' && typeof b === 'string') return compareCodePoints(a, b);
   return undefined;
 }
@@ -44,45 +44,19 @@ export function isTruthy(value: Json | undefined): boolean {
   return true;
 }
 
-/** Python's `str()`: `None` for missing and null, `True`, `1.0`, text as it is, lists and objects as Python writes them. */
-export function pythonText(value: Json | undefined): string {
-  return typeof value === 'string' ? value : pythonRepr(value ?? null);
+/**
+ * Python's order of two elements of a list, as `sort` and `min` see it: booleans count as numbers, lists go element by element;
+ * undefined where Python raises.
+ */
+export function orderElements(a: Json, b: Json): number | undefined {
+  if (!isList(a) || !isList(b)) return order(asNumber(a) ?? a, asNumber(b) ?? b);
+  const at = a.findIndex((item, i) => i >= b.length || !equal(item, b[i] ?? null));
+  if (at === -1 || at >= b.length) return a.length - b.length;
+  return orderElements(a[at] ?? null, b[at] ?? null);
 }
 
-function pythonRepr(value: Json): string {
-  if (value === null) return 'None';
-  if (value === true) return 'True';
-  if (value === false) return 'False';
-  if (typeof value === 'bigint') return value.toString();
-  if (typeof value === 'number') return pythonFloat(value);
-  if (typeof value === 'string') return pythonString(value);
-  if (isList(value)) return `[${value.map(pythonRepr).join(', ')}]`;
-  return `{${Object.entries(value)
-    .map(([k, v]) => `${pythonString(k)}: ${pythonRepr(v)}`)
-    .join(', ')}}`;
-}
-
-/** Python's `repr` of a float: exponents from 1e16 up and below 1e-4. */
-function pythonFloat(value: number): string {
-  const size = Math.abs(value);
-  if (size !== 0 && (size >= 1e16 || size < 1e-4)) {
-    return value.toExponential().replace(/e([+-])(\d)$/, 'e$10$2');
-  }
-  return printFloat(value);
-}
-
-function pythonString(text: string): string {
-  const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const escaped = text
-    .replace(/\\/g, '\\\\')
-    .replace(/\n/g, '\\n')
-    .replace(/\r/g, '\\r')
-    .replace(/\t/g, '\\t')
-    .replace(/[\u0000-\u001f\u007f-\u00a0\u00ad]/g, (c) => `\\x${c.charCodeAt(0).toString(16).padStart(2, '0')}`);
-  return quote + (quote === "'" ? escaped.replace(/'/g, "\\'") : escaped) + quote;
-}
-
-function asNumber(value: Json): bigint | number | undefined {
+/** A number, a boolean as Python counts it; undefined for anything else. */
+export function asNumber(value: Json | undefined): bigint | number | undefined {
   if (typeof value === 'boolean') return value ? 1n : 0n;
   return isNumber(value) ? value : undefined;
 }

@@ -4,9 +4,10 @@ import type { Condition, Quantified, Test } from './condition.ts';
 import { inNetwork, ipIs, parseIp, parseNetwork } from './ip.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isList, isNumber, isObject } from './json.ts';
+import type { Exact } from './lookup.ts';
 import { child } from './lookup.ts';
 import type { IpKind } from './operators.ts';
-import { isExact, readValue } from './read-value.ts';
+import { exactIn, readValue } from './read-value.ts';
 import type { Value } from './value.ts';
 
 /** What a rule is evaluated against. */
@@ -22,8 +23,8 @@ export interface Context {
 
 export interface Element {
   readonly value: Json;
-  /** Its keys are matched exactly, as it comes from parsed JSON text. */
-  readonly exact: boolean;
+  /** How the keys below it match: see `read-value.ts`. */
+  readonly exact: Exact;
 }
 
 /** A context for one event. */
@@ -54,7 +55,7 @@ export function evaluate(condition: Condition, context: Context): boolean {
 /** The elements that a list value has on an event; what is not a list counts as empty. */
 export function elementsOf(list: Value, context: Context): readonly Element[] {
   const items = readValue(list, context);
-  const exact = isExact(list, context);
+  const exact = exactIn(list, context);
   return isList(items) ? items.map((value) => ({ value, exact })) : [];
 }
 
@@ -127,7 +128,7 @@ function holds(test: Test, subject: Json | undefined, operandValue: Value, conte
       if (operandValue.kind === 'literal') return same(subject, operand);
       return isList(operand) && operand.some((item) => same(subject, item));
     case 'contains':
-      return contains(test, subject, operand, isExact(test.subject, context));
+      return contains(test, subject, operand, exactIn(test.subject, context));
     case 'has':
       return isList(subject) && subject.some((item) => same(item, operand));
     case 'lt':
@@ -147,14 +148,16 @@ function holds(test: Test, subject: Json | undefined, operandValue: Value, conte
   }
 }
 
-function contains(test: Test, subject: Json, operand: Json, exact: boolean): boolean {
+function contains(test: Test, subject: Json, operand: Json, exact: Exact): boolean {
   if (typeof subject === 'string') {
     if (typeof operand !== 'string') return false;
     return test.ignoreCase ? fold(subject).includes(fold(operand)) : subject.includes(operand);
   }
   if (isList(subject)) return subject.some((item) => (test.ignoreCase ? equalIgnoringCase : equal)(item, operand));
   return (
-    isObject(subject) && typeof operand === 'string' && child(subject, operand, exact && !test.ignoreCase) !== undefined
+    isObject(subject) &&
+    typeof operand === 'string' &&
+    child(subject, operand, test.ignoreCase ? false : exact) !== undefined
   );
 }
 

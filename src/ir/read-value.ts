@@ -1,10 +1,11 @@
-import { pythonText } from './compare.ts';
 import type { Context } from './evaluate.ts';
 import { elementsOf, evaluate, within } from './evaluate.ts';
+import { madeFrom } from './exactness.ts';
+import type { Exactness } from './functions/row.ts';
 import { functions } from './functions.ts';
 import type { Json } from './json.ts';
-import { isList, isNumber, isObject, parseJson } from './json.ts';
-import { follow, walkDeep } from './lookup.ts';
+import type { Exact } from './lookup.ts';
+import { follow } from './lookup.ts';
 import type { Reference } from './path.ts';
 import type { Call, Value } from './value.ts';
 
@@ -16,7 +17,7 @@ export function readValue(value: Value, context: Context): Json | undefined {
     case 'reference':
       return readReference(value.to, context);
     case 'at':
-      return follow(readValue(value.of, context), value.steps, isExact(value.of, context));
+      return follow(readValue(value.of, context), value.steps, exactIn(value.of, context));
     case 'if':
       return readValue(evaluate(value.condition, context) ? value.then : value.otherwise, context);
     case 'first':
@@ -36,28 +37,59 @@ export function readValue(value: Value, context: Context): Json | undefined {
   }
 }
 
-/** Whether keys below a value are matched exactly: it comes from parsed JSON text or a data model. */
-export function isExact(value: Value, context: Context): boolean {
+/** Whether an object in a value has its keys matched exactly. Nothing is read until it is asked. */
+export function exactIn(value: Value, context: Context): Exactness {
+  return (object) => {
+    const exact = keysOf(value, context);
+    return typeof exact === 'boolean' ? exact : exact(object);
+  };
+}
+
+/** How keys match below a value: exactly in what came through a data model, else as the event and its objects have it. */
+function keysOf(value: Value, context: Context): Exact {
   switch (value.kind) {
     case 'reference':
       if (value.to.scope === 'element') return context.elements[value.to.depth]?.exact ?? false;
       return value.to.scope === 'model' || value.to.exact === true;
     case 'at':
-      return isExact(value.of, context);
-    case 'map':
-      return isExact(value.value, context);
+      return keysOf(value.of, context);
     case 'first':
-      return isExact(value.list, context);
-    case 'call':
-      if (value.name === 'parse_json') return true;
-      return (
-        (value.name === 'default' || value.name === 'if_missing') && value.args.some((arg) => isExact(arg, context))
-      );
+      return keysOf(value.list, context);
     case 'if':
-      return isExact(value.then, context) || isExact(value.otherwise, context);
+      return keysOf(evaluate(value.condition, context) ? value.then : value.otherwise, context);
+    case 'call': {
+      const chosen = passedOn(value, context);
+      return chosen === undefined ? madeFrom(context) : keysOf(chosen, context);
+    }
+    case 'map':
     case 'lookup':
     case 'literal':
-      return true;
+      return madeFrom(context);
+  }
+}
+
+/** The argument whose objects a function hands on; undefined where it makes its own. */
+function passedOn(call: Call<Reference, never>, context: Context): Value | undefined {
+  const [first, second] = call.args;
+  if (first === undefined) return undefined;
+  switch (call.name) {
+    case 'default':
+      return (readValue(first, context) ?? null) === null ? second : first;
+    case 'if_missing':
+      return readValue(first, context) === undefined ? second : first;
+    case 'slice':
+    case 'reverse':
+    case 'sort':
+    case 'unique':
+    case 'iterate':
+    case 'values':
+    case 'items':
+    case 'item':
+    case 'min':
+    case 'max':
+      return first;
+    default:
+      return undefined;
   }
 }
 
@@ -78,85 +110,6 @@ function readReference(to: Reference, context: Context): Json | undefined {
 
 function callFunction(call: Call<Reference, never>, context: Context): Json | undefined {
   const args = call.args.map((arg) => readValue(arg, context));
-  const [first, second, third] = args;
-  const text = typeof first === 'string' ? first : undefined;
-  switch (call.name) {
-    case 'default':
-      return first ?? second;
-    case 'if_missing':
-      return first === undefined ? second : first;
-    case 'len':
-      return length(first);
-    case 'lower':
-      return text?.toLowerCase();
-    case 'upper':
-      return text?.toUpperCase();
-    case 'trim':
-      return text?.trim();
-    case 'split':
-      return text !== undefined && typeof second === 'string' && second !== '' ? text.split(second) : undefined;
-    case 'parse_json':
-      return text === undefined ? undefined : tryParseJson(text);
-    case 'to_number':
-      return isNumber(first) ? first : text === undefined ? undefined : numberIn(text);
-    case 'str':
-      return pythonText(first);
-    case 'concat':
-      return args.map(pythonText).join('');
-    case 'slice':
-      return slice(first, bound(second), bound(third));
-    case 'deep_walk':
-      return deepWalk(first, second, third);
-    default:
-      return functions[call.name].compute(args, () => false);
-  }
-}
-
-function length(value: Json | undefined): bigint | undefined {
-  if (typeof value === 'string') return BigInt([...value].length);
-  if (isList(value)) return BigInt(value.length);
-  if (isObject(value)) return BigInt(Object.keys(value).length);
-  return undefined;
-}
-
-function tryParseJson(text: string): Json | undefined {
-  try {
-    return parseJson(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-/** The number that Python's `int()` or `float()` reads in a text, surrounding white space allowed. */
-function numberIn(text: string): bigint | number | undefined {
-  const trimmed = text.trim();
-  if (/^[+-]?\d+$/.test(trimmed)) return BigInt(trimmed.replace(/^\+/, ''));
-  return /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?$/.test(trimmed) ? Number(trimmed) : undefined;
-}
-
-function bound(value: Json | undefined): number | undefined {
-  return typeof value === 'bigint' ? Number(value) : undefined;
-}
-
-function slice(value: Json | undefined, start: number | undefined, end: number | undefined): Json | undefined {
-  if (typeof value === 'string') return [...value].slice(start, end).join('');
-  return isList(value) ? value.slice(start, end) : undefined;
-}
-
-function deepWalk(value: Json | undefined, keys: Json | undefined, otherwise: Json | undefined): Json | undefined {
-  if (!isList(keys)) return undefined;
-  const found: Json[] = [];
-  const seen = new Set<string>();
-  for (const item of walkDeep(
-    value,
-    keys.filter((key) => typeof key === 'string'),
-  )) {
-    const mark = `${typeof item}:${pythonText(item)}`;
-    if (!seen.has(mark)) found.push(item);
-    seen.add(mark);
-  }
-  const [only, ...more] = found;
-  if (only === undefined) return otherwise ?? null;
-  return more.length === 0 ? only : found;
+  const [first] = call.args;
+  return functions[call.name].compute(args, first === undefined ? () => true : exactIn(first, context));
 }

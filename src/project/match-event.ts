@@ -1,6 +1,6 @@
-import { pythonText } from '../ir/compare.ts';
 import type { Context } from '../ir/evaluate.ts';
 import type { JsonObject } from '../ir/json.ts';
+import { pythonText } from '../ir/python-text.ts';
 import { readValue } from '../ir/read-value.ts';
 import type { TracedRow } from '../ir/trace.ts';
 import { traceCondition } from '../ir/trace.ts';

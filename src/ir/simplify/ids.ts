@@ -1,0 +1,95 @@
+import type { Condition, Test } from '../condition.ts';
+import { printJson } from '../json.ts';
+import type { Reference } from '../path.ts';
+import type { Value } from '../value.ts';
+
+/** A condition or value by number: equal numbers if and only if the two are the same but for their spans. */
+export interface Id {
+  readonly id: number;
+  /** How many of the lists around it are spoken of: 0 where it says the same inside any list. */
+  readonly free: number;
+}
+
+export type Node = Condition | Value;
+
+/** Numbers nodes. Linear in the nodes, however often they are shared. */
+export type Ids = (node: Node) => Id;
+
+/** A fresh numbering. */
+export function numberNodes(): Ids {
+  const byNode = new WeakMap<Node, Id>();
+  const byText = new Map<string, Id>();
+  const of = (node: Node): Id => {
+    const known = byNode.get(node);
+    if (known !== undefined) return known;
+    const { text, free } = describe(node, of);
+    const id = byText.get(text) ?? { id: byText.size, free };
+    byText.set(text, id);
+    byNode.set(node, id);
+    return id;
+  };
+  return of;
+}
+
+function describe(node: Node, of: Ids): { text: string; free: number } {
+  let free = 0;
+  const child = (inner: Node, inside = 0): number => {
+    const found = of(inner);
+    free = Math.max(free, found.free - inside);
+    return found.id;
+  };
+  const all = (inner: readonly Node[]): string => inner.map((one) => child(one)).join();
+  const text = textOf(node, child, all);
+  if (node.kind === 'reference' && node.to.scope === 'element') free = node.to.depth + 1;
+  return { text, free };
+}
+
+function textOf(node: Node, child: (n: Node, inside?: number) => number, all: (n: readonly Node[]) => string): string {
+  switch (node.kind) {
+    case 'true':
+    case 'false':
+      return node.kind;
+    case 'and':
+    case 'or':
+      return `${node.kind} ${all(node.operands)}`;
+    case 'not':
+      return `not ${child(node.operand)}`;
+    case 'test':
+      return `${rowOf(node)} ${child(node.subject)} ${all(node.operands)}`;
+    case 'quantifier':
+      return `${node.quantifier} ${child(node.list)} ${child(node.where, 1)}`;
+    case 'reference':
+      return `reference ${referenceText(node.to)}`;
+    case 'literal':
+      return `literal ${printJson(node.value)}`;
+    case 'call':
+      return `call ${node.name} ${all(node.args)}`;
+    case 'if':
+      return `if ${child(node.condition)} ${child(node.then)} ${child(node.otherwise)}`;
+    case 'first':
+      return `first ${child(node.list)} ${child(node.where, 1)}`;
+    case 'map':
+      return `map ${child(node.list)} ${child(node.where, 1)} ${child(node.value, 1)}`;
+    case 'lookup': {
+      const entries = node.table.map(([key, value]) => `${JSON.stringify(key)}: ${printJson(value)}`);
+      return `lookup ${child(node.value)} ${child(node.otherwise)} ${entries.join()}`;
+    }
+    case 'at':
+      return `at ${child(node.of)} ${JSON.stringify(node.steps)}`;
+  }
+}
+
+function rowOf(test: Test): string {
+  return `test ${test.operator} ${test.ignoreCase} ${test.flags.join()}`;
+}
+
+function referenceText(to: Reference): string {
+  switch (to.scope) {
+    case 'event':
+      return `${to.exact === true ? 'exact' : 'event'} ${JSON.stringify(to.path)}`;
+    case 'element':
+      return `element ${to.depth} ${JSON.stringify(to.path)}`;
+    case 'model':
+      return `model ${JSON.stringify(to.name)}`;
+  }
+}

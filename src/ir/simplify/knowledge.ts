@@ -1,0 +1,167 @@
+import { RegexGaveUp } from '../../regex/index.ts';
+import type { Condition, Test } from '../condition.ts';
+import type { Json } from '../json.ts';
+import { isObject } from '../json.ts';
+import type { Value } from '../value.ts';
+import type { EachFact, Facts, ValueFact } from './facts.ts';
+import { isComputed } from './facts.ts';
+import type { Id, Ids } from './ids.ts';
+import type { Kinds } from './kinds.ts';
+import { anyKind, kindOf } from './kinds.ts';
+import { kindsOf } from './kinds-of.ts';
+import { isNarrowerText } from './narrower-text.ts';
+import type { ParentOf } from './parent.ts';
+import { answer, literalsOf, reachOf, valuesOf } from './reach.ts';
+
+/** What is taken for granted of a value, whatever the event. */
+export interface Assumed {
+  readonly kinds: Kinds;
+  /** The only values that it may be, where they can be listed. */
+  readonly values?: readonly Json[] | undefined;
+}
+
+/** What is taken for granted of values, by the lists around them, innermost first. */
+export type Assume = (value: Value, lists: readonly Value[]) => Assumed | undefined;
+
+/** What is known at the place of a tree that is being looked at. Facts are added and taken away as the walk goes. */
+export interface Knowledge {
+  readonly add: (facts: Facts) => void;
+  readonly remove: (facts: Facts) => void;
+  /** Goes into the elements of a list: what was said of elements further out is no longer seen. */
+  readonly enter: (list: Value) => void;
+  readonly leave: () => void;
+  /** What every element of a list is known to answer. */
+  readonly each: (list: Value) => readonly EachFact[];
+  readonly kindsOf: (value: Value) => Kinds;
+  /** The answer of a condition, where it is known. */
+  readonly decide: (condition: Condition) => boolean | undefined;
+}
+
+/** The most facts of one value that are asked about a row. */
+const mostAsked = 48;
+
+/** Knows nothing yet but what is assumed. */
+export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Knowledge {
+  const values = new Map<string, ValueFact[]>();
+  const answers = new Map<string, boolean[]>();
+  const eaches = new Map<string, EachFact[]>();
+  const assumed = new Map<string, Assumed | undefined>();
+  const scopes: { readonly serial: number; readonly list: Value }[] = [];
+  let serial = 0;
+
+  const keyOf = (id: Id): string => (id.free === 0 ? `${id.id}` : `${id.id}@${scopes.at(-1)?.serial ?? 0}`);
+
+  const assumedOf = (value: Value): Assumed | undefined => {
+    const key = keyOf(ids(value));
+    if (!assumed.has(key)) assumed.set(key, assume(value, scopes.map((scope) => scope.list).reverse()));
+    return assumed.get(key);
+  };
+
+  const factsOn = (value: Value): readonly ValueFact[] => values.get(keyOf(ids(value))) ?? [];
+
+  const known = (value: Value): Kinds =>
+    factsOn(value).reduce((all, fact) => all & fact.kinds, assumedOf(value)?.kinds ?? anyKind);
+
+  const kinds = (value: Value): Kinds => kindsOf(value, known, parentOf);
+
+  /** The rows on a value that are known, with their answers. */
+  const rowsOn = (value: Value): readonly { readonly test: Test; readonly wanted: boolean }[] =>
+    factsOn(value)
+      .flatMap((fact) => fact.row ?? [])
+      .slice(-mostAsked);
+
+  /** Those of some values that a value may still be. */
+  const possible = (value: Value, listed: readonly (Json | undefined)[]): readonly (Json | undefined)[] => {
+    const may = kinds(value);
+    const rows = rowsOn(value);
+    return listed.filter(
+      (one) => (kindOf(one) & may) !== 0 && rows.every(({ test, wanted }) => ask(test, one) !== !wanted),
+    );
+  };
+
+  /** The only values that a value may be. */
+  const listedOf = (value: Value, depth = 3): readonly (Json | undefined)[] | undefined => {
+    if (value.kind === 'literal') return [value.value];
+    const listed = factsOn(value).find((fact) => fact.values !== undefined)?.values ?? assumedOf(value)?.values;
+    if (listed !== undefined) return possible(value, listed);
+    if (depth === 0) return undefined;
+    if (value.kind === 'if') {
+      const then = listedOf(value.then, depth - 1);
+      const otherwise = then && listedOf(value.otherwise, depth - 1);
+      return then && otherwise && [...then, ...otherwise];
+    }
+    if (value.kind !== 'lookup') return undefined;
+    const otherwise = listedOf(value.otherwise, depth - 1);
+    return otherwise && [...otherwise, ...value.table.map(([, result]) => result)];
+  };
+
+  const decideTest = (test: Test): boolean | undefined => {
+    const reach = reachOf(test);
+    const may = kinds(test.subject);
+    if ((may & reach.yes) === 0) return false;
+    if ((may & reach.no) === 0) return true;
+    if (test.operator === 'in_list' || literalsOf(test) === undefined) return undefined;
+    const listed = listedOf(test.subject);
+    if (listed !== undefined) {
+      const found = new Set(listed.map((value) => ask(test, value)));
+      return found.size === 1 ? [...found][0] : undefined;
+    }
+    const own = valuesOf(test, isComputed(test.subject));
+    if (own !== undefined && possible(test.subject, own).length === 0) return false;
+    for (const row of rowsOn(test.subject)) {
+      if (row.wanted && isNarrowerText(row.test, test)) return true;
+      if (!row.wanted && isNarrowerText(test, row.test)) return false;
+    }
+    return undefined;
+  };
+
+  return {
+    add: (facts) => {
+      for (const fact of facts.values) push(values, keyOf(fact.id), fact);
+      for (const { id, wanted } of facts.answers) push(answers, keyOf(id), wanted);
+      for (const fact of facts.each) push(eaches, keyOf(fact.list), fact);
+    },
+    remove: (facts) => {
+      for (const fact of facts.values) drop(values, keyOf(fact.id), fact);
+      for (const { id, wanted } of facts.answers) drop(answers, keyOf(id), wanted);
+      for (const fact of facts.each) drop(eaches, keyOf(fact.list), fact);
+    },
+    enter: (list) => {
+      serial += 1;
+      scopes.push({ serial, list });
+    },
+    leave: () => {
+      scopes.pop();
+    },
+    each: (list) => eaches.get(keyOf(ids(list))) ?? [],
+    kindsOf: kinds,
+    decide: (condition) => {
+      const found = answers.get(keyOf(ids(condition)))?.at(-1);
+      return found ?? (condition.kind === 'test' ? decideTest(condition) : undefined);
+    },
+  };
+}
+
+/** What a row answers on a value; undefined where that cannot be said. */
+function ask(test: Test, value: Json | undefined): boolean | undefined {
+  // How the keys of an object are matched is not seen on the value alone.
+  if (test.operator === 'contains' && isObject(value)) return undefined;
+  try {
+    return answer(test, value);
+  } catch (error) {
+    if (error instanceof RegexGaveUp) return undefined;
+    throw error;
+  }
+}
+
+function push<T>(all: Map<string, T[]>, key: string, one: T): void {
+  const known = all.get(key);
+  if (known === undefined) all.set(key, [one]);
+  else known.push(one);
+}
+
+function drop<T>(all: Map<string, T[]>, key: string, one: T): void {
+  const known = all.get(key);
+  const at = known?.lastIndexOf(one) ?? -1;
+  if (at >= 0) known?.splice(at, 1);
+}

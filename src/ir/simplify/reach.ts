@@ -1,0 +1,196 @@
+import type { Test } from '../condition.ts';
+import { contextOf, evaluate } from '../evaluate.ts';
+import type { Json } from '../json.ts';
+import { isList, isNumber, isObject } from '../json.ts';
+import type { Value } from '../value.ts';
+import type { Kinds } from './kinds.ts';
+import {
+  anyKind,
+  floats,
+  integers,
+  isWithin,
+  kind,
+  kindsOfType,
+  lists,
+  noKind,
+  nullish,
+  numbers,
+  objects,
+  single,
+  texts,
+  truthy,
+} from './kinds.ts';
+
+/** On which kinds of subjects a row may hold, and on which it may not. A kind in one set alone is decided. */
+export interface Reach {
+  readonly yes: Kinds;
+  readonly no: Kinds;
+}
+
+/** Rows that kinds alone decide, whatever the value. */
+export function asksKind(test: Test): boolean {
+  switch (test.operator) {
+    case 'is_null':
+    case 'missing':
+    case 'truthy':
+    case 'is_true':
+    case 'is_false':
+      return true;
+    case 'type_is':
+      return literalsOf(test) !== undefined;
+    default:
+      return false;
+  }
+}
+
+/** The reach of a row. */
+export function reachOf(test: Test): Reach {
+  switch (test.operator) {
+    case 'is_null':
+      return exactly(nullish);
+    case 'missing':
+      return exactly(kind.missing);
+    case 'truthy':
+      return exactly(truthy);
+    case 'is_true':
+      return exactly(kind.true);
+    case 'is_false':
+      return exactly(kind.false);
+    case 'type_is': {
+      const types = literalsOf(test);
+      return types === undefined
+        ? { yes: anyKind & ~kind.missing, no: anyKind }
+        : exactly(types.reduce<Kinds>((all, type) => all | kindsOfType(type), noKind));
+    }
+    case 'in_list':
+      return { yes: anyKind & ~nullish, no: anyKind };
+    default: {
+      const literals = literalsOf(test);
+      return literals === undefined ? { yes: widest(test), no: anyKind } : reachOfLiterals(test, literals);
+    }
+  }
+}
+
+function exactly(yes: Kinds): Reach {
+  return { yes, no: anyKind & ~yes };
+}
+
+/** The literal operands of a row; undefined where one is read from the event. */
+export function literalsOf(test: Test): readonly Json[] | undefined {
+  const literals = test.operands.flatMap((operand) => (operand.kind === 'literal' ? [operand.value] : []));
+  return literals.length === test.operands.length ? literals : undefined;
+}
+
+/** What a row may hold on where its operands are read from the event. */
+function widest({ operator }: Test): Kinds {
+  switch (operator) {
+    case 'contains':
+      return texts | lists | objects;
+    case 'has':
+      return lists;
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+      return numbers | texts;
+    case 'starts_with':
+    case 'ends_with':
+    case 'wildcard':
+    case 'regex':
+    case 'cidr':
+    case 'ip_is':
+      return texts;
+    default:
+      return anyKind;
+  }
+}
+
+function reachOfLiterals(test: Test, literals: readonly Json[]): Reach {
+  const may = mayHold(test, literals);
+  let yes = may & ~singles;
+  let no = anyKind & ~singles;
+  if (test.operator === 'regex') yes |= may & kind.emptyText;
+  if (test.operator === 'regex') no |= singles;
+  else
+    for (const [one, value] of single) {
+      if (isWithin(one, may) && answer(test, value)) yes |= one;
+      else no |= one;
+    }
+  if (isSubstring(test) && literals.includes('')) no &= ~texts;
+  return { yes, no };
+}
+
+const singles: Kinds = [...single.keys()].reduce((all, one) => all | one, noKind);
+
+function isSubstring({ operator }: Test): boolean {
+  return operator === 'contains' || operator === 'starts_with' || operator === 'ends_with';
+}
+
+/** What a row with these literals may hold on at all. */
+function mayHold(test: Test, literals: readonly Json[]): Kinds {
+  const someText = literals.some((literal) => typeof literal === 'string');
+  switch (test.operator) {
+    case 'eq':
+    case 'in':
+      return literals.reduce<Kinds>((all, literal) => all | equalKinds(literal), noKind);
+    case 'contains':
+      return lists | (someText ? texts | objects : noKind);
+    case 'has':
+      return lists;
+    case 'lt':
+    case 'lte':
+    case 'gt':
+    case 'gte':
+      return (someText ? texts : noKind) | (literals.some(isNumber) ? numbers : noKind);
+    default:
+      return someText ? texts : noKind;
+  }
+}
+
+/** The kinds of what may equal a literal. */
+function equalKinds(literal: Json): Kinds {
+  if (literal === null) return nullish;
+  if (typeof literal === 'string') return texts;
+  if (typeof literal === 'boolean' || isNumber(literal)) return integers | floats | kind.true | kind.false;
+  return isList(literal) ? lists : objects;
+}
+
+const absent: Value = { kind: 'at', of: { kind: 'literal', value: {} }, steps: [''] };
+
+/** What a row with literal operands answers on a value. */
+export function answer(test: Test, value: Json | undefined): boolean {
+  const subject: Value = value === undefined ? absent : { kind: 'literal', value };
+  return evaluate({ ...test, subject }, contextOf({}));
+}
+
+/**
+ * The values on which alone a row with literal operands may hold; undefined where they cannot be listed. `computed`: the subject may be a
+ * number that is none.
+ */
+export function valuesOf(test: Test, computed: boolean): readonly (Json | undefined)[] | undefined {
+  if ((test.operator !== 'eq' && test.operator !== 'in') || test.ignoreCase) return undefined;
+  const literals = literalsOf(test);
+  if (literals === undefined || literals.length > mostValues) return undefined;
+  if (literals.some((literal) => (isList(literal) || isObject(literal)) && kindOfContainer(literal) > 0))
+    return undefined;
+  const values = literals.flatMap(equals);
+  return computed && literals.some((literal) => isNumber(literal) || typeof literal === 'boolean')
+    ? [...values, Number.NaN]
+    : values;
+}
+
+const mostValues = 400;
+
+function kindOfContainer(value: Json): number {
+  return isList(value) ? value.length : isObject(value) ? Object.keys(value).length : 0;
+}
+
+/** The values that Python finds equal to one: 1, 1.0 and true are. */
+function equals(value: Json): readonly (Json | undefined)[] {
+  if (value === null) return [undefined, null];
+  if (value === true || value === 1n || value === 1) return [1n, 1, true];
+  if (value === false || value === 0n || value === 0) return [0n, 0, false];
+  if (typeof value === 'bigint') return [value, Number(value)];
+  if (typeof value === 'number' && Number.isInteger(value)) return [value, BigInt(value)];
+  return [value];
+}
