@@ -3,7 +3,8 @@ import type { Test } from '../condition.ts';
 
 /** Whether one row on a text holds only where another on the same subject does: `starts_with "abc"` and `starts_with "ab"`. */
 export function isNarrowerText(narrow: Test, wide: Test): boolean {
-  if (narrow.ignoreCase && !wide.ignoreCase) return false;
+  // Lower case depends on what stands beside a letter (the Greek sigma), so a row in one case says nothing of one in any.
+  if (narrow.ignoreCase !== wide.ignoreCase) return false;
   const inside = textsOf(narrow);
   const around = textsOf(wide);
   if (inside === undefined || around === undefined || inside.length === 0) return false;

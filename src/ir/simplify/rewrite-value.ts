@@ -1,0 +1,118 @@
+import type { Json } from '../json.ts';
+import { isList, isObject } from '../json.ts';
+import type { Step } from '../path.ts';
+import type { Call, Value } from '../value.ts';
+import { isWithin, kind, lists, nullish, texts } from './kinds.ts';
+import { inElements, rewriteCondition } from './rewrite-condition.ts';
+import type { Rewriter } from './rewriter.ts';
+import { assuming } from './rewriter.ts';
+
+type Plain<K> = Extract<Value, { kind: K }>;
+
+/** A value with the conditions inside it simplified and what they decide left out. The same node where there is nothing to leave out. */
+export function rewriteValue(value: Value, rewriter: Rewriter): Value {
+  if (value.kind === 'literal' || value.kind === 'reference' || rewriter.budget.left <= 0) return value;
+  rewriter.budget.left -= 1;
+  switch (value.kind) {
+    case 'call':
+      return rewriteCall(value, rewriter);
+    case 'if':
+      return rewriteIf(value, rewriter);
+    case 'at':
+      return rewriteAt(value, rewriter);
+    case 'first': {
+      const list = rewriteList(value.list, rewriter);
+      const where = inElements(list, rewriter, () => rewriteCondition(value.where, rewriter));
+      return list === value.list && where === value.where ? value : { ...value, list, where };
+    }
+    case 'map':
+      return rewriteMap(value, rewriter);
+    case 'lookup': {
+      const of = rewriteValue(value.value, rewriter);
+      const otherwise = rewriteValue(value.otherwise, rewriter);
+      return of === value.value && otherwise === value.otherwise ? value : { ...value, value: of, otherwise };
+    }
+  }
+}
+
+/** A value of which only the elements matter: what is no list counts as empty. */
+export function rewriteList(value: Value, rewriter: Rewriter): Value {
+  let list = rewriteValue(value, rewriter);
+  while (list.kind === 'call') {
+    const [first, second] = list.args;
+    if (first === undefined) break;
+    const { kindsOf } = rewriter.knowledge;
+    const falls = list.name === 'default' || list.name === 'if_missing';
+    const isBare =
+      (falls && second !== undefined && (kindsOf(second) & kind.list) === 0) ||
+      (list.name === 'iterate' && (kindsOf(first) & (kind.text | kind.object)) === 0);
+    if (!isBare) break;
+    list = first;
+  }
+  return list;
+}
+
+function rewriteCall(call: Call<import('../path.ts').Reference, never>, rewriter: Rewriter): Value {
+  const args = call.args.map((arg) => rewriteValue(arg, rewriter));
+  const [first, second] = args;
+  if (first !== undefined) {
+    const kinds = rewriter.knowledge.kindsOf(first);
+    const gone = call.name === 'default' ? nullish : call.name === 'if_missing' ? kind.missing : undefined;
+    if (gone !== undefined && second !== undefined) {
+      if ((kinds & gone) === 0) return first;
+      if (isWithin(kinds, gone)) return second;
+    }
+    if (call.name === 'iterate' && isWithin(kinds, lists | kind.missing)) return first;
+    if (call.name === 'str' && isWithin(kinds, texts)) return first;
+  }
+  return args.every((arg, i) => arg === call.args[i]) ? call : { ...call, args };
+}
+
+function rewriteIf(value: Plain<'if'>, rewriter: Rewriter): Value {
+  const condition = rewriteCondition(value.condition, rewriter);
+  if (condition.kind === 'true') return rewriteValue(value.then, rewriter);
+  if (condition.kind === 'false') return rewriteValue(value.otherwise, rewriter);
+  const then = assuming(condition, true, rewriter, () => rewriteValue(value.then, rewriter));
+  const otherwise = assuming(condition, false, rewriter, () => rewriteValue(value.otherwise, rewriter));
+  if (rewriter.ids(then).id === rewriter.ids(otherwise).id) return then;
+  const isSame = condition === value.condition && then === value.then && otherwise === value.otherwise;
+  return isSame ? value : { ...value, condition, then, otherwise };
+}
+
+function rewriteMap(value: Plain<'map'>, rewriter: Rewriter): Value {
+  const list = rewriteList(value.list, rewriter);
+  const { where, inner } = inElements(list, rewriter, () => {
+    const condition = rewriteCondition(value.where, rewriter);
+    return {
+      where: condition,
+      inner: assuming(condition, true, rewriter, () => rewriteValue(value.value, rewriter)),
+    };
+  });
+  const isSame = list === value.list && where === value.where && inner === value.value;
+  return isSame ? value : { ...value, list, where, value: inner };
+}
+
+/** `default(x, {}).a` is `x.a`: where the default stands, there is nothing below it. */
+function rewriteAt(value: Plain<'at'>, rewriter: Rewriter): Value {
+  const [step] = value.steps;
+  let of = rewriteValue(value.of, rewriter);
+  while (of.kind === 'call' && (of.name === 'default' || of.name === 'if_missing')) {
+    const [first, second] = of.args;
+    if (first === undefined || second === undefined || !lacks(second, step)) break;
+    of = first;
+  }
+  if (of === value.of) return value;
+  if (of.kind === 'at') return { ...value, of: of.of, steps: [...of.steps, ...value.steps] };
+  if (of.kind === 'reference' && of.to.scope !== 'model')
+    return { kind: 'reference', to: { ...of.to, path: [...of.to.path, ...value.steps] }, span: value.span };
+  return { ...value, of };
+}
+
+function lacks(value: Value, step: Step | undefined): boolean {
+  return value.kind === 'literal' && step !== undefined && !mayHave(value.value, step);
+}
+
+function mayHave(value: Json, step: Step): boolean {
+  if (typeof step === 'number') return isList(value) && value.length > 0;
+  return isObject(value) && Object.keys(value).some((key) => key.toLowerCase() === step.toLowerCase());
+}

@@ -1,0 +1,51 @@
+import type { Span } from '../../diagnostics/source.ts';
+import type { Condition, Constant } from '../condition.ts';
+import type { FactsOf } from './facts.ts';
+import { collectFacts } from './facts.ts';
+import type { Ids } from './ids.ts';
+import { numberNodes } from './ids.ts';
+import type { Assume, Knowledge } from './knowledge.ts';
+import { startKnowledge } from './knowledge.ts';
+import { findParents } from './parent.ts';
+
+/** What one walk over a tree needs: what is known where it stands, and how many nodes it may still look at. */
+export interface Rewriter {
+  readonly ids: Ids;
+  readonly factsOf: FactsOf;
+  readonly knowledge: Knowledge;
+  readonly budget: { left: number };
+}
+
+/** A rewriter that knows what is assumed. `budget`: the most nodes that it looks at, as shared nodes are met again and again. */
+export function startRewriter(assume: Assume, budget: number): Rewriter {
+  const ids = numberNodes();
+  const parentOf = findParents();
+  return {
+    ids,
+    factsOf: collectFacts(ids, parentOf),
+    knowledge: startKnowledge(ids, parentOf, assume),
+    budget: { left: budget },
+  };
+}
+
+/** True or false, standing where something else stood. */
+export function constant(holds: boolean, span: Span | undefined): Constant {
+  return { kind: holds ? 'true' : 'false', span };
+}
+
+/** The opposite of a condition. */
+export function negated(condition: Condition): Condition {
+  if (condition.kind === 'not') return condition.operand;
+  if (condition.kind === 'true' || condition.kind === 'false')
+    return constant(condition.kind === 'false', condition.span);
+  return { kind: 'not', operand: condition, span: condition.span };
+}
+
+/** What a function answers while a condition holds (or fails). */
+export function assuming<T>(condition: Condition, wanted: boolean, rewriter: Rewriter, answer: () => T): T {
+  const facts = rewriter.factsOf(condition, wanted);
+  rewriter.knowledge.add(facts);
+  const found = answer();
+  rewriter.knowledge.remove(facts);
+  return found;
+}
