@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from '../project/package-root.ts';
 import { exitCode } from './exit.ts';
 import { formats } from './show-findings.ts';
@@ -18,6 +18,8 @@ Examples:
                                                  which events match, row by row
   rulegen rows -t spl events.ndjson              what Splunk stores of each event
   rulegen explain Okta.Support.Reset -t kql      what each stage of the compiler makes of a rule
+  rulegen import panther ../panther-analysis/rules --out rules
+                                                 rules in Python become rules in YAML
   rulegen targets --log-type Okta.SystemLog      which column each field is, and why
 
 Exit codes: 0 good, 1 findings, 2 wrong usage or configuration, 3 a fault of rulegen.`;
@@ -156,6 +158,20 @@ program
     new Option('--format <format>', 'text, markdown or json').choices(['text', 'markdown', 'json']).default('text'),
   )
   .action(async (options: object) => (await import('./targets.ts')).runTargets({ ...program.opts(), ...options }));
+
+program
+  .command('import')
+  .description('write the rules of a Panther repository as YAML without Python: the condition as a table')
+  .addArgument(new Argument('<source>', 'what the rules are written for').choices(['panther']))
+  .argument('<folder>', 'the repository, or a folder of it')
+  .requiredOption('-o, --out <folder>', 'where the rules go, in folders as they stand there')
+  .option('--partial', 'leave out what cannot be lifted of a condition: a loss that each target must waive')
+  .option('--report <file>', 'write every rule with its status and reasons (.json or .md)')
+  .option('--force', 'overwrite files that differ')
+  .addOption(format())
+  .action(async (_source: string, folder: string, options: object) =>
+    (await import('./import.ts')).runImport(folder, { ...program.opts(), ...options }),
+  );
 
 program
   .command('snapshots', { hidden: true })

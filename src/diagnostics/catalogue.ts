@@ -1,4 +1,5 @@
 import { eventsCatalogue } from './catalogue/events.ts';
+import { importCatalogue } from './catalogue/import.ts';
 import { lintCatalogue } from './catalogue/lint.ts';
 import { projectCatalogue } from './catalogue/project.ts';
 import { sourceCatalogue } from './catalogue/source.ts';
@@ -11,6 +12,7 @@ export const catalogue = {
   ...targetCatalogue,
   ...lintCatalogue,
   ...projectCatalogue,
+  ...importCatalogue,
   ...eventsCatalogue,
   ...verifyCatalogue,
 };
