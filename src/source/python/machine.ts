@@ -1,6 +1,6 @@
-import { joinContents } from './join-contents.ts';
 import { choice } from './choice.ts';
-import type { Apart, Machine, ObjectSym, Raise, Sym, Written } from './sym.ts';
+import { joinContents } from './join-contents.ts';
+import type { Apart, Cond, Machine, ObjectSym, Raise, Sym, Written } from './sym.ts';
 import type { Terms } from './terms.ts';
 
 /** What is written while a way through the code is followed, over what was there before. */
@@ -12,12 +12,16 @@ interface Layer {
 /** Steps that one rule may take. The largest rules of the public corpus take some tens of thousands. */
 const budget = 400_000;
 
-/** A partial evaluator in its first state. `call` and `importModule` are the evaluator's own. */
-export function makeMachine(
-  terms: Terms,
-  call: (machine: Machine, ...args: Parameters<Machine['call']>) => Sym,
-  importModule: (machine: Machine, ...args: Parameters<Machine['importModule']>) => Sym,
-): Machine {
+/** What the evaluator itself does, of which the state knows nothing. */
+export interface Hooks {
+  readonly call: (machine: Machine, ...args: Parameters<Machine['call']>) => Sym;
+  readonly importModule: (machine: Machine, ...args: Parameters<Machine['importModule']>) => Sym;
+  readonly attribute: (machine: Machine, ...args: Parameters<Machine['attribute']>) => Sym | undefined;
+  readonly truth: (machine: Machine, sym: Sym) => Cond;
+}
+
+/** A partial evaluator in its first state. */
+export function makeMachine(terms: Terms, hooks: Hooks): Machine {
   let layer: Layer = { below: undefined, written: new Map() };
   let raises: Raise[] = [];
   let objects = 0;
@@ -119,15 +123,39 @@ export function makeMachine(
       steps += 1;
       return steps < budget;
     },
-    call: (callee, args, span) => call(machine, callee, args, span),
-    importModule: (name, span) => importModule(machine, name, span),
-    depth: { calls: 0 },
+    call: (callee, args, span) => hooks.call(machine, callee, args, span),
+    importModule: (name, span) => hooks.importModule(machine, name, span),
+    attribute: (sym, name, span) => hooks.attribute(machine, sym, name, span),
+    truth: (sym) => hooks.truth(machine, sym),
+    running: [],
+    calls: [],
+    atStart: (run) => {
+      const [outerLayer, outerRaises, outerTry] = [layer, raises, tryLayer];
+      while (layer.below !== undefined) layer = layer.below;
+      raises = [];
+      tryLayer = undefined;
+      try {
+        return run();
+      } finally {
+        layer = outerLayer;
+        raises = outerRaises;
+        tryLayer = outerTry;
+      }
+    },
   };
   return machine;
 }
 
-function join(machine: Machine, when: Parameters<typeof choice>[1], a: Written | undefined, b: Written | undefined): Written {
-  if (a !== undefined && 'content' in a) return { content: b !== undefined && 'content' in b ? joinContents(machine, when, a.content, b.content) : a.content };
+function join(
+  machine: Machine,
+  when: Parameters<typeof choice>[1],
+  a: Written | undefined,
+  b: Written | undefined,
+): Written {
+  if (a !== undefined && 'content' in a)
+    return {
+      content: b !== undefined && 'content' in b ? joinContents(machine, when, a.content, b.content) : a.content,
+    };
   if (b !== undefined && 'content' in b) return b;
   const unbound: Sym = { kind: 'unbound', name: '' };
   return { variable: choice(machine, when, a?.variable ?? unbound, b?.variable ?? unbound) };

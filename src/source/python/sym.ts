@@ -1,4 +1,4 @@
-import type { Span } from '../../diagnostics/source.ts';
+import type { SourceFile, Span } from '../../diagnostics/source.ts';
 import type { Condition } from '../../ir/condition.ts';
 import type { Reference } from '../../ir/path.ts';
 import type { Value } from '../../ir/value.ts';
@@ -94,8 +94,7 @@ export interface ChoiceSym {
 export interface FunctionSym {
   readonly kind: 'function';
   readonly node: NodeOf<'FunctionDef'> | NodeOf<'Lambda'>;
-  readonly frame: FrameId;
-  readonly module: string;
+  readonly scope: Scope;
   /** Defaults by parameter name, evaluated where the function was defined. */
   readonly defaults: ReadonlyMap<string, Sym>;
   /** The class that it was defined in, for `super()`. */
@@ -174,10 +173,11 @@ export interface GeneratorSym {
   readonly run: (machine: Machine, body: (machine: Machine, value: Sym) => Flow) => Flow;
 }
 
-/** What a variable holds at the start of an iteration that is not the first. */
+/** What a variable holds at the start of a turn of a loop that is not the first, and what has been added to it since. */
 export interface CarriedSym {
   readonly kind: 'carried';
   readonly key: string;
+  readonly added: readonly Sym[];
 }
 
 /** A variable that is not set on this way through the code. */
@@ -193,6 +193,21 @@ export interface UnknownSym {
 }
 
 export type FrameId = number;
+
+/** Where names are looked up: a function's own, the functions around it, the module. */
+export interface Scope {
+  readonly frame: FrameId;
+  readonly kind: 'module' | 'function' | 'class' | 'comprehension';
+  /** The names that are its own; those of a module are all that are set in it. */
+  readonly names: ReadonlySet<string>;
+  /** Names that `global` or `nonlocal` sends elsewhere. */
+  readonly sent: ReadonlyMap<string, 'global' | 'nonlocal'>;
+  readonly outer: Scope | undefined;
+  readonly module: Scope | undefined;
+  readonly file: SourceFile;
+  /** For methods: the class and the object, for `super()`. */
+  readonly method?: { readonly owner: ClassSym; readonly self: Sym } | undefined;
+}
 
 /** Arguments of a call, already evaluated. */
 export interface Args {
@@ -294,8 +309,16 @@ export interface Machine {
   readonly step: () => boolean;
   readonly call: (callee: Sym, args: Args, span: Span) => Sym;
   readonly importModule: (name: string, span: Span) => Sym;
-  /** How deep calls are nested. */
-  readonly depth: { calls: number };
+  /** An attribute; undefined where there is none (nothing is raised). */
+  readonly attribute: (sym: Sym, name: string, span: Span) => Sym | undefined;
+  /** Python's truth, asking `__bool__` and `__len__` of the code's own classes. */
+  readonly truth: (sym: Sym) => Cond;
+  /** Loops over lists of the event that are running, outermost first, by their element's number. */
+  readonly running: number[];
+  /** Functions that are running, outermost first. */
+  readonly calls: FunctionSym[];
+  /** Runs as if nothing had been decided yet: what it writes holds on every way. */
+  readonly atStart: <A>(run: () => A) => A;
 }
 
 export interface Apart<A> {

@@ -30,6 +30,8 @@ export interface Terms {
   readonly steps: (of: Value, steps: readonly Step[]) => Value;
   readonly choose: (when: Plain, then: Value, otherwise: Value) => Value;
   readonly map: (list: Value, element: number, where: Plain, value: Value) => Value;
+  readonly first: (list: Value, element: number, where: Plain) => Value;
+  readonly lookup: (value: Value, table: readonly (readonly [string, Json])[], otherwise: Value) => Value;
   readonly type: (value: Value, ...types: readonly TypeName[]) => Cond;
   /** A fresh number for a loop over a list. */
   readonly newElement: () => number;
@@ -224,10 +226,7 @@ export function makeTerms(): Terms {
         );
       }
       const [base, all] = of.kind === 'at' ? [of.of, [...of.steps, ...steps]] : [of, steps];
-      return intern(
-        `at ${idOf(base)} ${JSON.stringify(all)}`,
-        (): Value => ({ kind: 'at', of: base, steps: all }),
-      );
+      return intern(`at ${idOf(base)} ${JSON.stringify(all)}`, (): Value => ({ kind: 'at', of: base, steps: all }));
     },
     choose,
     map: (items, id, where, value) => {
@@ -240,6 +239,19 @@ export function makeTerms(): Terms {
       elements.set(node, id);
       return node;
     },
+    first: (items, id, where) => {
+      const node = intern(
+        `first ${idOf(items)} ${id} ${idOf(where)}`,
+        (): Value => ({ kind: 'first', list: items, where }),
+      );
+      elements.set(node, id);
+      return node;
+    },
+    lookup: (value, table, otherwise) =>
+      intern(
+        `lookup ${idOf(value)} ${table.map(([key, result]) => `${JSON.stringify(key)}:${printJson(result)}`).join()} ${idOf(otherwise)}`,
+        (): Value => ({ kind: 'lookup', value, table, otherwise }),
+      ),
     type: (value, ...types) => test(value, 'type_is', types.map(literal)),
     newElement: () => {
       element += 1;

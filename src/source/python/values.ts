@@ -1,11 +1,24 @@
 import type { Span } from '../../diagnostics/source.ts';
+import { isTruthy } from '../../ir/compare.ts';
 import type { Json } from '../../ir/json.ts';
 import { isList, isObject } from '../../ir/json.ts';
-import { isTruthy } from '../../ir/compare.ts';
 import type { TypeName } from '../../ir/operators.ts';
 import type { Value } from '../../ir/value.ts';
 import { typesOfConstant } from './choice.ts';
-import type { Cond, DataSym, DictContent, Entry, ListContent, Loop, Machine, Nature, Segment, Sym, Types, UnknownSym } from './sym.ts';
+import type {
+  Cond,
+  DataSym,
+  DictContent,
+  Entry,
+  ListContent,
+  Loop,
+  Machine,
+  Nature,
+  Segment,
+  Sym,
+  Types,
+  UnknownSym,
+} from './sym.ts';
 import { anything, bool, dict, float, int, list, none, number, str } from './sym.ts';
 
 /** None. */
@@ -288,7 +301,12 @@ function listValue(machine: Machine, content: ListContent, span: Span | undefine
 }
 
 /** The list of a value for each turn of the loops on which the condition holds. */
-export function turns({ terms }: Machine, loops: readonly Loop[], when: Parameters<Machine['terms']['choose']>[0], value: Value): Value {
+export function turns(
+  { terms }: Machine,
+  loops: readonly Loop[],
+  when: Parameters<Machine['terms']['choose']>[0],
+  value: Value,
+): Value {
   const [outer, ...inner] = loops;
   if (outer === undefined) return terms.choose(when, terms.call('list', value), terms.literal([]));
   const last = inner.length === 0;
@@ -298,7 +316,12 @@ export function turns({ terms }: Machine, loops: readonly Loop[], when: Paramete
   return terms.call('flatten', terms.map(outer.list, outer.element, all, turnsInside(terms, inner, when, value)));
 }
 
-function turnsInside(terms: Machine['terms'], loops: readonly Loop[], when: Parameters<Machine['terms']['choose']>[0], value: Value): Value {
+function turnsInside(
+  terms: Machine['terms'],
+  loops: readonly Loop[],
+  when: Parameters<Machine['terms']['choose']>[0],
+  value: Value,
+): Value {
   return turns({ terms } as Machine, loops, when, value);
 }
 
@@ -319,12 +342,13 @@ function dictValue(machine: Machine, content: DictContent, span: Span | undefine
     if (value.kind === 'unknown') return value;
     if (when === undefined) return { kind: 'unknown', fault: faultIn(entry.when) ?? carriedFault(span) };
     const text = terms.call('str', key);
-    if (entry.loops.length === 0 && when.kind === 'true') {
+    const single = entry.loops.length === 0 && text.kind === 'literal';
+    if (single && when.kind === 'true') {
       run.push(text, value);
       continue;
     }
     flush();
-    if (entry.loops.length === 0) parts.push(terms.choose(when, terms.call('object', text, value), terms.literal({})));
+    if (single) parts.push(terms.choose(when, terms.call('object', text, value), terms.literal({})));
     else parts.push(terms.call('from_pairs', turns(machine, entry.loops, when, terms.call('list', text, value))));
   }
   flush();
