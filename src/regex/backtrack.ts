@@ -15,24 +15,47 @@ export function backtrack(program: Program, text: ArrayLike<number>, mode: Mode)
   const last = mode === 'search' ? text.length : 0;
   for (let at = 0; at <= last; at++) {
     const memory = new Array<number>(program.slots).fill(-1);
-    if (tryAt(program, text, { at, memory }, mode === 'full', steps) !== undefined) return true;
+    if (tryAt(program, text, { at, memory }, ending(mode, text), { steps, failed: undefined }) !== undefined)
+      return true;
   }
   return false;
 }
 
 /** Where the machine is in the text and what it remembers. Memory is never changed in place. */
-interface State {
+export interface State {
   readonly at: number;
   readonly memory: readonly number[];
 }
 
-function tryAt(
+/** What a machine may still do, and what it need not do again. */
+export interface Work {
+  readonly steps: { left: number };
+  /**
+   * The places, as `at * steps + index`, from which no way led to a match. Only for programs without steps that depend on what was
+   * matched before; time is then linear in the text.
+   */
+  readonly failed: Set<number> | undefined;
+}
+
+/** Whether a match may end at a place. */
+type Ending = (at: number) => boolean;
+
+const anywhere: Ending = () => true;
+
+/** Where a match of that mode may end. */
+export function ending(mode: Mode, text: ArrayLike<number>): Ending {
+  return mode === 'full' ? (at) => at === text.length : anywhere;
+}
+
+/** The end of the first way through the program that begins here and may end where it does. */
+export function tryAt(
   program: Program,
   text: ArrayLike<number>,
   from: State,
-  full: boolean,
-  steps: { left: number },
+  mayEnd: Ending,
+  work: Work,
 ): State | undefined {
+  const { steps, failed } = work;
   const ways: (State & { readonly index: number })[] = [{ ...from, index: program.start }];
   for (let way = ways.pop(); way !== undefined; way = ways.pop()) {
     let { at, index } = way;
@@ -41,8 +64,13 @@ function tryAt(
       steps.left -= 1;
       if (steps.left < 0 || ways.length > budget) throw new OutOfSteps();
       const step = stepOf(program, index);
+      if (failed !== undefined && step.op !== 'again') {
+        const place = at * program.steps.length + index;
+        if (failed.has(place)) break;
+        failed.add(place);
+      }
       if (step.op === 'accept') {
-        if (!full || at === text.length) return { at, memory };
+        if (mayEnd(at)) return { at, memory };
         break;
       }
       if (step.op === 'split') {
@@ -50,7 +78,7 @@ function tryAt(
         index = step.first;
         continue;
       }
-      const after = take(program, step, text, { at, memory }, steps);
+      const after = take(program, step, text, { at, memory }, work);
       if (after === undefined) break;
       ({ at, memory, index } = after);
     }
@@ -70,7 +98,7 @@ function take(
   step: Exclude<Step, { readonly op: 'accept' | 'split' }>,
   text: ArrayLike<number>,
   { at, memory }: State,
-  steps: { left: number },
+  { steps, failed }: Work,
 ): (State & { readonly index: number }) | undefined {
   switch (step.op) {
     case 'character': {
@@ -85,14 +113,15 @@ function take(
     case 'again':
       return { at, memory, index: memory[step.slot] === at ? step.exit : step.loop };
     case 'atomic': {
-      const inner = tryAt(step.program, text, { at, memory }, false, steps);
+      const inner = tryAt(step.program, text, { at, memory }, anywhere, { steps, failed: undefined });
       return inner === undefined ? undefined : { ...inner, index: step.next };
     }
     case 'look': {
       const look = program.looks[step.look];
       if (look === undefined) throw new Error('a program names a look-around that it lacks');
+      const own = { steps, failed: failed && new Set<number>() };
       const inner =
-        at < look.width ? undefined : tryAt(look.program, text, { at: at - look.width, memory }, false, steps);
+        at < look.width ? undefined : tryAt(look.program, text, { at: at - look.width, memory }, anywhere, own);
       if ((inner === undefined) !== look.negated) return undefined;
       return { at, memory: inner?.memory ?? memory, index: step.next };
     }
@@ -107,7 +136,7 @@ function take(
 }
 
 /** The start and end of what the group last matched. */
-function spanOf(group: number, memory: readonly number[]): readonly [number, number] | readonly [undefined] {
+export function spanOf(group: number, memory: readonly number[]): readonly [number, number] | readonly [undefined] {
   const start = memory[2 * group] ?? -1;
   const end = memory[2 * group + 1] ?? -1;
   return start < 0 || end < start ? [undefined] : [start, end];

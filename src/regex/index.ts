@@ -1,5 +1,7 @@
 export type { Backtracking } from './backtracks.ts';
 export { backtracks } from './backtracks.ts';
+export type { Capturer, Match } from './capturer.ts';
+export { capturer, spelled } from './capturer.ts';
 export type { Engine } from './engine.ts';
 export type { Matcher } from './matcher.ts';
 export { matcher, RegexGaveUp } from './matcher.ts';

@@ -11,7 +11,11 @@ import { sayKinds } from './say-kinds.ts';
 /** A row with its values simplified, decided, or put as a simpler one. */
 export function rewriteTest(test: Test, rewriter: Rewriter): Condition {
   const subject = rewriteValue(test.subject, rewriter);
-  const operands = test.operands.map((operand) => rewriteValue(operand, rewriter));
+  const operands = test.operands.map((operand) => {
+    const next = rewriteValue(operand, rewriter);
+    // `in` takes a constant for one value, anything else for a list of them.
+    return test.operator === 'in' && next.kind === 'literal' ? operand : next;
+  });
   const isSame = subject === test.subject && operands.every((operand, i) => operand === test.operands[i]);
   let row = isSame ? test : { ...test, subject, operands };
   // Each turn takes something off the subject.
