@@ -74,6 +74,7 @@ program
   .description("run rules' own tests against their meaning")
   .argument('[paths...]', 'rule files, folders or globs (default: the rules folders)')
   .option('--minimum-tests <count>', 'fail rules with fewer tests, or with tests in one direction only', count)
+  .option('--report <file>', 'write what became of each rule to a file (.json or .md)')
   .addOption(new Option('--format <format>', 'how results are printed').choices([...formats, 'junit']).default('text'))
   .action(async (paths: string[], options: object) =>
     (await import('./test.ts')).runTest(paths, { ...program.opts(), ...options }),

@@ -1,18 +1,28 @@
+import { visible } from '../diagnostics/code-frame.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { plainFinding } from '../diagnostics/print-machine.ts';
+import { placeOf } from '../diagnostics/report.ts';
 import { rulesOf } from '../project/build.ts';
+import { lineOf, type RuleLine, summaryOf } from '../project/rule-report.ts';
 import type { RuleReport } from '../project/run-tests.ts';
-import { runRuleTests, testFindings } from '../project/run-tests.ts';
+import { refuseShared, runRuleTests, testFindings } from '../project/run-tests.ts';
+import { writeReport } from '../project/write-report.ts';
 import { exitCode } from './exit.ts';
 import { printJunit } from './junit.ts';
-import type { GlobalOptions } from './session.ts';
+import type { GlobalOptions, Session } from './session.ts';
 import { codeFor, openSession } from './session.ts';
 import type { Format } from './show-findings.ts';
 import { countText, showFindings } from './show-findings.ts';
+import { refusedText, summaryText } from './show-rules.ts';
 
 interface Options extends GlobalOptions {
   readonly minimumTests?: number;
+  readonly report?: string;
   readonly format: Format | 'junit';
 }
+
+/** More findings than this are shown on one line each. */
+const manyFindings = 20;
 
 /** `rulegen test`. */
 export function runTest(paths: readonly string[], options: Options): void {
@@ -20,59 +30,46 @@ export function runTest(paths: readonly string[], options: Options): void {
   const { project, findings, terminal } = session;
   const minimum = options.minimumTests ?? project.config.minimumTests;
   const files = session.broken ? [] : rulesOf(paths, project, findings.report);
-  const reports = files.map((file, i) => {
-    terminal.progress('testing', i + 1, files.length);
-    const report = runRuleTests(file, project.workspace);
-    for (const found of testFindings(report, minimum)) findings.report(found);
-    return report;
-  });
+  const reports = refuseShared(
+    files.map((file, i) => {
+      terminal.progress('testing', i + 1, files.length);
+      return runRuleTests(file, project.workspace);
+    }),
+  );
+  for (const report of reports) for (const found of testFindings(report, minimum)) findings.report(found);
+  const lines = reports.map(lineOf);
+  terminal.clearProgress();
+  if (options.report !== undefined && !session.broken)
+    writeReport(options.report, 'Rules and their tests', lines, findings.report);
+  show(reports, lines, session, options.format);
+  process.exitCode = session.broken ? exitCode.usage : codeFor(findings.sorted);
+}
+
+function show(
+  reports: readonly RuleReport[],
+  lines: readonly RuleLine[],
+  { findings, terminal }: Session,
+  format: Options['format'],
+): void {
   const found = findings.sorted;
-  const summary = summaryOf(reports);
-  if (options.format === 'junit') {
-    terminal.clearProgress();
-    terminal.print(printJunit(reports));
-  } else if (options.format === 'json') {
-    terminal.clearProgress();
-    const data = { diagnostics: found.map(plainFinding), rules: reports.map(plainReport), summary };
-    terminal.print(JSON.stringify(data, null, 2));
-  } else {
-    const { passed, failed, skipped } = summary.tests;
-    const told = countText(found);
-    const text = `${summary.rules} rules, ${passed} tests passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ''}${told === '' ? '' : ` (${told})`}.`;
-    showFindings(
-      options.format === 'text' ? found.filter((d) => d.severity !== 'info') : found,
-      options.format,
-      terminal,
-      {},
-      text,
-    );
+  const summary = summaryOf(lines);
+  if (format === 'junit') return terminal.print(printJunit(reports));
+  if (format === 'json') {
+    const data = { diagnostics: found.map(plainFinding), rules: lines, summary };
+    return terminal.print(JSON.stringify(data, null, 2));
   }
-  process.exitCode = session.broken ? exitCode.usage : codeFor(found);
+  const skipped = found.flatMap((one) => (one.code === 'files-skipped' ? [one.message] : []));
+  const told = countText(found);
+  const text = [...skipped, `${summaryText(summary)}${told === '' ? '' : ` (${told})`}.`].join('\n');
+  if (format !== 'text') return showFindings(found, format, terminal, {}, text);
+  const worth = found.filter((one) => one.severity !== 'info');
+  if (worth.length <= manyFindings) return showFindings(worth, format, terminal, {}, text);
+  const refusing = new Set(reports.filter(({ rule }) => rule === undefined).flatMap(({ diagnostics }) => diagnostics));
+  const others = worth.filter((one) => !refusing.has(one)).map(oneLine);
+  terminal.note([...others, ...(others.length > 0 ? [''] : []), refusedText(lines, terminal.paint)].join('\n'));
+  terminal.print(text);
 }
 
-function summaryOf(reports: readonly RuleReport[]): {
-  rules: number;
-  lifted: number;
-  refused: number;
-  tests: { passed: number; failed: number; skipped: number };
-} {
-  const count = (status: string): number =>
-    reports.reduce((n, report) => n + report.results.filter((r) => r.status === status).length, 0);
-  const read = reports.filter((report) => report.rule !== undefined).length;
-  return {
-    rules: reports.length,
-    lifted: read,
-    refused: reports.length - read,
-    tests: { passed: count('passed'), failed: count('failed'), skipped: count('skipped') },
-  };
-}
-
-function plainReport(report: RuleReport): Record<string, unknown> {
-  return {
-    rule: report.rule?.id ?? null,
-    path: report.path,
-    status: report.rule ? 'lifted' : 'refused',
-    reasons: report.diagnostics.map((d) => `${d.code}: ${d.message}`),
-    tests: report.results.map(({ name, status }) => ({ name, status })),
-  };
+function oneLine(found: Diagnostic): string {
+  return visible(`${placeOf(found)} ${found.severity}[${found.code}] ${found.message}`.trim());
 }

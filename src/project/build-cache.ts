@@ -7,6 +7,7 @@ import { discoverRules } from './discover.ts';
 import { filesBelow, readSource } from './files.ts';
 import { overlayFolders, type Project } from './open-project.ts';
 import { packageRoot, toolVersion } from './package-root.ts';
+import { pythonAround } from './python-checkout.ts';
 import { writeInside } from './write-output.ts';
 
 const cacheFile = '.rulegen-cache.json';
@@ -101,6 +102,7 @@ function inputFiles(options: BuildOptions, project: Project): string[] {
     () => undefined,
   );
   const files = rules.flatMap((rule) => (rule.sidecar === undefined ? [rule.path] : [rule.path, rule.sidecar]));
+  files.push(...pythonAround(rules.map((rule) => rule.path)));
   const config = project.config.file?.path;
   if (config !== undefined) files.push(resolve(config));
   for (const root of new Set([project.root, packageRoot])) {

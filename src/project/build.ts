@@ -8,6 +8,7 @@ import type { Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
 import { proveUnit } from '../verify/prove-unit.ts';
 import { nothingChanged, rememberBuild } from './build-cache.ts';
+import { liftFindings } from './check-lift.ts';
 import type { RuleFile } from './discover.ts';
 import { discoverRules } from './discover.ts';
 import { readSource, shownPath } from './files.ts';
@@ -15,6 +16,7 @@ import type { ManifestUnit, Source } from './manifest.ts';
 import { manifestUnit, sha256 } from './manifest.ts';
 import type { Project } from './open-project.ts';
 import { knownLogTypes } from './open-project.ts';
+import { countKinds, otherKindOf } from './other-files.ts';
 import type { ReadRule } from './read-rules.ts';
 import { duplicateIds, internalError, readRuleFile, unknownNames } from './read-rules.ts';
 import { type Counts, settleManifest } from './settle-manifest.ts';
@@ -64,10 +66,16 @@ export interface Pending {
   readonly expires: string | undefined;
 }
 
-/** The rule files that a command's paths name, with a finding where there are none. */
+/** The rule files that a command's paths name, with a finding where there are none. Other files of a folder are skipped, and counted. */
 export function rulesOf(paths: readonly string[], project: Project, report: Report): RuleFile[] {
   const given = paths.length > 0 ? paths : project.rulesFolders;
-  const files = discoverRules(given, project.rulesFolders, report);
+  const skipped: string[] = [];
+  const files = discoverRules(given, project.rulesFolders, report).filter((file) => {
+    const kind = file.named ? undefined : otherKindOf(file.path);
+    if (kind !== undefined) skipped.push(kind);
+    return kind === undefined;
+  });
+  if (skipped.length > 0) report(diagnostic('files-skipped', { kinds: countKinds(skipped) }));
   if (files.length === 0) report(diagnostic('no-rules', { paths: given.map((p) => shownPath(p)).join(', ') }));
   return files;
 }
@@ -152,8 +160,10 @@ function compileAll(files: readonly RuleFile[], options: BuildOptions, project: 
       ...unknownNames(one, logTypes, project.workspace),
       ...[doubled.get(one) ?? []].flat(),
     ];
+    const isSound = (): boolean => !found.some((d) => d.severity === 'error');
+    if (isSound()) found.push(...liftFindings(one, options.proveWith !== undefined, project.workspace));
     found.forEach(report);
-    if (one.rule && one.folder !== undefined && !found.some((d) => d.severity === 'error'))
+    if (one.rule && one.folder !== undefined && isSound())
       pending.push(...compileOne(one, environments, options, project, report));
     options.progress?.(i + 1, files.length);
   }

@@ -4,6 +4,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
 import { rulesOf } from './build.ts';
+import { liftFindings } from './check-lift.ts';
 import type { Project } from './open-project.ts';
 import type { ReadRule } from './read-rules.ts';
 import { duplicateIds, readRuleFile } from './read-rules.ts';
@@ -14,6 +15,9 @@ export function findRule(name: string, project: Project, report: Report): Placed
   const read = rulesOf(named ? [name] : [], project, report).map((file) => readRuleFile(file, false));
   const found = read.filter((one) => named || one.rule?.id === name);
   for (const one of found) one.diagnostics.forEach(report);
+  const wrong = found.flatMap((one) => liftFindings(one, false, project.workspace));
+  wrong.forEach(report);
+  if (wrong.some((one) => one.severity === 'error')) return undefined;
   const [only, ...more] = found.flatMap((one) => placedOf(one) ?? []);
   if (only !== undefined && more.length === 0) return only;
   if (more.length > 0) {

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from 'node:fs';
+import { existsSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
@@ -39,6 +39,28 @@ export function checkoutAt(root: string): Checkout {
   const opened = openCheckout(realpathSync(root));
   checkouts.set(root, opened);
   return opened;
+}
+
+/**
+ * The files that may decide what rules in Python mean: all Python of their checkouts, with the YAML that says what it is.
+ * None for rules without Python beside them.
+ */
+export function pythonAround(rulePaths: readonly string[]): string[] {
+  const folders = [...new Set(rulePaths.map((path) => dirname(path)))].filter(hasPython);
+  return [...new Set(folders.map(checkoutOf))].flatMap((checkout) => {
+    const python = new Set(checkout.pythonFiles());
+    const decides = (path: string): boolean =>
+      /[\\/]data[_-]models[\\/]/.test(path) || python.has(path.replace(/\.ya?ml$/, '.py'));
+    return [...python, ...checkout.yamlFiles().filter(decides)];
+  });
+}
+
+function hasPython(folder: string): boolean {
+  try {
+    return readdirSync(folder).some((name) => name.endsWith('.py'));
+  } catch {
+    return false;
+  }
 }
 
 function rootOf(folder: string): string | undefined {

@@ -3,9 +3,9 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
 import type { Span } from '../diagnostics/source.ts';
-import type { Rule } from '../ir/rule.ts';
+import type { Rule, RuleTest } from '../ir/rule.ts';
 import { nodesOf, testsIn } from '../ir/walk.ts';
-import { readRule } from '../source/rule-file.ts';
+import { readRule, readTestsIn, readTestsOf } from '../source/rule-file.ts';
 import type { RuleFile } from './discover.ts';
 import { readSource, shownPath } from './files.ts';
 import { openPython } from './open-python.ts';
@@ -34,6 +34,18 @@ export function readRuleFile(file: RuleFile, withTests: boolean, partial = false
     diagnostics.push(internalError(error, shownPath(file.path)));
     return { file, diagnostics };
   }
+}
+
+/** The tests on one event of a file whose rule is refused. What is wrong with them has been told. */
+export function readTestsAlone(file: RuleFile): readonly RuleTest[] {
+  const source = readSource(file.path, () => {});
+  return source === undefined ? [] : readTestsIn(source, () => {});
+}
+
+/** The tests of a lifted rule that was read without them. */
+export function readTestsLater({ file, rule }: ReadRule, report: Report): readonly RuleTest[] {
+  if (rule === undefined) return [];
+  return readTestsOf(rule, { file: rule.file, withTests: true, python: openPython(file.path) }, report);
 }
 
 /** A fault of our own as a finding, so that the rest of the run goes on. */
@@ -79,6 +91,9 @@ export function unknownNames(
   const missing = rule.logTypes.filter((name) => workspace.logType(name) === undefined);
   const listNames = [...workspace.lists.keys()];
   return [
+    ...(rule.logTypes.length === 0
+      ? [diagnostic('scheduled-rule', {}, { ...place, span: rule.spans.get('ScheduledQueries') })]
+      : []),
     ...missing.map((name) => diagnostic('unknown-log-type', { name, near: nearNames(name, logTypes) }, place)),
     ...listsIn(rule)
       .filter(({ name }) => !workspace.lists.has(name))

@@ -9,8 +9,9 @@ import { printRow } from '../ir/print.ts';
 import { type AlertTest, type Rule, type RuleTest, wholeCondition } from '../ir/rule.ts';
 import { RegexGaveUp } from '../regex/index.ts';
 import type { RuleFile } from './discover.ts';
-import { shownPath } from './files.ts';
-import { internalError, readRuleFile } from './read-rules.ts';
+import { readSource, shownPath } from './files.ts';
+import { sniff } from './other-files.ts';
+import { internalError, readRuleFile, readTestsAlone } from './read-rules.ts';
 import { alertsMissed } from './run-alert-test.ts';
 
 export interface TestResult {
@@ -26,21 +27,72 @@ export interface TestResult {
 /** A rule file's tests, run against the rule's own meaning. */
 export interface RuleReport {
   readonly path: string;
+  /** The RuleID, where the file names one. */
+  readonly id: string | undefined;
+  /** Undefined: the rule is refused. */
   readonly rule: Rule | undefined;
   readonly diagnostics: readonly Diagnostic[];
   readonly results: readonly TestResult[];
 }
 
-/** Reads a rule file and runs its tests. */
+/** Reads a rule file and runs its tests. A rule that was lifted from Python and disagrees with one of them is refused. */
 export function runRuleTests(file: RuleFile, workspace: Workspace, partial = false): RuleReport {
   const { rule, diagnostics } = readRuleFile(file, true, partial);
   const path = shownPath(file.path);
-  if (!rule) return { path, rule, diagnostics, results: [] };
+  if (!rule) return { path, id: idOf(file, diagnostics), rule, diagnostics, results: unrun(file) };
   try {
-    return { path, rule, diagnostics, results: testResults(rule, workspace) };
+    const results = testResults(rule, workspace);
+    const wrong = disagreements(rule, results);
+    const found = [...diagnostics, ...wrong];
+    return { path, id: rule.id, rule: wrong.length > 0 ? undefined : rule, diagnostics: found, results };
   } catch (error) {
-    return { path, rule, diagnostics: [...diagnostics, internalError(error, path)], results: [] };
+    const found = [...diagnostics, { ...internalError(error, path), rule: rule.id }];
+    return { path, id: rule.id, rule: undefined, diagnostics: found, results: [] };
   }
+}
+
+/** Rules that share a RuleID are refused, as a build does. */
+export function refuseShared(reports: readonly RuleReport[]): RuleReport[] {
+  const paths = new Map<string, string[]>();
+  for (const { rule, path } of reports) if (rule) paths.set(rule.id, [...(paths.get(rule.id) ?? []), path]);
+  return reports.map((report) => {
+    const { rule, path, diagnostics } = report;
+    const other = rule && paths.get(rule.id)?.find((one) => one !== path);
+    if (rule === undefined || other === undefined) return report;
+    const place = { span: rule.spans.get('RuleID'), rule: rule.id };
+    const found = diagnostic('duplicate-rule', { id: rule.id, other }, place);
+    return { ...report, rule: undefined, diagnostics: [...diagnostics, found] };
+  });
+}
+
+function idOf(file: RuleFile, found: readonly Diagnostic[]): string | undefined {
+  const told = found.find((one) => one.rule !== undefined)?.rule;
+  if (told !== undefined) return told;
+  const source = readSource(file.path, () => {});
+  return source && sniff(source.text).id;
+}
+
+/** The tests of a rule that is refused: nobody knows what it would answer. */
+function unrun(file: RuleFile): TestResult[] {
+  const detail = 'the rule is refused';
+  return readTestsAlone(file).map((test) => ({
+    name: test.name,
+    expected: test.expected,
+    status: 'skipped',
+    detail,
+    test,
+  }));
+}
+
+/** Where a rule that was lifted from Python answers otherwise than one of its own tests expects. */
+export function disagreements(rule: Rule, results: readonly TestResult[]): Diagnostic[] {
+  if (rule.python === undefined) return [];
+  return results.flatMap(({ test, expected, status, detail }) => {
+    if (status !== 'failed') return [];
+    const place = { span: test.span, rule: rule.id };
+    if (expected === undefined) return [diagnostic('alerts-test-failed', { test: test.name, detail }, place)];
+    return [diagnostic('lift-disagrees', { test: test.name, expected, detail: ` ${detail}` }, place)];
+  });
 }
 
 /** Runs a rule's tests. */
@@ -85,7 +137,19 @@ function judge(rule: Rule, test: RuleTest, workspace: Workspace): Pick<TestResul
   const tell = (row: Condition): string => `${evaluate(row, context) ? 'true ' : 'false'}  ${printRow(row)}`;
   if (!passed && !test.expected && rule.losses !== undefined && rule.losses.length > 0)
     return { status: 'skipped', detail: 'the rule lacks a part of its original, so it matches more: see Losses' };
-  return { status: passed ? 'passed' : 'failed', detail: passed ? '' : rows.map(tell).join('\n') };
+  if (passed) return { status: 'passed', detail: '' };
+  if (rule.python !== undefined) return { status: 'failed', detail: tellLifted({ ...rule, ...test.under }, context) };
+  return { status: 'failed', detail: rows.map(tell).join('\n') };
+}
+
+/** Rows of lifted Python may be long, and are not what the author wrote. */
+function tellLifted({ condition, raises }: Rule, context: Context): string {
+  if (evaluate(raises, context)) return 'It raises.';
+  return evaluate(condition, context) ? 'It returns true.' : 'It returns false.';
+}
+
+function hasUnknownMocks(test: RuleTest | AlertTest): boolean {
+  return 'under' in test && test.under === 'unknown';
 }
 
 /** The findings of a rule's tests: failures, and fewer or more one-sided tests than wanted. */
@@ -95,7 +159,9 @@ export function testFindings(report: RuleReport, minimumTests: number): Diagnost
   if (!rule) return found;
   for (const { test, expected, status, detail } of results) {
     const place = { span: test.span, rule: rule.id };
-    if (status === 'skipped') found.push(diagnostic('test-undecided', { test: test.name, detail }, place));
+    // Why a test's mocks leave no verdict is told where they are read.
+    if (status === 'skipped' && !hasUnknownMocks(test))
+      found.push(diagnostic('test-undecided', { test: test.name, detail }, place));
     if (status !== 'failed') continue;
     if (expected === undefined) {
       found.push(diagnostic('alerts-test-failed', { test: test.name, detail }, place));

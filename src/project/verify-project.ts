@@ -7,6 +7,7 @@ import type { Verdict } from '../verify/verdict.ts';
 import { casesFor, verifyOn } from '../verify/verify-rule.ts';
 import { loadRunners } from './ask-rule.ts';
 import { chosenEnvironments, rulesOf } from './build.ts';
+import { liftFindings } from './check-lift.ts';
 import type { RuleFile } from './discover.ts';
 import { shownPath } from './files.ts';
 import type { Project } from './open-project.ts';
@@ -57,6 +58,7 @@ export async function verifyFiles(
     const report: Report = (one) => void found.push(one);
     const read = readRuleFile(file, true);
     for (const one of [...read.diagnostics, ...unknownNames(read, logTypes, project.workspace)]) report(one);
+    for (const one of liftFindings(read, true, project.workspace)) report(one);
     const verdicts: Verdict[] = [];
     if (read.rule && read.folder !== undefined && !found.some((d) => d.severity === 'error')) {
       const placed = { rule: read.rule, folder: read.folder };

@@ -1,5 +1,5 @@
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
-import type { Span } from '../diagnostics/source.ts';
+import type { SourceFile, Span } from '../diagnostics/source.ts';
 import type { Rule, RuleTest } from '../ir/rule.ts';
 import { Cursor } from './cursor.ts';
 import { readHomes, readLosses, readSuppressions, readWaivers } from './rule/acceptances.ts';
@@ -77,17 +77,17 @@ function withBody(rule: Rule, body: LiftedBody, report: Report): Rule {
   };
 }
 
-/**
- * The tests of a rule that was read without them. Its tests over time are left out; what is wrong with the tests is
- * reported as `readRule` does.
- */
+/** The tests of a rule that was read without them. What is wrong with them is reported as `readRule` does. */
 export function readTestsOf(rule: Rule, input: RuleInput, report: Report): readonly RuleTest[] {
-  const alone = onlyTests(input.file.text);
-  if (alone === undefined) return [];
   const tell: Report = (found) => report({ ...found, rule: rule.id });
+  return underMocks(readTestsIn(input.file, tell), (mocks, told) => liftAgain(rule, input, mocks, told), tell);
+}
+
+/** The tests on one event of a rule file, and nothing else of it. Their mocks count for nothing. */
+export function readTestsIn(file: SourceFile, report: Report): readonly RuleTest[] {
+  const alone = onlyTests(file.text);
+  if (alone === undefined) return [];
   // What fails alone (an anchor of the keys before, say) is read whole, and its faults are told.
-  const document = readYaml(input.file, () => {}, alone) ?? readYaml(input.file, tell);
-  if (document === undefined) return [];
-  const { tests } = readTests(new Cursor(document).get('Tests'), tell);
-  return underMocks(tests, (mocks, telling) => liftAgain(rule, input, mocks, telling), tell);
+  const document = readYaml(file, () => {}, alone) ?? readYaml(file, report);
+  return document === undefined ? [] : readTests(new Cursor(document).get('Tests'), report).tests;
 }

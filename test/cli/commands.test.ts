@@ -26,7 +26,7 @@ describe('formats', () => {
       ['rules/a.yml', 'lifted'],
       ['rules/b.yml', 'refused'],
     ]);
-    expect(data.rules[1].reasons[0]).toMatch(/^table-unknown-operator: /);
+    expect(data.rules[1].reasons[0]).toMatchObject({ code: 'table-unknown-operator', file: 'rules/b.yml', line: 7 });
   });
 
   it('sarif: what the format requires of a log, a tool and each result', () => {

@@ -32,6 +32,12 @@ export const projectCatalogue = {
     why: 'A build of nothing would look like success.',
     fix: 'Name a folder or file that holds rules (*.yml with AnalysisType: rule), or set `rules:` in rulegen.yml.',
   }),
+  'files-skipped': entry<{ kinds: string }>({
+    severity: 'info',
+    message: (p) => `No rules, and skipped: ${p.kinds}.`,
+    why: 'A folder was asked for, and not all that it holds is rules.',
+    fix: 'Name a file itself to hear why it is no rule.',
+  }),
   'unknown-target': entry<{ name: string; known: readonly string[]; near: readonly string[] }>({
     severity: 'error',
     message: (p) => `There is no target "${p.name}".`,
@@ -59,6 +65,12 @@ export const projectCatalogue = {
     message: (p) => `The log type "${p.name}" is not known.`,
     why: 'Without its schema neither field names nor columns can be checked.',
     fix: (p) => didYouMean(p.near, `Add log-types/${p.name}.yml in Panther's log-schema format.`),
+  }),
+  'scheduled-rule': entry({
+    severity: 'error',
+    message: 'The rule looks at the rows of a scheduled query, not at events.',
+    why: 'A SIEM would need the query and its table as well; neither is carried over.',
+    fix: "Leave the rule out of the build; its tests run all the same with 'rulegen test'.",
   }),
   'home-facts': entry<{ target: string; home: string; problem: string }>({
     severity: 'error',

@@ -143,7 +143,8 @@ function isScheduled(root: Cursor): boolean {
 function checkShape(root: Cursor, validate: Validator, report: Report): string[] {
   const plain: Record<string, unknown> = {};
   // Given, so that the schema finds it; its own reader looks at the value.
-  const give = (key: string, value: unknown): void => void Object.defineProperty(plain, key, { value, enumerable: true });
+  const give = (key: string, value: unknown): void =>
+    void Object.defineProperty(plain, key, { value, enumerable: true });
   const scheduled = isScheduled(root);
   for (const key of root.keys)
     if (!scheduled || !Object.hasOwn(scheduledAsRule, key))

@@ -1,0 +1,21 @@
+import type { Workspace } from '../compile.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { ReadRule } from './read-rules.ts';
+import { internalError, readTestsLater } from './read-rules.ts';
+import { disagreements, testResults } from './run-tests.ts';
+
+/**
+ * Where a rule that was lifted from Python answers otherwise than its own tests: then it is refused. `withTests`: it was
+ * read with them; else they are read now.
+ */
+export function liftFindings(read: ReadRule, withTests: boolean, workspace: Workspace): Diagnostic[] {
+  const { rule } = read;
+  if (rule?.python === undefined) return [];
+  const found: Diagnostic[] = [];
+  const tests = withTests ? rule.tests : readTestsLater(read, (one) => found.push(one));
+  try {
+    return [...found, ...disagreements(rule, testResults({ ...rule, tests, alertTests: [] }, workspace))];
+  } catch (error) {
+    return [...found, { ...internalError(error, rule.file.path), rule: rule.id }];
+  }
+}
