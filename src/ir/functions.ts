@@ -51,4 +51,5 @@ export const specialForms = {
   lookup: 'lookup(value, {"key": JSON, …}, value): the entry for the value, else the last argument.',
   const: 'const(JSON): a constant as a subject.',
   udm: 'udm("name"): a field of the log type\'s data model.',
+  exact: 'exact(path): the field of the event at the path, its keys taken in their own case alone.',
 } as const;

@@ -59,6 +59,7 @@ export function printReference(reference: Reference, inside = ownDepth(reference
     case 'model':
       return `udm(${printVisibly(reference.name)})`;
     case 'event':
+      if (reference.exact === true) return `exact(${printReference({ scope: 'event', path: reference.path }, 0)})`;
       return inside === 0 && startsWithKey(reference.path)
         ? printPath(reference.path)
         : `$${printSteps(reference.path)}`;

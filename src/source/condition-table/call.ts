@@ -8,7 +8,7 @@ import { readBlock } from './condition.ts';
 import type { Cursor, Scope } from './cursor.ts';
 import { readJson, readObject, startsJson } from './json.ts';
 import { nearFunctions } from './synonyms.ts';
-import { readArgument } from './value.ts';
+import { readArgument, readPath } from './value.ts';
 
 /** Whether a word is the name of a function or special form. */
 export function isFunction(name: string): boolean {
@@ -63,10 +63,19 @@ function readForm(cursor: Cursor, name: string, scope: Scope): Value | undefined
       const model = readText(cursor, name);
       return model === undefined ? undefined : { kind: 'reference', to: { scope: 'model', name: model } };
     }
+    case 'exact':
+      return readExact(cursor);
     default:
       // readCall has checked the name, and what is no special form is a function.
       return readFunction(cursor, name as FunctionName, scope);
   }
+}
+
+/** A path on the event, wherever it stands. */
+function readExact(cursor: Cursor): Value | undefined {
+  const path = hasArgument(cursor, 'exact') ? readPath(cursor, { inside: 0, closers: ')' }) : undefined;
+  if (path?.kind !== 'reference' || path.to.scope !== 'event') return undefined;
+  return { kind: 'reference', to: { ...path.to, exact: true } };
 }
 
 function readIf(cursor: Cursor, scope: Scope): Value | undefined {

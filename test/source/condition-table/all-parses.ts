@@ -277,6 +277,12 @@ class Grammar {
             ? [{ tree: { kind: 'reference', to: { scope: 'model', name } } as const, next }]
             : [],
         );
+      case 'exact':
+        return this.listed('(', ')', (i) => this.path(i, 0), at + 1).flatMap(({ tree: [only, ...more], next }) =>
+          only?.kind === 'reference' && only.to.scope === 'event' && more.length === 0
+            ? [{ tree: { kind: 'reference', to: { ...only.to, exact: true } } as const, next }]
+            : [],
+        );
       default:
         if (!Object.hasOwn(functions, token.text)) return [];
         // Checked just above.

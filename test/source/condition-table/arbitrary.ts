@@ -89,10 +89,11 @@ function literal(value: fc.Arbitrary<Json>): fc.Arbitrary<Literal> {
 function reference(inside: number): fc.Arbitrary<Reference> {
   const event = steps.map((path) => ({ scope: 'event', path }) as const);
   const model = text.map((name) => ({ scope: 'model', name }) as const);
-  if (inside === 0) return fc.oneof({ weight: 5, arbitrary: event }, model);
+  const exact = steps.map((path) => ({ scope: 'event', path, exact: true }) as const);
+  if (inside === 0) return fc.oneof({ weight: 5, arbitrary: event }, model, exact);
   const depth = fc.integer({ min: 0, max: inside - 1 });
   const element = fc.tuple(depth, steps).map(([d, path]) => ({ scope: 'element', depth: d, path }) as const);
-  return fc.oneof({ weight: 2, arbitrary: event }, { weight: 5, arbitrary: element }, model);
+  return fc.oneof({ weight: 2, arbitrary: event }, { weight: 5, arbitrary: element }, model, exact);
 }
 
 /** Any value that the parser can build where `inside` quantifiers stand around it. */

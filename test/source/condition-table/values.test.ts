@@ -75,6 +75,7 @@ describe('values', () => {
     ['$[-1]', event(-1)],
     ['`a.b`.`c\\`"\\u0041`', event('a.b', 'c`"A')],
     ['udm("x")', { kind: 'reference', to: { scope: 'model', name: 'x' } }],
+    ['exact(a.`b c`[0])', { kind: 'reference', to: { scope: 'event', path: ['a', 'b c', 0], exact: true } }],
     ['udm("x").a', { kind: 'at', of: { kind: 'reference', to: { scope: 'model', name: 'x' } }, steps: ['a'] }],
     ['const([1, 1.0])[0]', { kind: 'at', of: literal([1n, 1]), steps: [0] }],
     [
