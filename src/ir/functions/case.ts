@@ -26,10 +26,10 @@ function lowerInside(character: string, next: string | undefined): string {
   return character === 'Σ' && !hasCase(next) ? 'ς' : character.toLowerCase();
 }
 
-/** Title case: of a letter that becomes several, only the first is large. Georgian letters stay as they are. */
+/** Title case: of a letter that becomes several, only the first that has case is large. Georgian letters stay as they are. */
 function atStart(character: string): string {
   if (/[\u10d0-\u10ff]/.test(character)) return character;
   const upper = character.toUpperCase();
   const [first = '', ...rest] = characters(upper);
-  return digraphs[upper] ?? first + rest.join('').toLowerCase();
+  return digraphs[upper] ?? (hasCase(first) ? first + rest.join('').toLowerCase() : upper);
 }

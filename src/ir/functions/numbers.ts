@@ -50,7 +50,8 @@ export function divideFloats(a: number, b: number): readonly [quotient: number, 
     rest += b;
     quotient -= 1;
   } else if (rest === 0) rest = b < 0 ? -0 : 0;
-  if (quotient === 0) return [a / b < 0 ? -0 : 0, rest];
+  // A quotient of nothing has the sign that it would have had.
+  if (quotient === 0) return [a / b < 0 || Object.is(a / b, -0) ? -0 : 0, rest];
   const floor = Math.floor(quotient);
   return [quotient - floor > 0.5 ? floor + 1 : floor, rest];
 }
@@ -59,7 +60,7 @@ export function divideFloats(a: number, b: number): readonly [quotient: number, 
 export function divideWhole(a: bigint, b: bigint): number | undefined {
   if (b === 0n) return undefined;
   const [x, y] = [Number(a), Number(b)];
-  if (Number.isSafeInteger(x) && Number.isSafeInteger(y)) return x / y;
+  if (a === 0n || (Number.isSafeInteger(x) && Number.isSafeInteger(y))) return x / y;
   return toFloat(scaledQuotient(a, b));
 }
 

@@ -44,7 +44,8 @@ function signed(value: bigint, sign: string): bigint {
 
 /** The text without white space at its ends, digits of other scripts as ASCII. */
 function plainDigits(text: string): string {
-  const inner = stripped(text, isSpace, 'both');
+  // Python's numbers do not know the four separators as spaces.
+  const inner = stripped(text, (c) => isSpace(c) && !(c >= '\x1c' && c < ' '), 'both');
   return inner.replace(/(?![0-9])\p{Nd}/gu, (digit) => String(worthOf(digit)));
 }
 

@@ -34,6 +34,6 @@ export interface FunctionRow {
 }
 
 /** One row of the table of functions. */
-export function row(args: readonly ArgumentKind[], meaning: string, compute: Compute = () => undefined): FunctionRow {
+export function row(args: readonly ArgumentKind[], meaning: string, compute: Compute): FunctionRow {
   return { args, meaning, compute };
 }

@@ -2,12 +2,15 @@ import type { Condition, Test } from '../condition.ts';
 import { printJson } from '../json.ts';
 import type { Reference } from '../path.ts';
 import type { Value } from '../value.ts';
+import { childrenOf } from '../walk.ts';
 
 /** A condition or value by number: equal numbers if and only if the two are the same but for their spans. */
 export interface Id {
   readonly id: number;
   /** How many of the lists around it are spoken of: 0 where it says the same inside any list. */
   readonly free: number;
+  /** How many nodes stand in one another below it. */
+  readonly depth: number;
 }
 
 export type Node = Condition | Value;
@@ -19,29 +22,42 @@ export type Ids = (node: Node) => Id;
 export function numberNodes(): Ids {
   const byNode = new WeakMap<Node, Id>();
   const byText = new Map<string, Id>();
-  const of = (node: Node): Id => {
-    const known = byNode.get(node);
-    if (known !== undefined) return known;
-    const { text, free } = describe(node, of);
-    const id = byText.get(text) ?? { id: byText.size, free };
-    byText.set(text, id);
-    byNode.set(node, id);
+  const known = (node: Node): Id => {
+    const id = byNode.get(node);
+    if (id === undefined) throw new Error('a node is numbered before its parts');
     return id;
   };
-  return of;
+  return (node) => {
+    const waiting = [node];
+    for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
+      const open = byNode.has(top) ? [] : childrenOf(top).filter((child) => !byNode.has(child));
+      if (open.length > 0) {
+        waiting.push(...open);
+        continue;
+      }
+      waiting.pop();
+      if (byNode.has(top)) continue;
+      const described = describe(top, known);
+      const id = byText.get(described.text) ?? { id: byText.size, free: described.free, depth: described.depth };
+      byText.set(described.text, id);
+      byNode.set(top, id);
+    }
+    return known(node);
+  };
 }
 
-function describe(node: Node, of: Ids): { text: string; free: number } {
-  let free = 0;
+function describe(node: Node, known: Ids): { text: string; free: number; depth: number } {
+  let free = node.kind === 'reference' && node.to.scope === 'element' ? node.to.depth + 1 : 0;
+  let depth = 0;
   const child = (inner: Node, inside = 0): number => {
-    const found = of(inner);
+    const found = known(inner);
     free = Math.max(free, found.free - inside);
+    depth = Math.max(depth, found.depth + 1);
     return found.id;
   };
   const all = (inner: readonly Node[]): string => inner.map((one) => child(one)).join();
   const text = textOf(node, child, all);
-  if (node.kind === 'reference' && node.to.scope === 'element') free = node.to.depth + 1;
-  return { text, free };
+  return { text, free, depth };
 }
 
 function textOf(node: Node, child: (n: Node, inside?: number) => number, all: (n: readonly Node[]) => string): string {

@@ -3,7 +3,7 @@ import type { Condition, Test } from '../condition.ts';
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import type { Value } from '../value.ts';
-import type { EachFact, Facts, ValueFact } from './facts.ts';
+import type { EachFact, Facts } from './facts.ts';
 import { isComputed } from './facts.ts';
 import type { Id, Ids } from './ids.ts';
 import type { Kinds } from './kinds.ts';
@@ -12,6 +12,8 @@ import { kindsOf } from './kinds-of.ts';
 import { isNarrowerText } from './narrower-text.ts';
 import type { ParentOf } from './parent.ts';
 import { answer, literalsOf, reachOf, valuesOf } from './reach.ts';
+import type { ValueFacts } from './value-facts.ts';
+import { drop, startValueFacts } from './value-facts.ts';
 
 /** What is taken for granted of a value, whatever the event. */
 export interface Assumed {
@@ -37,12 +39,9 @@ export interface Knowledge {
   readonly decide: (condition: Condition) => boolean | undefined;
 }
 
-/** The most facts of one value that are asked about a row. */
-const mostAsked = 48;
-
 /** Knows nothing yet but what is assumed. */
 export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Knowledge {
-  const values = new Map<string, ValueFact[]>();
+  const values = new Map<string, ValueFacts>();
   const answers = new Map<string, boolean[]>();
   const eaches = new Map<string, EachFact[]>();
   const assumed = new Map<string, Assumed | undefined>();
@@ -57,23 +56,16 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
     return assumed.get(key);
   };
 
-  const factsOn = (value: Value): readonly ValueFact[] => values.get(keyOf(ids(value))) ?? [];
+  const factsOn = (value: Value): ValueFacts | undefined => values.get(keyOf(ids(value)));
 
-  const known = (value: Value): Kinds =>
-    factsOn(value).reduce((all, fact) => all & fact.kinds, assumedOf(value)?.kinds ?? anyKind);
+  const known = (value: Value): Kinds => (factsOn(value)?.kinds() ?? anyKind) & (assumedOf(value)?.kinds ?? anyKind);
 
   const kinds = (value: Value): Kinds => kindsOf(value, known, parentOf);
-
-  /** The rows on a value that are known, with their answers. */
-  const rowsOn = (value: Value): readonly { readonly test: Test; readonly wanted: boolean }[] =>
-    factsOn(value)
-      .flatMap((fact) => fact.row ?? [])
-      .slice(-mostAsked);
 
   /** Those of some values that a value may still be. */
   const possible = (value: Value, listed: readonly (Json | undefined)[]): readonly (Json | undefined)[] => {
     const may = kinds(value);
-    const rows = rowsOn(value);
+    const rows = factsOn(value)?.rows() ?? [];
     return listed.filter(
       (one) => (kindOf(one) & may) !== 0 && rows.every(({ test, wanted }) => ask(test, one) !== !wanted),
     );
@@ -82,7 +74,7 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
   /** The only values that a value may be. */
   const listedOf = (value: Value, depth = 3): readonly (Json | undefined)[] | undefined => {
     if (value.kind === 'literal') return [value.value];
-    const listed = factsOn(value).find((fact) => fact.values !== undefined)?.values ?? assumedOf(value)?.values;
+    const listed = factsOn(value)?.listed() ?? assumedOf(value)?.values;
     if (listed !== undefined) return possible(value, listed);
     if (depth === 0) return undefined;
     if (value.kind === 'if') {
@@ -108,7 +100,7 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
     }
     const own = valuesOf(test, isComputed(test.subject));
     if (own !== undefined && possible(test.subject, own).length === 0) return false;
-    for (const row of rowsOn(test.subject)) {
+    for (const row of factsOn(test.subject)?.rows() ?? []) {
       if (row.wanted && isNarrowerText(row.test, test)) return true;
       if (!row.wanted && isNarrowerText(test, row.test)) return false;
     }
@@ -117,14 +109,14 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
 
   return {
     add: (facts) => {
-      for (const fact of facts.values) push(values, keyOf(fact.id), fact);
-      for (const { id, wanted } of facts.answers) push(answers, keyOf(id), wanted);
-      for (const fact of facts.each) push(eaches, keyOf(fact.list), fact);
+      for (const fact of facts.values) entry(values, keyOf(fact.id), startValueFacts).add(fact);
+      for (const { id, wanted } of facts.answers) entry(answers, keyOf(id), () => []).push(wanted);
+      for (const fact of facts.each) entry(eaches, keyOf(fact.list), () => []).push(fact);
     },
     remove: (facts) => {
-      for (const fact of facts.values) drop(values, keyOf(fact.id), fact);
-      for (const { id, wanted } of facts.answers) drop(answers, keyOf(id), wanted);
-      for (const fact of facts.each) drop(eaches, keyOf(fact.list), fact);
+      for (const fact of facts.values) values.get(keyOf(fact.id))?.remove(fact);
+      for (const { id, wanted } of facts.answers) drop(answers.get(keyOf(id)) ?? [], wanted);
+      for (const fact of facts.each) drop(eaches.get(keyOf(fact.list)) ?? [], fact);
     },
     enter: (list) => {
       serial += 1;
@@ -154,14 +146,10 @@ function ask(test: Test, value: Json | undefined): boolean | undefined {
   }
 }
 
-function push<T>(all: Map<string, T[]>, key: string, one: T): void {
+function entry<T>(all: Map<string, T>, key: string, start: () => T): T {
   const known = all.get(key);
-  if (known === undefined) all.set(key, [one]);
-  else known.push(one);
-}
-
-function drop<T>(all: Map<string, T[]>, key: string, one: T): void {
-  const known = all.get(key);
-  const at = known?.lastIndexOf(one) ?? -1;
-  if (at >= 0) known?.splice(at, 1);
+  if (known !== undefined) return known;
+  const fresh = start();
+  all.set(key, fresh);
+  return fresh;
 }

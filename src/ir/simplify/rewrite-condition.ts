@@ -46,10 +46,11 @@ function rewriteJoined(joined: Joined<Reference, never>, rewriter: Rewriter): Co
     const next = rewriteCondition(operand, rewriter);
     if (next.kind === (isAnd ? 'false' : 'true')) absorbed = next;
     else if (next.kind !== 'true' && next.kind !== 'false') {
-      kept.unshift(next);
+      kept.push(next);
       knowledge.add(factsOf(next, isAnd));
     }
   }
+  kept.reverse();
   for (const operand of kept) knowledge.remove(factsOf(operand, isAnd));
   if (absorbed !== undefined) return constant(!isAnd, joined.span);
   const [only, ...more] = kept;

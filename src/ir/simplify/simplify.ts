@@ -11,6 +11,8 @@ import { startRewriter } from './rewriter.ts';
 const mostWalks = 4;
 /** The most nodes that a walk looks at: more than any tree of a rule has, but where parts of it are shared over and over. */
 const mostNodes = 60_000;
+/** Trees that are deeper stay as they are: a walk would not come back from their ends. */
+const deepest = 600;
 
 const nothing: Assume = () => undefined;
 
@@ -30,7 +32,9 @@ export function simplifyValue(value: Value, assume: Assume = nothing): Value {
 function repeated<N extends Node>(node: N, assume: Assume, rewrite: (node: N, rewriter: Rewriter) => N): N {
   let now = node;
   for (let walk = 0; walk < mostWalks; walk++) {
-    const next = rewrite(now, startRewriter(assume, mostNodes));
+    const rewriter = startRewriter(assume, mostNodes);
+    if (rewriter.ids(now).depth > deepest) return now;
+    const next = rewrite(now, rewriter);
     if (next === now) return now;
     now = next;
   }

@@ -28,9 +28,7 @@ export const event: fc.Arbitrary<JsonObject> = fc.dictionary(fc.constantFrom('a'
 
 function reference(inside: number): fc.Arbitrary<Value> {
   const path = fc.array(fc.oneof({ weight: 4, arbitrary: key }, fc.constantFrom(0, -1)), { maxLength: 2 });
-  const onEvent = fc
-    .tuple(key, path)
-    .map(([first, more]): Reference => ({ scope: 'event', path: [first, ...more] }));
+  const onEvent = fc.tuple(key, path).map(([first, more]): Reference => ({ scope: 'event', path: [first, ...more] }));
   const to =
     inside === 0
       ? onEvent
@@ -76,7 +74,10 @@ export function value(inside: number, depth: number): fc.Arbitrary<Value> {
     .tuple(inner, fc.array(fc.tuple(text, scalar), { maxLength: 3 }), fc.oneof(literal, inner))
     .map(([of, table, otherwise]): Value => ({ kind: 'lookup', value: of, table, otherwise }));
   const at = fc
-    .tuple(fc.oneof(falls, found, looked), fc.array(fc.oneof(key, fc.constantFrom(0, -1)), { minLength: 1, maxLength: 2 }))
+    .tuple(
+      fc.oneof(falls, found, looked),
+      fc.array(fc.oneof(key, fc.constantFrom(0, -1)), { minLength: 1, maxLength: 2 }),
+    )
     .map(([of, steps]): Value => ({ kind: 'at', of, steps }));
   return fc.oneof(
     { weight: 8, arbitrary: plain },
@@ -99,9 +100,13 @@ function row(inside: number, depth: number): fc.Arbitrary<Test> {
     (operator: Operator, ignoreCase: boolean, operands: readonly Value[]) =>
     (of: Value): Test => ({ kind: 'test', subject: of, operator, operands, ignoreCase, flags: [] });
   const plain = fc.tuple(subject, fc.constantFrom(...bare)).map(([of, operator]) => make(operator, false, [])(of));
-  const typed = fc
-    .tuple(subject, fc.subarray([...typeNames], { minLength: 1, maxLength: 2 }))
-    .map(([of, names]) => make('type_is', false, names.map((name) => ({ kind: 'literal', value: name })))(of));
+  const typed = fc.tuple(subject, fc.subarray([...typeNames], { minLength: 1, maxLength: 2 })).map(([of, names]) =>
+    make(
+      'type_is',
+      false,
+      names.map((name) => ({ kind: 'literal', value: name })),
+    )(of),
+  );
   const compared = fc
     .tuple(subject, fc.constantFrom(...some), fc.boolean(), fc.array(literal, { minLength: 1, maxLength: 3 }))
     .map(([of, operator, ignoreCase, operands]) => {

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest';
+import { printCondition } from '../../../src/ir/print.ts';
+import { simplify } from '../../../src/ir/simplify/simplify.ts';
+import { tableOf as table } from '../../source/condition-table/placed.ts';
+
+/** What is left of a condition, each line as the table writes it. */
+function simple(text: string): string {
+  return printCondition(simplify(table(text)));
+}
+
+describe('what is left of', () => {
+  test.each<[string, string, string]>([
+    ['a type test beside a row on text', 'a starts_with "x"\na type_is "string"', 'a starts_with "x"'],
+    ['a null test beside a row that needs a value', 'a contains "x"\na is_not_null', 'a contains "x"'],
+    ['a truth test beside a row on text', 'a truthy\na eq "x"', 'a eq "x"'],
+    ['what a raise asks of the objects on the way', 'a.b eq "x"\nnot (not a type_is "object")', 'a.b eq "x"'],
+    ['what a raise asks of the lists on the way', 'a[0] eq "x"\nnot (not a type_is "list")', 'a[0] eq "x"'],
+    ['a guard inside an alternative', 'a eq "x"\n(b eq "y" or not a type_is "string")', 'a eq "x"\nb eq "y"'],
+    ['a row that an equality decides', 'a eq "xyz"\na ends_with "yz"\na ne "q"', 'a eq "xyz"'],
+    ['a row that a list decides', 'a in ["xa", "xb"]\na starts_with "x"', 'a in ["xa", "xb"]'],
+    ['two equalities that exclude each other', 'a eq "x"\na eq "y"', 'false'],
+    ['a row beside its opposite', 'a eq "x"\nnot a eq "x"', 'false'],
+    ['a row or its opposite', 'a eq "x" or not a eq "x"', 'true'],
+    ['an alternative that only adds a negation', 'a eq "x" or (not a eq "x" and b eq "y")', 'a eq "x" or b eq "y"'],
+    ['an alternative that is narrower', 'a eq "x" or (a eq "x" and b eq "y")', 'a eq "x"'],
+    ['an alternative that always holds there', 'b eq "y"\n(a eq "x" or b eq "y")', 'b eq "y"'],
+    ['a default that does not answer', 'default(a, "") eq "x"', 'a eq "x"'],
+    ['a default that is not contained', 'default(a, "") contains "x"', 'a contains "x"'],
+    ['a default of what is only missing', 'if_missing(a, "") starts_with "x"', 'a starts_with "x"'],
+    ['a default that answers', 'default(a, "x") eq "x"', 'a is_null or a eq "x"'],
+    ['a falsy default', 'default(a, {}) truthy', 'a truthy'],
+    ['a default where there is a value', 'a is_not_null\ndefault(a, "x") ne "x"', 'a is_not_null\na ne "x"'],
+    ['a default object on a path', 'default(a, {}).b eq "x"', 'a.b eq "x"'],
+    ['a default list', 'any default(a, []) ( b eq "x" )', 'any a ( b eq "x" )'],
+    ['a choice that a row decides', 'a eq "x"\nif(a eq "x", b, c) eq "y"', 'a eq "x"\nb eq "y"'],
+    ['a choice of constants', 'if(a eq "x", "p", "q") eq "p"', 'a eq "x"'],
+    ['a choice with one constant', 'if(a eq "x", b, "q") eq "y"', 'a eq "x"\nb eq "y"'],
+    ['a look-up of constants', 'lookup(a, {"x": 1, "y": 2}, null) eq 2', 'a in ["y"]'],
+    [
+      'alternatives that all need text',
+      '(a eq "x" or a starts_with "y")\na type_is "string"',
+      'a eq "x" or a starts_with "y"',
+    ],
+    ['a raise of the function before it', 'lower(a) eq "x"\na type_is "string"', 'lower(a) eq "x"'],
+    ['a raise that a function tells', 'a starts_with "x"\nlower(a) exists', 'a starts_with "x"'],
+    ['a choice of constants that none meets', 'if(a eq "x", "p", "q") eq "z"', 'false'],
+    [
+      'a guard of the elements',
+      'none a ( not @ type_is "object" )\nany a ( b eq "x" and @ type_is "object" )',
+      'none a ( not @ type_is "object" )\nany a ( b eq "x" )',
+    ],
+    ['a list that must be there', 'any a ( b eq "x" )\na type_is "list"', 'any a ( b eq "x" )'],
+    ['a shorter beginning', 'a starts_with "xyz"\na starts_with "xy"', 'a starts_with "xyz"'],
+    ['an ending beside a contained text', 'a ends_with "xyz"\na contains "yz"', 'a ends_with "xyz"'],
+    ['what nobody knows', 'a type_is "string"\nb is_not_null', 'a type_is "string"\nb is_not_null'],
+  ])('%s', (_, given, left) => {
+    expect(simple(given)).toBe(printCondition(table(left)));
+  });
+
+  test('a condition with nothing to leave out: the same node', () => {
+    const whole = table('a eq "x"\n(b starts_with "y" or not any c ( d in ["p", "q"] ))\nnot (e truthy and f gt 3)');
+    expect(simplify(whole)).toBe(whole);
+  });
+});
