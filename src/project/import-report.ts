@@ -1,8 +1,8 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { plainFinding } from '../diagnostics/print-machine.ts';
-import { placeOf } from '../diagnostics/report.ts';
 import { markdownTable } from '../docs/markdown-table.ts';
 import type { ImportedRule, ImportResult, ImportStatus } from './import-rules.ts';
+import { countKinds } from './other-files.ts';
+import type { RuleLine } from './rule-report.ts';
+import { lineOf, printReportMarkdown, summaryOf } from './rule-report.ts';
 
 /** The numbers of an import. */
 export interface ImportSummary {
@@ -13,15 +13,13 @@ export interface ImportSummary {
   readonly refused: number;
   readonly unchanged: number;
   readonly tests: { readonly kept: number; readonly unmocked: number; readonly leftOut: number };
-  /** YAML files that are no rules, by kind. */
-  readonly others: Readonly<Record<string, number>>;
 }
 
 /** Counts an import. */
-export function summarizeImport({ rules, others }: ImportResult): ImportSummary {
+export function summarizeImport({ rules }: ImportResult): ImportSummary {
   const count = (status: ImportStatus): number => rules.filter((rule) => rule.status === status).length;
-  const tests = (of: keyof ImportedRule['tests']): number =>
-    rules.reduce((sum, rule) => sum + (rule.out === undefined ? 0 : rule.tests[of]), 0);
+  const done = rules.filter(({ out }) => out !== undefined);
+  const sum = (of: (rule: ImportedRule) => number): number => done.reduce((n, rule) => n + of(rule), 0);
   return {
     rules: rules.length,
     written: count('written'),
@@ -29,66 +27,52 @@ export function summarizeImport({ rules, others }: ImportResult): ImportSummary 
     copied: count('copied'),
     refused: count('refused'),
     unchanged: rules.filter((rule) => rule.unchanged).length,
-    tests: { kept: tests('kept'), unmocked: tests('unmocked'), leftOut: tests('leftOut') },
-    others: Object.fromEntries([...others].sort(([a], [b]) => (a < b ? -1 : 1))),
+    tests: {
+      kept: sum(({ report, leftOut }) => (report.rule?.tests.length ?? 0) - leftOut.length),
+      unmocked: sum(({ unmocked }) => unmocked.length),
+      leftOut: sum(({ leftOut }) => leftOut.length),
+    },
   };
+}
+
+/** What became of each rule, in the form of other reports. */
+export function linesOf({ rules }: ImportResult): RuleLine[] {
+  return rules.map(({ report, out, diagnostics }) =>
+    lineOf({ ...report, rule: out === undefined ? undefined : report.rule, diagnostics }),
+  );
 }
 
 /** The import as one JSON document: every rule with its status and reasons, then the summary. */
 export function importAsJson(result: ImportResult): string {
-  const rules = result.rules.map(({ path, id, status, out, tests, diagnostics }) => ({
-    rule: id ?? null,
-    path,
-    status,
+  const lines = linesOf(result);
+  const rules = result.rules.map(({ status, out, unmocked, leftOut }, i) => ({
+    ...lines[i],
+    imported: status,
     out: out ?? null,
-    tests,
-    reasons: diagnostics.map(plainFinding).map(({ code, severity, message, file, line, column }) => ({
-      code,
-      severity,
-      message,
-      file,
-      line,
-      column,
-    })),
+    testsWithoutMocks: unmocked,
+    testsLeftOut: leftOut,
   }));
-  return `${JSON.stringify({ rules, summary: summarizeImport(result) }, null, 2)}\n`;
+  const summary = { ...summaryOf(lines), import: summarizeImport(result) };
+  return `${JSON.stringify({ rules, summary }, null, 2)}\n`;
 }
 
-/** The import as a page: numbers, reasons by frequency, then each rule that was not written whole. */
+/** The import as a page: as of other reports, with what was written where and what it lacks. */
 export function importAsMarkdown(result: ImportResult): string {
-  const { tests, others, ...counts } = summarizeImport(result);
-  const numbers = Object.entries(counts).map(([name, n]) => [name, String(n)]);
-  const more = [
-    ['tests kept', String(tests.kept)],
-    ['tests without their mocks', String(tests.unmocked)],
-    ['tests left out', String(tests.leftOut)],
-    ...Object.entries(others).map(([kind, n]) => [`other files: ${kind}`, String(n)]),
-  ];
-  const refused = result.rules.filter(({ status }) => status === 'refused');
-  const changed = result.rules.filter(
-    ({ status, tests: { leftOut } }) => status === 'partial' || (status === 'written' && leftOut > 0),
+  const lacking = result.rules.flatMap(({ report, out, diagnostics }) =>
+    out === undefined
+      ? []
+      : diagnostics.filter(({ code }) => code.startsWith('import-')).map(({ message }) => [report.id ?? '', message]),
   );
-  const reasons = (rules: readonly ImportedRule[], of: (found: Diagnostic) => boolean): string[][] =>
-    rules.flatMap(({ id, path, diagnostics }) =>
-      diagnostics.filter(of).map((found) => [id ?? path, placeOf(found) || path, found.code, found.message]),
-    );
-  const head = ['rule', 'place', 'code', 'reason'];
-  const sections: [string, string[][]][] = [
-    ['Refused', reasons(refused, ({ severity }) => severity === 'error')],
-    ['Written with less', reasons(changed, ({ code }) => code.startsWith('import-'))],
-  ];
+  const files = result.rules.flatMap(({ report, out, status }) =>
+    out === undefined ? [] : [[report.id ?? '', status, out]],
+  );
   return [
-    '# Import',
-    markdownTable(['', 'number'], [...numbers, ...more]),
-    ...sections.flatMap(([title, rows]) => (rows.length === 0 ? [] : [`## ${title}`, markdownTable(head, rows)])),
-    '## Written',
-    markdownTable(
-      ['rule', 'file', 'tests'],
-      result.rules.flatMap(({ id, out, tests: { kept } }) =>
-        out === undefined ? [] : [[id ?? '', out, String(kept)]],
-      ),
-    ),
+    printReportMarkdown('Import', linesOf(result)).trimEnd(),
+    ...(lacking.length > 0 ? ['## Written with less', markdownTable(['Rule', 'What'], lacking)] : []),
+    ...(files.length > 0 ? ['## Written files', markdownTable(['Rule', 'How', 'File'], files)] : []),
+    ...(result.skipped.length > 0 ? ['## Not rules', `${countKinds(result.skipped)}.`] : []),
+    '',
   ]
     .join('\n\n')
-    .concat('\n');
+    .replace(/\n+$/, '\n');
 }
