@@ -105,7 +105,7 @@ function isMapping(document: YamlDocument, report: Report): boolean {
 
 function isARule(root: Cursor, { python }: RuleInput, report: Report): boolean {
   const kind = root.get('AnalysisType');
-  if (python !== undefined && isScheduled(root)) return true;
+  if (isScheduled(root) && (python !== undefined || root.get('Condition').given)) return true;
   const other = kind.text !== undefined && Object.hasOwn(otherKinds, kind.text) ? otherKinds[kind.text] : undefined;
   if (other !== undefined) {
     report(diagnostic('unsupported-analysis-type', { type: other, near: [] }, { span: kind.span }));
@@ -134,9 +134,10 @@ function isARule(root: Cursor, { python }: RuleInput, report: Report): boolean {
   return true;
 }
 
-/** A scheduled rule looks at the rows of a query: its Python can be lifted like any other. */
+/** A scheduled rule looks at the rows of a query: its Python can be lifted like any other, and its tests run. */
 function isScheduled(root: Cursor): boolean {
-  return root.get('AnalysisType').text === 'scheduled_rule' && root.get('Filename').given;
+  const table = root.get('Condition').given && root.get('ScheduledQueries').given;
+  return root.get('AnalysisType').text === 'scheduled_rule' && (table || root.get('Filename').given);
 }
 
 /** Holds a file against its schema; answers the keys that do not belong there. */
