@@ -37,7 +37,7 @@ export type FactsOf = (condition: Condition, wanted: boolean) => Facts;
 
 const none: Facts = { values: [], answers: [], each: [] };
 /** The most facts that one condition tells those beside it. */
-const mostFacts = 160;
+const mostFacts = 64;
 
 /** `FactsOf` that works out each condition once. */
 export function collectFacts(ids: Ids, parentOf: ParentOf): FactsOf {

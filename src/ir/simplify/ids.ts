@@ -20,7 +20,7 @@ export type Ids = (node: Node) => Id;
 
 /** A fresh numbering. */
 export function numberNodes(): Ids {
-  const byNode = new WeakMap<Node, Id>();
+  const byNode = new Map<Node, Id>();
   const byText = new Map<string, Id>();
   const known = (node: Node): Id => {
     const id = byNode.get(node);
@@ -28,6 +28,8 @@ export function numberNodes(): Ids {
     return id;
   };
   return (node) => {
+    const numbered = byNode.get(node);
+    if (numbered !== undefined) return numbered;
     const waiting = [node];
     for (let top = waiting.at(-1); top !== undefined; top = waiting.at(-1)) {
       const open = byNode.has(top) ? [] : childrenOf(top).filter((child) => !byNode.has(child));

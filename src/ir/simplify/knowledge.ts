@@ -39,16 +39,19 @@ export interface Knowledge {
   readonly decide: (condition: Condition) => boolean | undefined;
 }
 
+/** More than there are nodes, so that a node's number and a place's make one. */
+const mostIds = 2 ** 26;
+
 /** Knows nothing yet but what is assumed. */
 export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Knowledge {
-  const values = new Map<string, ValueFacts>();
-  const answers = new Map<string, boolean[]>();
-  const eaches = new Map<string, EachFact[]>();
-  const assumed = new Map<string, Assumed | undefined>();
+  const values = new Map<number, ValueFacts>();
+  const answers = new Map<number, boolean[]>();
+  const eaches = new Map<number, EachFact[]>();
+  const assumed = new Map<number, Assumed | undefined>();
   const scopes: { readonly serial: number; readonly list: Value }[] = [];
   let serial = 0;
 
-  const keyOf = (id: Id): string => (id.free === 0 ? `${id.id}` : `${id.id}@${scopes.at(-1)?.serial ?? 0}`);
+  const keyOf = (id: Id): number => (id.free === 0 ? id.id : id.id + (scopes.at(-1)?.serial ?? 0) * mostIds);
 
   const assumedOf = (value: Value): Assumed | undefined => {
     const key = keyOf(ids(value));
@@ -146,7 +149,7 @@ function ask(test: Test, value: Json | undefined): boolean | undefined {
   }
 }
 
-function entry<T>(all: Map<string, T>, key: string, start: () => T): T {
+function entry<T>(all: Map<number, T>, key: number, start: () => T): T {
   const known = all.get(key);
   if (known !== undefined) return known;
   const fresh = start();

@@ -3,6 +3,7 @@ import type { Test } from '../condition.ts';
 
 /** Whether one row on a text holds only where another on the same subject does: `starts_with "abc"` and `starts_with "ab"`. */
 export function isNarrowerText(narrow: Test, wide: Test): boolean {
+  if (!asksEnds(narrow) || !(asksEnds(wide) || asksWithin(wide))) return false;
   // Lower case depends on what stands beside a letter (the Greek sigma), so a row in one case says nothing of one in any.
   if (narrow.ignoreCase !== wide.ignoreCase) return false;
   const inside = textsOf(narrow);
@@ -21,6 +22,10 @@ function holds(narrow: Test, wide: Test, a: string, b: string): boolean {
     default:
       return false;
   }
+}
+
+function asksEnds({ operator }: Test): boolean {
+  return operator === 'starts_with' || operator === 'ends_with';
 }
 
 function asksWithin({ operator }: Test): boolean {

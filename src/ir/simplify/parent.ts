@@ -12,11 +12,14 @@ export type ParentOf = (value: Value) => Parent | undefined;
 
 /** `ParentOf` that answers the same node for the same node. */
 export function findParents(): ParentOf {
-  const known = new WeakMap<Value, Parent | undefined>();
+  const known = new Map<Value, Parent | undefined>();
   return (value) => {
     if (value.kind !== 'reference' && value.kind !== 'at') return undefined;
-    if (!known.has(value)) known.set(value, parentOf(value));
-    return known.get(value);
+    const found = known.get(value);
+    if (found !== undefined || known.has(value)) return found;
+    const parent = parentOf(value);
+    known.set(value, parent);
+    return parent;
   };
 }
 

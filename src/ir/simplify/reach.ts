@@ -37,7 +37,7 @@ export function asksKind(test: Test): boolean {
     case 'is_false':
       return true;
     case 'type_is':
-      return literalsOf(test) !== undefined;
+      return test.operands.every((operand) => operand.kind === 'literal');
     default:
       return false;
   }
@@ -76,9 +76,13 @@ function exactly(yes: Kinds): Reach {
 }
 
 /** The literal operands of a row; undefined where one is read from the event. */
-export function literalsOf(test: Test): readonly Json[] | undefined {
-  const literals = test.operands.flatMap((operand) => (operand.kind === 'literal' ? [operand.value] : []));
-  return literals.length === test.operands.length ? literals : undefined;
+export function literalsOf({ operands }: Test): readonly Json[] | undefined {
+  const literals: Json[] = [];
+  for (const operand of operands) {
+    if (operand.kind !== 'literal') return undefined;
+    literals.push(operand.value);
+  }
+  return literals;
 }
 
 /** What a row may hold on where its operands are read from the event. */

@@ -13,18 +13,19 @@ export interface Rewriter {
   readonly ids: Ids;
   readonly factsOf: FactsOf;
   readonly knowledge: Knowledge;
+  /** A walk's rest: shared nodes are met again and again, so a walk over few may be long. */
   readonly budget: { left: number };
 }
 
-/** A rewriter that knows what is assumed. `budget`: the most nodes that it looks at, as shared nodes are met again and again. */
-export function startRewriter(assume: Assume, budget: number): Rewriter {
+/** A rewriter that knows what is assumed and may look at nothing yet. */
+export function startRewriter(assume: Assume): Rewriter {
   const ids = numberNodes();
   const parentOf = findParents();
   return {
     ids,
     factsOf: collectFacts(ids, parentOf),
     knowledge: startKnowledge(ids, parentOf, assume),
-    budget: { left: budget },
+    budget: { left: 0 },
   };
 }
 

@@ -10,7 +10,7 @@ import { startRewriter } from './rewriter.ts';
 /** Walks over a tree, as what one leaves out may decide more. */
 const mostWalks = 4;
 /** The most nodes that a walk looks at: more than any tree of a rule has, but where parts of it are shared over and over. */
-const mostNodes = 60_000;
+const mostNodes = 30_000;
 /** Trees that are deeper stay as they are: a walk would not come back from their ends. */
 const deepest = 600;
 
@@ -30,10 +30,11 @@ export function simplifyValue(value: Value, assume: Assume = nothing): Value {
 }
 
 function repeated<N extends Node>(node: N, assume: Assume, rewrite: (node: N, rewriter: Rewriter) => N): N {
+  const rewriter = startRewriter(assume);
   let now = node;
   for (let walk = 0; walk < mostWalks; walk++) {
-    const rewriter = startRewriter(assume, mostNodes);
     if (rewriter.ids(now).depth > deepest) return now;
+    rewriter.budget.left = mostNodes;
     const next = rewrite(now, rewriter);
     if (next === now) return now;
     now = next;

@@ -15,7 +15,7 @@ export interface ValueFacts {
 }
 
 /** The most rows on one value that are asked about another. */
-const mostRows = 48;
+const mostRows = 24;
 
 /** Knows nothing yet. */
 export function startValueFacts(): ValueFacts {
