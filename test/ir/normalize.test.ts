@@ -1,9 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Condition } from '../../src/ir/condition.ts';
+import type { Condition, Test } from '../../src/ir/condition.ts';
 import { contextOf, evaluate } from '../../src/ir/evaluate.ts';
 import type { Json, JsonObject } from '../../src/ir/json.ts';
 import { meaningOf, normalize } from '../../src/ir/normalize.ts';
+import type { Operator } from '../../src/ir/operators.ts';
 import { RegexGaveUp } from '../../src/regex/index.ts';
 import { condition, json } from '../source/condition-table/arbitrary.ts';
 
@@ -57,14 +58,16 @@ describe('normalize', () => {
   });
 });
 
-const row = (operator: 'eq' | 'in', ...values: Json[]): Condition => ({
+const on = (field: string, operator: Operator, ...values: Json[]): Test => ({
   kind: 'test',
-  subject: { kind: 'reference', to: { scope: 'event', path: ['a'] } },
+  subject: { kind: 'reference', to: { scope: 'event', path: [field] } },
   operator,
   operands: values.map((value) => ({ kind: 'literal', value })),
   ignoreCase: false,
   flags: [],
 });
+
+const row = (operator: Operator, ...values: Json[]): Test => on('a', operator, ...values);
 
 describe('what normalize makes of', () => {
   test.each<[string, Condition, Condition]>([
@@ -76,8 +79,28 @@ describe('what normalize makes of', () => {
     ['a repeated row', { kind: 'and', operands: [row('eq', 'x'), row('eq', 'x')] }, row('eq', 'x')],
     [
       'nested alternatives',
-      { kind: 'or', operands: [row('eq', 'x'), { kind: 'or', operands: [row('eq', 'y'), { kind: 'false' }] }] },
-      { kind: 'or', operands: [row('eq', 'x'), row('eq', 'y')] },
+      { kind: 'or', operands: [on('b', 'eq', 'x'), { kind: 'or', operands: [row('eq', 'y'), { kind: 'false' }] }] },
+      { kind: 'or', operands: [on('b', 'eq', 'x'), row('eq', 'y')] },
+    ],
+    [
+      'alternatives on one subject',
+      { kind: 'or', operands: [row('eq', 'x'), row('in', 'y', 'x', null)] },
+      row('in', 'x', 'y', null),
+    ],
+    [
+      'alternatives with others between them',
+      { kind: 'or', operands: [on('b', 'contains', 'x'), row('eq', 'x'), on('b', 'contains', 'y')] },
+      { kind: 'or', operands: [on('b', 'contains', 'x', 'y'), row('eq', 'x')] },
+    ],
+    [
+      'alternatives that differ in case',
+      { kind: 'or', operands: [row('eq', 'x'), { ...row('eq', 'y'), ignoreCase: true }] },
+      { kind: 'or', operands: [row('eq', 'x'), { ...row('eq', 'y'), ignoreCase: true }] },
+    ],
+    [
+      'an alternative to a list as a whole, which `in` cannot write',
+      { kind: 'or', operands: [row('eq', 'x'), row('eq', ['y'])] },
+      { kind: 'or', operands: [row('eq', 'x'), row('eq', ['y'])] },
     ],
     ['an impossible alternative', { kind: 'and', operands: [row('eq', 'x'), { kind: 'false' }] }, { kind: 'false' }],
     ['no operands', { kind: 'and', operands: [] }, { kind: 'true' }],
