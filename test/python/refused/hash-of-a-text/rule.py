@@ -1,0 +1,2 @@
+def rule(event):
+    return hash(event.get("user")) % 2 == 0

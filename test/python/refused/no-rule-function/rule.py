@@ -1,0 +1,5 @@
+LIMIT = 3
+
+
+def title(event):
+    return f"{event.get('name')}"
