@@ -1,0 +1,44 @@
+import { isList } from '../../../ir/json.ts';
+import type { Value } from '../../../ir/value.ts';
+import { textArgument } from '../library/arguments.ts';
+import type { Machine, Sym } from '../sym.ts';
+import { list, none, str } from '../sym.ts';
+import { data } from '../values.ts';
+
+/** The text that a method belongs to, as the IR says it. */
+export function ownText(machine: Machine, self: Sym): Value {
+  return textOr(machine, self);
+}
+
+/** An argument that must be a text. Where it never is one, the code has raised and what follows does not count. */
+export function textOr(machine: Machine, sym: Sym): Value {
+  return textArgument(machine, sym) ?? machine.terms.literal('');
+}
+
+/** A text made by a function of the IR. */
+export function textData(machine: Machine, value: Value): Sym {
+  return data(machine, value, str, 'plain');
+}
+
+/** A list of texts made by a function of the IR. */
+export function listData(machine: Machine, value: Value): Sym {
+  return data(machine, value, list, 'plain');
+}
+
+/** The element at a constant index of a list that a function of the IR makes; the other value where there is none. */
+export function elementAt(machine: Machine, of: Value, index: number, otherwise?: Value): Value {
+  const { terms } = machine;
+  if (of.kind === 'literal') {
+    const item = isList(of.value) ? of.value.at(index) : undefined;
+    return item === undefined ? (otherwise ?? terms.literal(null)) : terms.literal(item);
+  }
+  const item = terms.steps(of, [index]);
+  return otherwise === undefined ? item : terms.call('if_missing', item, otherwise);
+}
+
+/** Whether an argument was left out or is None. */
+export function isLeftOut(sym: Sym | undefined): boolean {
+  return (
+    sym === undefined || (sym.kind === 'const' && sym.value === null) || (sym.kind === 'data' && sym.types === none)
+  );
+}
