@@ -13,6 +13,8 @@ export interface Rule {
   readonly file: SourceFile;
   /** The Python that it was lifted from; undefined where the rule file itself says what matches. */
   readonly python?: SourceFile | undefined;
+  /** What the Python beside a rule with a condition of its own means, where it was lifted too: the tests must agree on both. */
+  readonly twin?: Pick<Rule, 'condition' | 'raises'> | undefined;
   /** Where each top-level key of the rule file (or its sidecar) stands; `RuleID` is always there. */
   readonly spans: ReadonlyMap<string, Span>;
   readonly displayName: string;

@@ -2,14 +2,15 @@ import type { Workspace } from '../compile.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { ReadRule } from './read-rules.ts';
 import { internalError, readTestsLater } from './read-rules.ts';
-import { disagreements, testResults } from './run-tests.ts';
+import { disagreements, testResults, twinFindings } from './run-tests.ts';
 
 /**
- * Where a rule that was lifted from Python answers otherwise than its own tests: then it is refused. `withTests`: it was
- * read with them; else they are read now.
+ * Where a rule that was lifted from Python answers otherwise than its own tests, or than the condition beside it: then it
+ * is refused. `withTests`: it was read with them; else they are read now.
  */
 export function liftFindings(read: ReadRule, withTests: boolean, workspace: Workspace): Diagnostic[] {
   const { rule } = read;
+  if (rule?.twin !== undefined) return twinFindings(rule, workspace);
   if (rule?.python === undefined) return [];
   const found: Diagnostic[] = [];
   const tests = withTests ? rule.tests : readTestsLater(read, (one) => found.push(one));

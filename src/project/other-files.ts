@@ -13,9 +13,9 @@ const kinds: Readonly<Record<string, string>> = {
 
 /** The AnalysisType and the RuleID that a text names at its top, without reading the YAML. */
 export function sniff(text: string): { readonly type: string | undefined; readonly id: string | undefined } {
-  const valueOf = (key: string): string | undefined =>
+  const written = (key: string): string | undefined =>
     new RegExp(`^["']?${key}["']?[ \\t]*:[ \\t]*["']?([^"'#\\r\\n]*[^"'#\\s])`, 'm').exec(text)?.[1];
-  return { type: valueOf('AnalysisType'), id: valueOf('RuleID') };
+  return { type: written('AnalysisType'), id: written('RuleID') };
 }
 
 /** What a YAML file is, in the plural, where it is no rule; undefined for rules and for what cannot be told. */

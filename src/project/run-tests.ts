@@ -42,7 +42,7 @@ export function runRuleTests(file: RuleFile, workspace: Workspace, partial = fal
   if (!rule) return { path, id: idOf(file, diagnostics), rule, diagnostics, results: unrun(file) };
   try {
     const results = testResults(rule, workspace);
-    const wrong = disagreements(rule, results);
+    const wrong = [...disagreements(rule, results), ...twinFindings(rule, workspace)];
     const found = [...diagnostics, ...wrong];
     return { path, id: rule.id, rule: wrong.length > 0 ? undefined : rule, diagnostics: found, results };
   } catch (error) {
@@ -92,6 +92,20 @@ export function disagreements(rule: Rule, results: readonly TestResult[]): Diagn
     const place = { span: test.span, rule: rule.id };
     if (expected === undefined) return [diagnostic('alerts-test-failed', { test: test.name, detail }, place)];
     return [diagnostic('lift-disagrees', { test: test.name, expected, detail: ` ${detail}` }, place)];
+  });
+}
+
+/** Where a rule's own condition and the Python beside it answer differently on its tests. Mocks are of the Python alone. */
+export function twinFindings(rule: Rule, workspace: Workspace): Diagnostic[] {
+  const { twin } = rule;
+  if (twin === undefined) return [];
+  return rule.tests.flatMap((test) => {
+    const context = contextFor(test.log, rule, workspace);
+    const own = evaluate(wholeCondition(rule), context);
+    if (test.extras['Mocks'] !== undefined || evaluate(wholeCondition({ ...rule, ...twin }), context) === own)
+      return [];
+    const place = { span: test.span, rule: rule.id };
+    return [diagnostic('two-conditions-differ', { test: test.name, condition: own }, place)];
   });
 }
 

@@ -11,7 +11,7 @@ import { readLifecycle } from './rule/lifecycle.ts';
 import { withLifted } from './rule/lifted-alert.ts';
 import { readMetadata } from './rule/metadata.ts';
 import type { LiftedBody } from './rule/python-body.ts';
-import { hasOnlyPython, liftAgain, liftBody, underMocks } from './rule/python-body.ts';
+import { hasOnlyPython, liftAgain, liftBody, readTwin, underMocks } from './rule/python-body.ts';
 import type { RuleInput } from './rule/rule-source.ts';
 import { openRule } from './rule/rule-source.ts';
 import { readTests } from './rule/tests.ts';
@@ -43,6 +43,7 @@ export function readRule(input: RuleInput, report: Report): Rule | undefined {
   const alert = readAlert(source, about, checking);
   const severity = alert.severity.otherwise;
   const body = hasOnlyPython(source) ? liftBody(source, { ...about, severity }, input, checking) : undefined;
+  const twin = body === undefined ? readTwin(source, { ...about, severity }, input, checking) : undefined;
   const rule: Rule = {
     id: named,
     file: input.file,
@@ -52,6 +53,7 @@ export function readRule(input: RuleInput, report: Report): Rule | undefined {
     logTypes,
     metadata,
     ...detection,
+    ...(twin && { twin }),
     alert,
     ...(input.withTests ? readTests(source.get('Tests'), tell) : { tests: [], alertTests: [] }),
     ...(source.get('Losses').given && { losses: readLosses(source.get('Losses')) }),

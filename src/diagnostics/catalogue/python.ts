@@ -8,6 +8,12 @@ export const pythonCatalogue = {
     why: 'A guess at what the rule means would match other events than Panther does.',
     fix: 'Write this part in another way, or the whole detection as a table under Condition:.',
   }),
+  'python-alert-unsupported': entry<{ function: string; construct: string; why: string }>({
+    severity: 'warning',
+    message: (p) => `In ${p.function}(), ${p.construct} cannot be lifted: ${p.why}.`,
+    why: 'This part of the alert is left out; which events match is not touched by it.',
+    fix: 'Write this part in another way, or in YAML (AlertTitle, GroupBy, AlertContext, DynamicSeverities).',
+  }),
   'python-syntax': entry<{ fault: string }>({
     severity: 'error',
     message: (p) => `The file cannot be read: ${p.fault}.`,
@@ -25,6 +31,13 @@ export const pythonCatalogue = {
     message: (p) => `The rule's Python as it was read answers ${!p.expected} on the test "${p.test}".${p.detail}`,
     why: 'Where a rule and its own test differ, either the test fails in Panther too, or the Python was misread.',
     fix: "Run Panther's own test of the rule. If it passes there, please report this; else mend the rule or the test.",
+  }),
+  'two-conditions-differ': entry<{ test: string; condition: boolean }>({
+    severity: 'error',
+    message: (p) =>
+      `On the test "${p.test}" the rule's own condition answers ${p.condition}, and the Python beside it ${!p.condition}.`,
+    why: 'Panther runs the Python and the artifacts come from the condition: they would find different events.',
+    fix: 'Change one of them, or remove one.',
   }),
   'mocks-unsupported': entry<{ test: string; detail: string }>({
     severity: 'warning',

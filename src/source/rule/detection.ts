@@ -21,11 +21,7 @@ export function readDetection(source: RuleSource, report: Report): Detection {
   const detection = source.get('Detection');
   const body = source.get('Filename');
   if (condition.given && detection.given) report(diagnostic('two-conditions', {}, { span: condition.keySpan }));
-  if (body.given) {
-    const file = body.text ?? '';
-    const used = condition.given ? 'the Condition' : detection.given ? 'the Detection' : undefined;
-    if (used !== undefined) report(diagnostic('python-body-ignored', { file, used }, { span: body.span }));
-  } else if (condition.value === undefined && detection.value === undefined)
+  if (!body.given && condition.value === undefined && detection.value === undefined)
     report(diagnostic('no-condition', {}, { span: (source.keys.get('RuleID') ?? body).keySpan }));
   const filters = source.get('InlineFilters');
   return {

@@ -58,6 +58,26 @@ export function liftBody(
   return rule && { file: module.file, rule, under: lift };
 }
 
+/**
+ * What the Python beside a rule with a condition of its own means. Only its tests hold the two against each other; where
+ * they are not read, or the Python cannot be lifted, nothing does, and that is said.
+ */
+export function readTwin(
+  source: RuleSource,
+  about: AboutRule,
+  input: RuleInput,
+  report: Report,
+): Pick<Rule, 'condition' | 'raises'> | undefined {
+  const named = source.get('Filename');
+  if (!named.given || hasOnlyPython(source)) return undefined;
+  const tested = input.withTests && source.get('Tests').items.length > 0;
+  const body = tested && input.python !== undefined ? liftBody(source, about, input, () => {}) : undefined;
+  if (body !== undefined) return { condition: body.rule.condition, raises: body.rule.raises };
+  const used = source.get('Condition').given ? 'the Condition' : 'the Detection';
+  report(diagnostic('python-body-ignored', { file: named.text ?? '', used }, { span: named.span }));
+  return undefined;
+}
+
 /** Lifts the Python of a rule that was read before, with the names that a test replaces. */
 export function liftAgain(
   rule: Rule,
