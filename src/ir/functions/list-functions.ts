@@ -16,6 +16,11 @@ export const listFunctions = {
   chain: row(['...'], 'The elements of several lists, one after the other; what is no list is skipped.', (args) =>
     args.flatMap((list) => (isList(list) ? list : [])),
   ),
+  flatten: row(
+    ['value'],
+    'The elements of the lists in a list, one after the other; what is no list is skipped.',
+    ([list]) => (isList(list) ? list.flatMap((inner) => (isList(inner) ? inner : [])) : undefined),
+  ),
   iterate: row(
     ['value'],
     "What Python's `for` goes through: a list itself, the characters of a text, the keys of an object.",

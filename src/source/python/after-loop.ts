@@ -1,9 +1,9 @@
 import type { Span } from '../../diagnostics/source.ts';
 import { choice } from './choice.ts';
 import { operate } from './operate.ts';
-import { substituteTurn, firstTurn } from './turns.ts';
 import type { CarriedSym, Cond, Content, Fault, InstanceContent, Loop, Machine, Sym, Written } from './sym.ts';
 import { str } from './sym.ts';
+import { firstTurn, substituteTurn } from './turns.ts';
 import { carriedFault, data, someTurn, toValue, turns, typesOf } from './values.ts';
 
 /**
@@ -22,7 +22,9 @@ export function afterLoop(
     const before = machine.written(key);
     if ('content' in now) {
       const had = before !== undefined && 'content' in before ? before.content : undefined;
-      after.set(key, { content: had === undefined ? now.content : added(machine, loops, broke, key, had, now.content, span) });
+      after.set(key, {
+        content: had === undefined ? now.content : added(machine, loops, broke, key, had, now.content, span),
+      });
     } else {
       const had: Sym = before !== undefined && 'variable' in before ? before.variable : { kind: 'unbound', name: '' };
       after.set(key, { variable: settled(machine, loops, broke, key, had, now.variable, span) });

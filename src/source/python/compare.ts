@@ -21,7 +21,9 @@ export function equals(machine: Machine, a: Sym, b: Sym, span: Span): Cond {
     }
   }
   if (a.kind === 'const' && b.kind === 'const')
-    return (a.value === null || b.value === null ? a.value === b.value : equal(a.value, b.value)) ? terms.yes : terms.no;
+    return (a.value === null || b.value === null ? a.value === b.value : equal(a.value, b.value))
+      ? terms.yes
+      : terms.no;
   const [left, right] = [asCond(machine, a), asCond(machine, b)];
   if (left !== undefined && right !== undefined)
     return terms.or(terms.and(left, right), terms.and(terms.not(left), terms.not(right)));
@@ -166,7 +168,8 @@ export function ordered(machine: Machine, operator: Order, a: Sym, b: Sym, span:
   if (a.kind === 'const' && b.kind === 'data') return dataOrdered(machine, mirrored[operator], b, a.value, span);
   if (a.kind === 'data' && b.kind === 'data') return bothOrdered(machine, operator, a, b, span);
   if (a.kind === 'object' && b.kind === 'object') return setsOrdered(machine, operator, a, b, span);
-  if (a.kind === 'carried' || b.kind === 'carried') return unlifted(machine, 'a comparison of a variable that a loop carries', span);
+  if (a.kind === 'carried' || b.kind === 'carried')
+    return unlifted(machine, 'a comparison of a variable that a loop carries', span);
   machine.raise(terms.yes, 'TypeError');
   return terms.no;
 }
@@ -198,7 +201,13 @@ function inOrder(operator: Order, sign: number): boolean {
   }
 }
 
-function dataOrdered(machine: Machine, operator: Order, a: DataSym, given: null | boolean | bigint | number | string, span: Span): Cond {
+function dataOrdered(
+  machine: Machine,
+  operator: Order,
+  a: DataSym,
+  given: null | boolean | bigint | number | string,
+  span: Span,
+): Cond {
   const { terms } = machine;
   const limit = asNumber(given);
   const wanted = isNumber(limit) ? number | bool : typeof limit === 'string' ? str : 0;
@@ -243,4 +252,3 @@ function setsOrdered(machine: Machine, operator: Order, a: ObjectSym, b: ObjectS
   if (operator === 'lte' || operator === 'gte') return inside;
   return terms.and(inside, terms.not(equals(machine, a, b, span)));
 }
-

@@ -46,10 +46,6 @@ export function setEntry(machine: Machine, object: ObjectSym, key: Sym, value: S
   const entries =
     at === -1 || content.entries.some((one) => one.loops.length > 0 || one.key.kind !== 'const')
       ? [...content.entries, entry]
-      : [
-          ...content.entries.slice(0, at),
-          entry,
-          ...content.entries.slice(at + 1).filter((one) => !isPlain(one)),
-        ];
+      : [...content.entries.slice(0, at), entry, ...content.entries.slice(at + 1).filter((one) => !isPlain(one))];
   machine.setContent(object, { ...content, entries });
 }

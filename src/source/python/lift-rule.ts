@@ -1,9 +1,107 @@
 import type { Report } from '../../diagnostics/diagnostic.ts';
+import { wholeFile } from '../../diagnostics/source.ts';
+import { getAttribute } from './attribute.ts';
+import { makeBinder } from './bind-elements.ts';
+import { callSym } from './call.ts';
+import { memberOf } from './classes.ts';
+import { askModel } from './data-model-fields.ts';
 import { unsupported } from './findings.ts';
-import type { LiftedRule, LiftInput } from './lifted.ts';
+import { liftAlert } from './lift-alert.ts';
+import type { LiftedRule, LiftInput, PartialLoss } from './lifted.ts';
+import { makeMachine } from './machine.ts';
+import { mockOf } from './mocks.ts';
+import { makeModuleLoader } from './module-loader.ts';
+import type { Cond, DataSym, Machine, Sym } from './sym.ts';
+import { dict } from './sym.ts';
+import { makeTerms } from './terms.ts';
+import { faultsIn, fromJson, truthOf } from './values.ts';
+import { widened } from './widen.ts';
 
 /** Lifts `rule(event)` and the functions beside it. Undefined after reporting what cannot be lifted. */
 export function liftRule(input: LiftInput, report: Report): LiftedRule | undefined {
-  report(unsupported(`The Python ${input.module.name}.py`, 'lifting is not there yet', undefined));
-  return undefined;
+  const terms = makeTerms();
+  const loader = makeModuleLoader(input.sources);
+  const event: DataSym = {
+    kind: 'data',
+    value: terms.reference({ scope: 'event', path: [] }),
+    types: dict,
+    nature: 'event',
+  };
+  const machine: Machine = makeMachine(terms, {
+    call: callSym,
+    importModule: (inner, name, span) => loader.find(inner, name, span),
+    attribute: getAttribute,
+    truth: truthIn,
+    udm: (inner, args, span) => askModel(inner, input, loader, event, args, span),
+  });
+  const span = wholeFile(input.module.file);
+  const { scope } = loader.load(machine, input.module);
+  for (const mock of input.mocks)
+    machine.setVariable(
+      scope.frame,
+      mock.name,
+      mockOf(() => fromJson(machine, mock.value)),
+    );
+  const rule = machine.variable(scope.frame, 'rule');
+  if (rule === undefined) {
+    report(unsupported('A module without rule(event)', 'there is nothing to lift', span));
+    return undefined;
+  }
+  const run = machine.apart(() => machine.call(rule, { positional: [event], named: new Map() }, span));
+  const given = isTrue(machine, run.answer);
+  const raised = terms.or(...run.raises.map((r) => r.when));
+  const losses = faultsIn(terms.or(given, raised));
+  const [condition, raises] = input.partial
+    ? [widened(terms, given, true), widened(terms, raised, false)]
+    : [terms.plain(given), terms.plain(raised)];
+  const isEmpty = input.partial && losses.length > 0 && condition?.kind === 'true';
+  if (condition === undefined || raises === undefined || isEmpty) {
+    for (const { construct, why, span: at } of losses) report(unsupported(construct, why, at));
+    return undefined;
+  }
+  machine.keep(run.written);
+  const binder = makeBinder(terms);
+  const alert = liftAlert(machine, scope, event, input, binder, report);
+  return {
+    condition: binder.condition(condition),
+    raises: binder.condition(raises),
+    alert,
+    losses: input.partial ? losses.map((one): PartialLoss => one) : [],
+  };
 }
+
+/** Whether a rule's answer is the boolean True; any other answer is an error to Panther, and no match. */
+function isTrue(machine: Machine, answer: Sym): Cond {
+  const { terms } = machine;
+  switch (answer.kind) {
+    case 'bool':
+      return answer.when;
+    case 'const':
+      return answer.value === true ? terms.yes : terms.no;
+    case 'data':
+      return terms.test(answer.value, 'is_true');
+    case 'choice':
+      return terms.or(
+        terms.and(answer.when, isTrue(machine, answer.then)),
+        terms.and(terms.not(answer.when), isTrue(machine, answer.otherwise)),
+      );
+    case 'unknown':
+      return terms.unlifted(answer.fault);
+    default:
+      return terms.no;
+  }
+}
+
+/** Python's truth, which classes of the checkout may define. */
+function truthIn(machine: Machine, sym: Sym): Cond {
+  const content = sym.kind === 'object' ? machine.contentOf(sym) : undefined;
+  if (content?.kind !== 'instance') return truthOf(machine, sym);
+  for (const name of ['__bool__', '__len__']) {
+    const method = memberOf(content.of, name);
+    if (method !== undefined)
+      return truthOf(machine, machine.call(method, { positional: [sym], named: new Map() }, nowhere));
+  }
+  return machine.terms.yes;
+}
+
+const nowhere = { file: { path: '', text: '' }, start: 0, end: 0 };

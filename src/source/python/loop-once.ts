@@ -1,8 +1,8 @@
 import type { Span } from '../../diagnostics/source.ts';
 import { afterLoop } from './after-loop.ts';
 import { goOn } from './flow.ts';
-import { firstTurn, substituteTurn } from './turns.ts';
 import type { Apart, Cond, Content, Flow, Loop, Machine, Written } from './sym.ts';
+import { firstTurn, substituteTurn } from './turns.ts';
 import { someTurn } from './values.ts';
 
 /**
@@ -25,9 +25,11 @@ export function loopOnce(machine: Machine, loops: readonly Loop[], turn: () => F
     among === cond || terms.plain(among) === undefined ? any(cond) : firstTurn(machine, loops, among, cond);
 
   let earlier: Cond = terms.no;
-  for (const raise of raises) {
+  // Which exception it is matters to a `try` around alone.
+  const told = machine.inTry() ? raises : raises.slice(0, 1).map((r) => ({ ...r, when: raised }));
+  for (const raise of told) {
     const own = terms.and(raise.when, terms.not(earlier));
-    machine.raise(firstIs(terms.or(stop, raised), stop === terms.no && raises.length === 1 ? raised : own), raise.type);
+    machine.raise(firstIs(terms.or(stop, raised), own), raise.type);
     earlier = terms.or(earlier, raise.when);
   }
   afterLoop(machine, loops, flow.broke, written, span);
@@ -82,7 +84,8 @@ function carry(key: string, had: Written, now: Written | undefined): Written {
     case 'dict':
       return { content: { ...content, entries: [], filling: true } };
     case 'instance': {
-      const later = now !== undefined && 'content' in now && now.content.kind === 'instance' ? now.content.fields : undefined;
+      const later =
+        now !== undefined && 'content' in now && now.content.kind === 'instance' ? now.content.fields : undefined;
       const fields = new Map(content.fields);
       for (const [name, field] of later ?? [])
         if (field !== content.fields.get(name)) fields.set(name, { kind: 'carried', key: `${key} ${name}`, added: [] });

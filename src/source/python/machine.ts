@@ -18,6 +18,7 @@ export interface Hooks {
   readonly importModule: (machine: Machine, ...args: Parameters<Machine['importModule']>) => Sym;
   readonly attribute: (machine: Machine, ...args: Parameters<Machine['attribute']>) => Sym | undefined;
   readonly truth: (machine: Machine, sym: Sym) => Cond;
+  readonly udm: (machine: Machine, ...args: Parameters<Machine['udm']>) => Sym;
 }
 
 /** A partial evaluator in its first state. */
@@ -127,6 +128,8 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
     importModule: (name, span) => hooks.importModule(machine, name, span),
     attribute: (sym, name, span) => hooks.attribute(machine, sym, name, span),
     truth: (sym) => hooks.truth(machine, sym),
+    udm: (args, span) => hooks.udm(machine, args, span),
+    inTry: () => tryLayer !== undefined,
     running: [],
     calls: [],
     atStart: (run) => {

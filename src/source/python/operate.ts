@@ -6,7 +6,7 @@ import { formatPercent } from './format.ts';
 import { mergedDict } from './methods/dict.ts';
 import { differenceOf, intersectionOf, symmetricDifferenceOf, unionOf } from './methods/set.ts';
 import type { BinaryOperator } from './nodes.ts';
-import type { Cond, DataSym, ListContent, Machine, ObjectSym, Sym } from './sym.ts';
+import type { Cond, Content, DataSym, Machine, ObjectSym, Sym } from './sym.ts';
 import { bool, float, int, list, number, str } from './sym.ts';
 import { asData, constant, data, hasType, makeList, toValue, typesOf } from './values.ts';
 
@@ -48,7 +48,8 @@ export function operate(machine: Machine, operator: BinaryOperator, a: Sym, b: S
     const repeated = repeat(machine, a, b) ?? repeat(machine, b, a);
     if (repeated !== undefined) return repeated;
   }
-  if (operator === 'BitOr' || operator === 'BitAnd' || operator === 'BitXor') return onBits(machine, operator, a, b, span);
+  if (operator === 'BitOr' || operator === 'BitAnd' || operator === 'BitXor')
+    return onBits(machine, operator, a, b, span);
   return onNumbers(machine, operator, a, b, span);
 }
 
@@ -143,7 +144,11 @@ function onNumbers(machine: Machine, operator: BinaryOperator, a: Sym, b: Sym, s
   if (name === undefined) return shift(machine, operator, a, b, span);
   const value = terms.call(name, x.value, y.value);
   const divides = operator === 'Div' || operator === 'FloorDiv' || operator === 'Mod' || operator === 'Pow';
-  if (divides) machine.raise(terms.and(...[x, y].map((s) => hasType(machine, s, number | bool)), terms.test(value, 'is_null')), 'ZeroDivisionError');
+  if (divides)
+    machine.raise(
+      terms.and(...[x, y].map((s) => hasType(machine, s, number | bool)), terms.test(value, 'is_null')),
+      'ZeroDivisionError',
+    );
   return data(machine, value, resultTypes(operator, x, y));
 }
 
@@ -170,7 +175,9 @@ function onBits(machine: Machine, operator: 'BitOr' | 'BitAnd' | 'BitXor', a: Sy
     return fromCond(machine, terms.or(terms.and(x, terms.not(y)), terms.and(terms.not(x), y)));
   }
   if (a.kind === 'const' && b.kind === 'const' && typeof a.value === 'bigint' && typeof b.value === 'bigint')
-    return constant(operator === 'BitOr' ? a.value | b.value : operator === 'BitAnd' ? a.value & b.value : a.value ^ b.value);
+    return constant(
+      operator === 'BitOr' ? a.value | b.value : operator === 'BitAnd' ? a.value & b.value : a.value ^ b.value,
+    );
   // Types in annotations: `str | None`.
   if (a.kind === 'builtin' || a.kind === 'class' || b.kind === 'builtin' || b.kind === 'class')
     return makeList(machine, [a, b], 'tuple');
@@ -184,10 +191,11 @@ function onBits(machine: Machine, operator: 'BitOr' | 'BitAnd' | 'BitXor', a: Sy
 
 function onObjects(machine: Machine, operator: BinaryOperator, a: ObjectSym, b: ObjectSym, span: Span): Sym {
   const [x, y] = [machine.contentOf(a), machine.contentOf(b)];
-  const isSet = (content: typeof x): content is ListContent =>
+  const isSet = (content: Content): boolean =>
     content.kind === 'list' && (content.type === 'set' || content.type === 'frozenset');
   if (operator === 'Add' && x.kind === 'list' && y.kind === 'list' && x.type === y.type && !isSet(x)) {
-    if (x.filling || y.filling) return machine.unknown('a list that a loop fills', 'what it holds is not known here', span);
+    if (x.filling || y.filling)
+      return machine.unknown('a list that a loop fills', 'what it holds is not known here', span);
     return machine.make({ ...x, segments: [...x.segments, ...y.segments] });
   }
   if (isSet(x) && isSet(y)) {
@@ -204,6 +212,7 @@ function onObjects(machine: Machine, operator: BinaryOperator, a: ObjectSym, b: 
         return wrongTypes(machine);
     }
   }
-  if (operator === 'BitOr' && x.kind === 'dict' && y.kind === 'dict') return mergedDict(machine, a, b, span) ?? wrongTypes(machine);
+  if (operator === 'BitOr' && x.kind === 'dict' && y.kind === 'dict')
+    return mergedDict(machine, a, b, span) ?? wrongTypes(machine);
   return wrongTypes(machine);
 }

@@ -121,7 +121,8 @@ export function sliced(
     return machine.unknown('a slice with a step', 'it has no form in the IR', span);
   if (of.kind === 'object') {
     const content = machine.contentOf(of);
-    const plain = content.kind === 'list' && content.segments.every((s) => s.loops.length === 0 && s.when === terms.yes);
+    const plain =
+      content.kind === 'list' && content.segments.every((s) => s.loops.length === 0 && s.when === terms.yes);
     if (content.kind === 'list' && plain && !content.filling) {
       const at = (sym: Sym): number | undefined | null =>
         isNone(sym) ? undefined : sym.kind === 'const' && typeof sym.value === 'bigint' ? Number(sym.value) : null;
@@ -148,4 +149,3 @@ export function sliced(
     return machine.unknown('a slice with such bounds', 'they have no form in the IR', span);
   return data(machine, terms.call('slice', whole.value, from, to), types, whole.nature);
 }
-

@@ -155,4 +155,3 @@ export function freshen<P extends Segment | Entry>(machine: Machine, part: P): P
   }
   return fresh;
 }
-

@@ -1,6 +1,5 @@
 import type { SourceFile, Span } from '../../diagnostics/source.ts';
-import type { Condition } from '../../ir/condition.ts';
-import type { Reference } from '../../ir/path.ts';
+import type { Quantifier, Test } from '../../ir/condition.ts';
 import type { Value } from '../../ir/value.ts';
 import type { BinaryOperator, NodeOf } from './nodes.ts';
 
@@ -17,8 +16,14 @@ export interface Unlifted {
   readonly fault: Fault;
 }
 
-/** A condition while lifting: it may still hold leaves that could not be lifted. */
-export type Cond = Condition<Reference, Unlifted>;
+/** A condition while lifting: it may still hold leaves that could not be lifted. Its values hold none. */
+export type Cond =
+  | { readonly kind: 'true' | 'false' }
+  | { readonly kind: 'and' | 'or'; readonly operands: readonly Cond[] }
+  | { readonly kind: 'not'; readonly operand: Cond }
+  | Test
+  | { readonly kind: 'quantifier'; readonly quantifier: Quantifier; readonly list: Value; readonly where: Cond }
+  | Unlifted;
 
 /** A set of Python types that a value may have, as bits. */
 export type Types = number;
@@ -313,6 +318,10 @@ export interface Machine {
   readonly attribute: (sym: Sym, name: string, span: Span) => Sym | undefined;
   /** Python's truth, asking `__bool__` and `__len__` of the code's own classes. */
   readonly truth: (sym: Sym) => Cond;
+  /** `event.udm(…)`: a field of the data model of the event's log type. */
+  readonly udm: (args: Args, span: Span) => Sym;
+  /** Whether an exception may be caught here. */
+  readonly inTry: () => boolean;
   /** Loops over lists of the event that are running, outermost first, by their element's number. */
   readonly running: number[];
   /** Functions that are running, outermost first. */

@@ -14,7 +14,12 @@ export function firstTurn(machine: Machine, loops: readonly Loop[], among: Cond,
     const item = terms.reference({ scope: 'element', depth: only.element, path: [] });
     // A map to the element itself, which `terms.map` would fold away where nothing is left out.
     const those = terms.map(only.list, only.element, plain, item);
-    return terms.quantifier('any', terms.call('slice', those, terms.literal(0n), terms.literal(1n)), only.element, cond);
+    return terms.quantifier(
+      'any',
+      terms.call('slice', those, terms.literal(0n), terms.literal(1n)),
+      only.element,
+      cond,
+    );
   }
   const own = terms.plain(cond);
   if (own === undefined) return someTurn(machine, loops, cond);
