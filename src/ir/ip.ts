@@ -96,6 +96,14 @@ const special = {
   loopback: ['127.0.0.0/8', '::1/128'],
   multicast: ['224.0.0.0/4', 'ff00::/8'],
   linkLocal: ['169.254.0.0/16', 'fe80::/10'],
+  reservedFour: ['240.0.0.0/4'],
+  reservedSix: [
+    ...['::/8', '100::/8', '200::/7', '400::/6', '800::/5', '1000::/4', '4000::/3', '6000::/3', '8000::/3', 'a000::/3'],
+    ...['c000::/3', 'e000::/4', 'f000::/5', 'f800::/6', 'fe00::/9'],
+  ],
+  /** Inside a reserved range, but for the addresses that hold a reserved IPv4 address. */
+  mapped: ['::ffff:0:0/96'],
+  unspecified: ['0.0.0.0/32', '::/128'],
 } as const;
 
 interface ParsedRanges {
@@ -114,6 +122,12 @@ const parsed: Readonly<Record<IpKind, () => ParsedRanges>> = {
   loopback: ranges(() => ({ include: read(special.loopback) })),
   multicast: ranges(() => ({ include: read(special.multicast) })),
   link_local: ranges(() => ({ include: read(special.linkLocal) })),
+  reserved: ranges(() => ({
+    include: read([...special.reservedFour, ...special.reservedSix]),
+    exclude: read(special.mapped, false),
+    except: read(special.reservedFour),
+  })),
+  unspecified: ranges(() => ({ include: read(special.unspecified) })),
   v4: ranges(() => ({ include: read(['0.0.0.0/0'], false) })),
   v6: ranges(() => ({ include: read(['::/0'], false) })),
   valid: ranges(() => ({ include: read(special.everything, false) })),

@@ -44,7 +44,7 @@ export const operators = {
   ip_is: row(
     'ip-kind',
     'none',
-    "The text is an IP address of that kind, as Python's `ipaddress` says: `private`, `global`, `loopback`, `multicast`, `link_local`, `v4`, `v6`, `valid`.",
+    "The text is an IP address of that kind, as Python's `ipaddress` says: `private`, `global`, `loopback`, `multicast`, `link_local`, `reserved`, `unspecified`, `v4`, `v6`, `valid`.",
   ),
   is_null: row('none', 'none', 'The key is absent or its value is null.'),
   missing: row('none', 'none', 'The key is absent.'),
@@ -54,7 +54,7 @@ export const operators = {
   type_is: row(
     'type',
     'none',
-    'The value has that JSON type: `string`, `number`, `integer`, `boolean`, `list`, `object`, `null`.',
+    'The value has that JSON type: `string`, `number` (with or without a fraction), `integer`, `boolean`, `list`, `object`, `null`. A boolean is no number here, as it is in Python.',
   ),
   in_list: row('list-name', 'text', 'Equal to an entry of the named list kept under `lists/`.'),
 } as const satisfies Record<string, OperatorRow>;
@@ -89,7 +89,18 @@ export const flags = ['match', 'full', 'm', 's', 'x', 'a'] as const;
 export type Flag = (typeof flags)[number];
 
 /** The kinds that `ip_is` knows. */
-export const ipKinds = ['private', 'global', 'loopback', 'multicast', 'link_local', 'v4', 'v6', 'valid'] as const;
+export const ipKinds = [
+  'private',
+  'global',
+  'loopback',
+  'multicast',
+  'link_local',
+  'reserved',
+  'unspecified',
+  'v4',
+  'v6',
+  'valid',
+] as const;
 export type IpKind = (typeof ipKinds)[number];
 
 /** The types that `type_is` knows. A boolean is no number here. */

@@ -250,7 +250,7 @@ NETWORKS = [
     *["1.2.3.4/0.0.0.0", "1.2.3.4/0.0.0.1", "1.2.3/8", "::/0", "::1/128", "::1", "2001:db8::/32", "2001:db8::1/32", "::/129"],
     *["fe80::%eth0/64", "fe80::/ffff::", "", "/8", "10.0.0.0/ 8", " 10.0.0.0/8", "10.0.0.0/8 ", "::ffff:10.0.0.0/104", "10.0.0.0/\u0668"],
 ]
-KINDS = ["private", "global", "loopback", "multicast", "link_local"]
+KINDS = ["private", "global", "loopback", "multicast", "link_local", "reserved", "unspecified"]
 
 
 def address():
