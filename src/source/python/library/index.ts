@@ -1,0 +1,16 @@
+import type { ModuleSym } from '../sym.ts';
+import { fnmatchModule } from './fnmatch.ts';
+import { jsonDecoderModule, jsonModule } from './json.ts';
+import { reModule } from './re/index.ts';
+
+export { builtins } from './builtins.ts';
+export { exceptionBases } from './exceptions.ts';
+
+const modules: ReadonlyMap<string, ModuleSym> = new Map(
+  [fnmatchModule, jsonModule, jsonDecoderModule, reModule].map((module) => [module.name, module]),
+);
+
+/** A module of Python's library, or of Panther's runtime, that rulegen knows; undefined for any other. */
+export function libraryModule(name: string): ModuleSym | undefined {
+  return modules.get(name);
+}
