@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Rule, RuleTest } from '../../src/ir/rule.ts';
 import type { Value } from '../../src/ir/value.ts';
@@ -6,6 +7,7 @@ import { readRule } from '../../src/source/rule-file.ts';
 import type { Unwritable, WrittenRule } from '../../src/source/write-rule/index.ts';
 import { writeRule } from '../../src/source/write-rule/index.ts';
 import { differences } from '../../src/source/write-rule/same-rule.ts';
+import { condition as anyCondition, value as anyValue } from './condition-table/arbitrary.ts';
 
 const python = `# Our own notes
 AnalysisType: rule
@@ -307,6 +309,63 @@ describe('tests with mocks', () => {
     const gone = write(mocked(tests), () => ({ condition }), { passes: () => false });
     expect('rule' in gone && gone.rule.tests).toEqual([]);
     expect(textOf(gone)).toContain('# The test "a" is left out');
+  });
+});
+
+describe('any rule', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 8 }),
+    fc.constantFrom('a: b', ' x', 'x ', '\n', '- a', '#', 'null', '1', '~', '|', '\u0085', 'a\n b'),
+  );
+  const hole = fc.oneof(
+    text.map((t): Value => ({ kind: 'literal', value: t })),
+    anyValue(0, 2).filter((v) => v.kind !== 'literal'),
+  );
+  const blank = (v: Value): boolean => v.kind === 'literal' && String(v.value).trim() === '';
+  const anyTitle = fc
+    .array(hole, { minLength: 1, maxLength: 3 })
+    .filter((args) => !args.every(blank))
+    .map((args): Value => ({ kind: 'call', name: 'concat', args }));
+  const name = text.filter((t) => t.trim() !== '' && t === t.trim());
+
+  it('is written so that it reads back, or refused', () => {
+    let written = 0;
+    const runs = 300;
+    fc.assert(
+      fc.property(
+        fc.record({
+          condition: anyCondition(0, 3),
+          raises: anyCondition(0, 2),
+          when: anyCondition(0, 1),
+          title: anyTitle,
+          key: anyValue(0, 2),
+          distinct: anyValue(0, 2),
+          output: anyValue(0, 2),
+          name,
+        }),
+        ({ condition: c, raises, when, title: said, key, distinct, output, name: called }) => {
+          const result = write(python, ({ alert }) => ({
+            condition: c,
+            raises,
+            alert: {
+              ...alert,
+              title: said,
+              runbook: said,
+              key,
+              keyParts: [key],
+              keyedBy: 'group-by',
+              distinct,
+              severity: { otherwise: 'High', cases: [{ when, severity: 'Low' }] },
+              outputs: [{ name: called, value: output }],
+            },
+          }));
+          if ('text' in result) written += 1;
+          else expect(result.problem).toBe('');
+        },
+      ),
+      { numRuns: runs },
+    );
+    expect(written).toBe(runs);
   });
 });
 

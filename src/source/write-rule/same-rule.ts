@@ -1,7 +1,8 @@
 import type { Condition } from '../../ir/condition.ts';
-import { meaningOf, normalize, normalizeValue } from '../../ir/normalize.ts';
+import { normalize, normalizeValue } from '../../ir/normalize.ts';
 import type { Alert, Rule } from '../../ir/rule.ts';
 import type { Value } from '../../ir/value.ts';
+import { markOf } from './mark.ts';
 
 /**
  * The parts in which two rules differ, by the names of their keys: none where they mean the same, alert and metadata
@@ -31,7 +32,7 @@ export function differences(a: Rule, b: Rule): string[] {
     ['Tests', ({ tests }) => tests.filter(({ name }) => !mocked.has(name)).map((t) => [t.name, t.expected, t.log])],
     ['Tests', ({ alertTests }) => alertTests],
   ];
-  const differ = parts.filter(([, part]) => plain(part(a)) !== plain(part(b))).map(([name]) => name);
+  const differ = parts.filter(([, part]) => markOf(part(a)) !== markOf(part(b))).map(([name]) => name);
   return [...new Set(differ)];
 }
 
@@ -40,19 +41,12 @@ function isMocked(extras: Readonly<Record<string, unknown>>): boolean {
   return Array.isArray(mocks) && mocks.length > 0;
 }
 
-function plain(part: unknown): string {
-  return JSON.stringify(part, (key, item: unknown) => {
-    if (key === 'span') return undefined;
-    return typeof item === 'bigint' ? `${item}n` : item;
-  });
-}
-
 function conditionMark(condition: Condition): string {
-  return meaningOf(normalize(condition));
+  return markOf(normalize(condition));
 }
 
 function valueMark(value: Value): string {
-  return meaningOf(normalizeValue(value));
+  return markOf(normalizeValue(value));
 }
 
 function keyMark({ key, keyParts, keyedBy }: Alert): unknown {
@@ -71,5 +65,5 @@ function templateMark(title: Value): string {
       parts[parts.length - 1] = { kind: 'literal', value: before.value + text };
     else parts.push(normalizeValue(part.kind === 'literal' ? { kind: 'literal', value: part.value } : part));
   }
-  return parts.map(meaningOf).join(' ');
+  return parts.map(markOf).join(' ');
 }
