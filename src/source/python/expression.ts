@@ -25,7 +25,7 @@ export function evaluate(machine: Machine, scope: Scope, node: Expr): Sym {
   if (!machine.step()) return tooLong(machine, placeOf(scope, node));
   switch (node.nodeType) {
     case 'Constant':
-      return constantOf(machine, scope, node);
+      return constantOf(scope, node);
     case 'Name':
       return nameOf(machine, scope, node);
     case 'Attribute':
@@ -135,7 +135,7 @@ export function condition(machine: Machine, scope: Scope, node: Expr): Cond {
   return machine.truth(evaluate(machine, scope, node));
 }
 
-function constantOf(machine: Machine, scope: Scope, node: NodeOf<'Constant'>): Sym {
+function constantOf(scope: Scope, node: NodeOf<'Constant'>): Sym {
   const value = constantValue(node, scope.file);
   if (typeof value !== 'object' || value === null) return constant(value);
   if (value.kind === 'bytes') return bytesOf(constant(value.text));
