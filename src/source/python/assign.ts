@@ -122,7 +122,9 @@ export function setItem(machine: Machine, of: Sym, index: Sym, value: Sym, span:
     }
   }
   if (of.kind === 'unknown') return;
-  if (of.kind === 'data' && of.nature === 'event') machine.raise(terms.yes, 'TypeError');
+  const isText = index.kind === 'const' && typeof index.value === 'string';
+  const isReadOnly = of.kind === 'const' || (of.kind === 'data' && of.nature === 'event');
+  if (isReadOnly || (of.kind === 'object' && isText)) machine.raise(terms.yes, 'TypeError');
   else machine.unknown('an assignment to an item', 'it has no form in the IR here', span);
 }
 

@@ -50,7 +50,8 @@ export function liftRule(input: LiftInput, report: Report): LiftedRule | undefin
   const run = machine.apart(() => machine.call(rule, { positional: [event], named: new Map() }, span));
   const given = isTrue(machine, run.answer);
   const raised = terms.or(...run.raises.map((r) => r.when));
-  const losses = faultsIn(terms.or(given, raised));
+  // Not of one `or`: a condition that is always true would hide the others.
+  const losses = [...new Set([...faultsIn(given), ...faultsIn(raised)])];
   const [condition, raises] = input.partial
     ? [widened(terms, given, true), widened(terms, raised, false)]
     : [terms.plain(given), terms.plain(raised)];

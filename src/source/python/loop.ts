@@ -2,6 +2,7 @@ import type { Span } from '../../diagnostics/source.ts';
 import type { Body } from './contract.ts';
 import { breaking, chooseFlow, goOn, returning, thenFlow } from './flow.ts';
 import { loopOnce } from './loop-once.ts';
+import { eachEntry } from './methods/dict-entries.ts';
 import { freshen } from './substitute-element.ts';
 import type { DataSym, Flow, Machine, Nature, Segment, Sym } from './sym.ts';
 import { anything, bool, dict, list, none, number, str } from './sym.ts';
@@ -59,9 +60,10 @@ export function segmentsOf(machine: Machine, iterable: Sym, span: Span): readonl
         const value = machine.unknown(fillingFault(span).construct, fillingFault(span).why, span);
         return [{ loops: [], when: terms.yes, value }];
       }
-      return content.kind === 'list'
-        ? content.segments
-        : content.entries.map(({ loops, when, key }): Segment => ({ loops, when, value: key }));
+      if (content.kind === 'list') return content.segments;
+      const entries = eachEntry(machine, iterable, span);
+      if ('kind' in entries) return [{ loops: [], when: terms.yes, value: entries }];
+      return entries.map(({ loops, when, key }): Segment => ({ loops, when, value: key }));
     }
     default:
       return undefined;

@@ -95,7 +95,7 @@ function typeOf(machine: Machine, sym: Sym): 'set' | 'frozenset' {
 function isInside(machine: Machine, one: Sym, other: Sym, span: Span): Cond {
   const { terms } = machine;
   const target = asSet(machine, other, span);
-  const outside = sift(machine, gather(machine, one, span), target, false, span);
+  const outside = sift(machine, gather(machine, asSet(machine, one, span), span), target, false, span);
   return terms.not(terms.or(...outside.map(({ loops, when }) => someTurn(machine, loops, when))));
 }
 

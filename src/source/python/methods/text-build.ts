@@ -64,12 +64,21 @@ export const buildMethods: Methods = new Map<string, Method>([
   [
     'center',
     methodEach(['width', 'fillchar?'], (machine, self, [width, fill], span) => {
-      const [text, length, filling] = [constantText(self), constantInteger(width), constantText(fill) ?? ' '];
-      if (text === undefined || length === undefined)
-        return machine.unknown('center()', 'it has no form in the IR', span);
-      const missing = Math.max(0, length - [...text].length);
-      const left = Math.floor(missing / 2) + (missing & length & 1);
-      return constant(filling.repeat(left) + text + filling.repeat(missing - left));
+      const { terms } = machine;
+      const [text, length] = [ownText(machine, self), constantInteger(width)];
+      if (length === undefined)
+        return machine.unknown('center() of a computed width', 'it has no form in the IR', span);
+      const filling = fill === undefined ? terms.literal(' ') : textOr(machine, fill);
+      const [one, two, whole] = [terms.literal(1n), terms.literal(2n), terms.literal(BigInt(length))];
+      const size = terms.call('len', text);
+      const missing = terms.call('max', terms.call('list', terms.literal(0n), terms.call('subtract', whole, size)));
+      const half = terms.call(
+        'floor_divide',
+        terms.call('add', missing, length % 2 === 0 ? terms.literal(0n) : one),
+        two,
+      );
+      const padded = terms.call('pad_left', text, terms.call('add', size, half), filling);
+      return textData(machine, terms.call('pad_right', padded, whole, filling));
     }),
   ],
   [

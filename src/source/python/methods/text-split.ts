@@ -6,13 +6,14 @@ import { constantInteger, constantText, integerArgument } from '../library/argum
 import type { Machine, Sym } from '../sym.ts';
 import { constant, makeList } from '../values.ts';
 import { methodEach } from './method.ts';
-import { elementAt, isLeftOut, listData, ownText, textData, textOr } from './text-value.ts';
+import { elementAt, isLeftOut, listData, ownText, textData, textOr, unlessNone } from './text-value.ts';
 
 function stripping(plain: FunctionName, given: FunctionName): Method {
   return methodEach(['chars?'], (machine, self, [chars]) => {
     const text = ownText(machine, self);
-    if (chars === undefined || isLeftOut(chars)) return textData(machine, machine.terms.call(plain, text));
-    return textData(machine, machine.terms.call(given, text, textOr(machine, chars)));
+    return unlessNone(machine, chars, textData(machine, machine.terms.call(plain, text)), (some) =>
+      textData(machine, machine.terms.call(given, text, textOr(machine, some))),
+    );
   });
 }
 
@@ -31,11 +32,11 @@ function splitting(name: 'split' | 'rsplit'): Method {
     const most = maxsplit === undefined ? undefined : integerArgument(machine, maxsplit);
     const number = constantInteger(maxsplit);
     const bounds = most === undefined || (number !== undefined && number < 0) ? [] : [most];
-    if (sep !== undefined && !isLeftOut(sep))
-      return listData(machine, terms.call(name, text, separatorOf(machine, sep), ...bounds));
-    if (name === 'rsplit' && bounds.length > 0)
+    if (name === 'rsplit' && bounds.length > 0 && isLeftOut(sep))
       return machine.unknown('rsplit() at white space with a limit', 'it has no form in the IR', span);
-    return listData(machine, terms.call('words', text, ...bounds));
+    return unlessNone(machine, sep, listData(machine, terms.call('words', text, ...bounds)), (some) =>
+      listData(machine, terms.call(name, text, separatorOf(machine, some), ...bounds)),
+    );
   });
 }
 

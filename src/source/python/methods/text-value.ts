@@ -1,9 +1,10 @@
 import { isList } from '../../../ir/json.ts';
 import type { Value } from '../../../ir/value.ts';
+import { choice } from '../choice.ts';
 import { textArgument } from '../library/arguments.ts';
 import type { Machine, Sym } from '../sym.ts';
 import { list, none, str } from '../sym.ts';
-import { data } from '../values.ts';
+import { data, hasType } from '../values.ts';
 
 /** The text that a method belongs to, as the IR says it. */
 export function ownText(machine: Machine, self: Sym): Value {
@@ -41,4 +42,17 @@ export function isLeftOut(sym: Sym | undefined): boolean {
   return (
     sym === undefined || (sym.kind === 'const' && sym.value === null) || (sym.kind === 'data' && sym.types === none)
   );
+}
+
+/** What a method answers to an argument that may be None, which stands for none given. */
+export function unlessNone(machine: Machine, sym: Sym | undefined, otherwise: Sym, make: (given: Sym) => Sym): Sym {
+  if (sym === undefined || isLeftOut(sym)) return otherwise;
+  const isNone = hasType(machine, sym, none);
+  const [left, made] = machine.branch(
+    isNone,
+    () => otherwise,
+    () => make(sym.kind === 'data' ? { ...sym, types: sym.types & ~none } : sym),
+  );
+  if (left === undefined) return made ?? otherwise;
+  return made === undefined ? left : choice(machine, isNone, left, made);
 }
