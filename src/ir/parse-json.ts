@@ -25,9 +25,12 @@ export function parseJson(text: string): Json {
   return value;
 }
 
-/** Reads the value that starts at or after an offset; what follows it is left. Throws JsonError. */
-export function parseJsonAt(text: string, at: number): JsonPart {
-  const reader = new Reader(text, at);
+/**
+ * Reads the value that starts at or after an offset; what follows it is left. Throws JsonError. `asYaml`: what YAML takes
+ * otherwise is read as YAML does (a comma after the last item), or not at all (a key that stands twice, an infinite number).
+ */
+export function parseJsonAt(text: string, at: number, asYaml = false): JsonPart {
+  const reader = new Reader(text, at, asYaml);
   const value = reader.value(0);
   return { value, end: reader.at };
 }
@@ -47,10 +50,12 @@ const deepest = 500;
 class Reader {
   at: number;
   private readonly text: string;
+  private readonly asYaml: boolean;
 
-  constructor(text: string, at: number) {
+  constructor(text: string, at: number, asYaml = false) {
     this.text = text;
     this.at = at;
+    this.asYaml = asYaml;
   }
 
   value(depth: number): Json {
@@ -102,6 +107,7 @@ class Reader {
     for (;;) {
       if (this.space() !== quote) this.fail();
       const key = this.string();
+      if (this.asYaml && Object.hasOwn(out, key)) this.fail();
       if (this.space() !== 0x3a) this.fail();
       this.at += 1;
       out[key] = this.value(depth + 1);
@@ -127,7 +133,9 @@ class Reader {
     const c = this.space();
     if (c !== close && c !== comma) this.fail();
     this.at += 1;
-    return c === close;
+    if (c === close || !this.asYaml || this.space() !== close) return c === close;
+    this.at += 1;
+    return true;
   }
 
   private string(): string {
@@ -211,6 +219,7 @@ class Reader {
     this.at = end;
     // A point or exponent without digits stays unread: `1.` is refused by what follows, as an integer would be.
     if (end === from) return this.fail();
-    return Number(this.text.slice(start, end));
+    const value = Number(this.text.slice(start, end));
+    return this.asYaml && !Number.isFinite(value) ? this.fail() : value;
   }
 }

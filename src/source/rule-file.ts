@@ -14,6 +14,7 @@ import type { LiftedBody } from './rule/python-body.ts';
 import { hasOnlyPython, liftAgain, liftBody, readTwin, underMocks } from './rule/python-body.ts';
 import type { RuleInput } from './rule/rule-source.ts';
 import { openRule } from './rule/rule-source.ts';
+import { readWithLogs } from './rule/test-logs.ts';
 import { readTests } from './rule/tests.ts';
 import { readYaml } from './yaml.ts';
 
@@ -90,6 +91,6 @@ export function readTestsIn(file: SourceFile, report: Report): readonly RuleTest
   const alone = onlyTests(file.text);
   if (alone === undefined) return [];
   // What fails alone (an anchor of the keys before, say) is read whole, and its faults are told.
-  const document = readYaml(file, () => {}, alone) ?? readYaml(file, report);
+  const document = readWithLogs(file, alone, () => {}) ?? readYaml(file, report);
   return document === undefined ? [] : readTests(new Cursor(document).get('Tests'), report).tests;
 }

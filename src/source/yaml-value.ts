@@ -14,11 +14,19 @@ export interface YamlValue {
   readonly aliases: ReadonlyMap<Alias, Node>;
 }
 
-/** The lossless value of a YAML tree. What JSON cannot say (infinity, repeated keys, runaway aliases) is reported; undefined then. */
-export function yamlValue(root: Node | null, file: SourceFile, report: Report): YamlValue | undefined {
-  const reader = new TreeReader(file, report);
+/**
+ * The lossless value of a YAML tree. What JSON cannot say (infinity, repeated keys, runaway aliases) is reported; undefined
+ * then. `known` are values by the offset of the empty mapping that stands for each; undefined where one of them stands for none.
+ */
+export function yamlValue(
+  root: Node | null,
+  file: SourceFile,
+  report: Report,
+  known: ReadonlyMap<number, Json> = new Map(),
+): YamlValue | undefined {
+  const reader = new TreeReader(file, report, known);
   const value = reader.read(root, 0);
-  return reader.sound ? { value, aliases: reader.aliases } : undefined;
+  return reader.sound && reader.met === known.size ? { value, aliases: reader.aliases } : undefined;
 }
 
 /** The text that a mapping key has as a JSON key: its source, so that `3.10` and `true` stay as written. */
@@ -45,11 +53,15 @@ class TreeReader {
   private readonly anchors = new Map<string, { node: Node; read: { value: Json; size: number } | 'open' }>();
   private readonly file: SourceFile;
   private readonly report: Report;
+  private readonly known: ReadonlyMap<number, Json>;
   private aliased = 0;
+  /** How many of the known values stand in the tree. */
+  met = 0;
 
-  constructor(file: SourceFile, report: Report) {
+  constructor(file: SourceFile, report: Report, known: ReadonlyMap<number, Json>) {
     this.file = file;
     this.report = report;
+    this.known = known;
   }
 
   read(node: unknown, depth: number): Json {
@@ -119,6 +131,11 @@ class TreeReader {
   }
 
   private object(node: YAMLMap, depth: number): Json {
+    const known = this.known.get(node.range?.[0] ?? -1);
+    if (known !== undefined && node.items.length === 0) {
+      this.met += 1;
+      return known;
+    }
     // No prototype: `__proto__` is a key like any other.
     const out: Record<string, Json> = Object.create(null) as Record<string, Json>;
     for (const pair of node.items) {

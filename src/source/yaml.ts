@@ -37,13 +37,18 @@ const maxErrors = 20;
 /**
  * Reads one YAML document (YAML 1.2, core schema), as JSON without loss. Reports everything that keeps it from being
  * read, and answers undefined then. `text` may stand in for the file's own, offset by offset, where parts of it are
- * blanked out.
+ * blanked out; `known` are the values of those that became empty mappings.
  */
-export function readYaml(file: SourceFile, report: Report, text: string = file.text): YamlDocument | undefined {
+export function readYaml(
+  file: SourceFile,
+  report: Report,
+  text: string = file.text,
+  known?: ReadonlyMap<number, Json>,
+): YamlDocument | undefined {
   if (!isReadableText(file, report)) return undefined;
   const document = parse(file, text, report);
   if (document === undefined) return undefined;
-  const read = yamlValue(document.contents, file, report);
+  const read = yamlValue(document.contents, file, report, known);
   return read === undefined ? undefined : new Located(file, document.contents, read);
 }
 

@@ -12,6 +12,7 @@ import { forSchema, schemaDiagnostics } from '../schema-errors.ts';
 import type { YamlDocument } from '../yaml.ts';
 import { readYaml } from '../yaml.ts';
 import { blankTests } from './blank-tests.ts';
+import { readWithLogs } from './test-logs.ts';
 
 /** The keys of a rule, wherever they stand. */
 export interface RuleSource {
@@ -84,7 +85,8 @@ export function openRule(input: RuleInput, report: Report): RuleSource | undefin
 }
 
 function readRuleFile({ file, withTests }: RuleInput, report: Report): YamlDocument | undefined {
-  const blanked = withTests ? undefined : blankTests(file.text);
+  if (withTests) return readWithLogs(file, file.text, report);
+  const blanked = blankTests(file.text);
   // What fails without its tests (an anchor among them, say) is read whole, and its faults are told.
   const quick = blanked === undefined ? undefined : readYaml(file, () => {}, blanked);
   return quick ?? readYaml(file, report);
