@@ -55,9 +55,10 @@ function liftedSays(name: string, wanted: Json, rule: Rule, context: Context): [
       return [pythonText(wanted), text(alert.runbook)];
     case 'severity': {
       const { cases, otherwise } = alert.severity;
-      const said = typeof wanted === 'string' ? wanted.toUpperCase() : 'DEFAULT';
+      const said = typeof wanted === 'string' ? wanted.toUpperCase() : '';
       const level = cases.find((one) => evaluate(one.when, context))?.severity ?? otherwise;
-      return [said === 'DEFAULT' ? otherwise.toUpperCase() : said, level.toUpperCase()];
+      // What is no level, "DEFAULT" among it, leaves the rule's own.
+      return [levels.includes(said) ? said : otherwise.toUpperCase(), level.toUpperCase()];
     }
     case 'destinations':
       return [sorted(wanted), sorted((alert.destinations && readValue(alert.destinations, context)) ?? null)];
@@ -67,6 +68,8 @@ function liftedSays(name: string, wanted: Json, rule: Rule, context: Context): [
       return undefined;
   }
 }
+
+const levels = ['INFO', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
 function outputsOf(rule: Rule, context: Context): JsonObject {
   return Object.fromEntries(
