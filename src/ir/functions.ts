@@ -1,6 +1,7 @@
 import { basicFunctions } from './functions/basic-functions.ts';
 import { encodingFunctions } from './functions/encoding-functions.ts';
 import { listFunctions } from './functions/list-functions.ts';
+import { networkFunctions } from './functions/network-functions.ts';
 import { numberFunctions } from './functions/number-functions.ts';
 import { objectFunctions } from './functions/object-functions.ts';
 import { regexFunctions } from './functions/regex-functions.ts';
@@ -21,6 +22,7 @@ export const functions = {
   ...regexFunctions,
   ...timeFunctions,
   ...encodingFunctions,
+  ...networkFunctions,
 } as const satisfies Record<string, FunctionRow>;
 
 export type FunctionName = keyof typeof functions;

@@ -1,7 +1,7 @@
 import { asNumber, equal, orderElements } from '../compare.ts';
 import type { Json } from '../json.ts';
 import { isList, isObject } from '../json.ts';
-import { characters } from './given.ts';
+import { characters, mostMade } from './given.ts';
 import { plus } from './numbers.ts';
 import type { FunctionRow, Given } from './row.ts';
 import { row } from './row.ts';
@@ -30,6 +30,16 @@ export const listFunctions = {
       return isObject(value) ? Object.keys(value) : undefined;
     },
   ),
+  range: row(
+    ['integer', 'integer', 'integer?'],
+    "Python's `range(start, stop, step)` as a list of integers.",
+    ([start, stop, step]) => range(start, stop, step ?? 1n),
+  ),
+  zip: row(
+    ['...'],
+    'A list of lists: the first element of each list, the second of each, as far as the shortest.',
+    (args) => (args.every(isList) ? zip(args) : undefined),
+  ),
   reverse: row(['value'], 'The list, or text, from its end.', ([value]) => {
     if (typeof value === 'string') return characters(value).toReversed().join('');
     return isList(value) ? value.toReversed() : undefined;
@@ -54,6 +64,20 @@ export const listFunctions = {
     ([list]) => extreme(list, 1),
   ),
 } as const satisfies Record<string, FunctionRow>;
+
+function range(start: Given, stop: Given, step: Given): readonly Json[] | undefined {
+  const [from, to, by] = [start, stop, step].map(asNumber);
+  if (typeof from !== 'bigint' || typeof to !== 'bigint' || typeof by !== 'bigint' || by === 0n) return undefined;
+  if ((to - from) / by > mostMade) return undefined;
+  const made: bigint[] = [];
+  for (let at = from; by > 0n ? at < to : at > to; at += by) made.push(at);
+  return made;
+}
+
+function zip(lists: readonly (readonly Json[])[]): readonly Json[] {
+  const count = lists.length === 0 ? 0 : Math.min(...lists.map((list) => list.length));
+  return Array.from({ length: count }, (_, i) => lists.map((list) => list[i] ?? null));
+}
 
 function sorted(list: Given): readonly Json[] | undefined {
   if (!isList(list)) return undefined;

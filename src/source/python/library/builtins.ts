@@ -4,7 +4,7 @@ import { attributeBuiltins } from './attributes.ts';
 import { dictType, frozensetType, listType, setType, tupleType } from './collections-types.ts';
 import { define } from './define.ts';
 import { builtinExceptions } from './exceptions.ts';
-import { inert } from './inert.ts';
+import { inert, refused } from './inert.ts';
 import { instancesOf } from './instances.ts';
 import { iterationBuiltins } from './iteration.ts';
 import { len } from './length.ts';
@@ -19,10 +19,6 @@ function reserved(name: string): BuiltinSym {
   const call: BuiltinSym['call'] = (machine, args, span) =>
     args.positional[0] ?? machine.unknown(`${name}()`, 'it has no form in the IR', span);
   return { kind: 'builtin', name, call };
-}
-
-function refused(name: string, why: string): BuiltinSym {
-  return { kind: 'builtin', name, call: (machine, _args, span) => machine.unknown(`${name}()`, why, span) };
 }
 
 const objectType: BuiltinSym = {

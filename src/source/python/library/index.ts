@@ -1,13 +1,20 @@
 import type { ModuleSym } from '../sym.ts';
+import { abcModule, numbersModule, typingModule } from './abstract.ts';
 import { fnmatchModule } from './fnmatch.ts';
+import { functoolsModule } from './functools.ts';
+import { ipaddressModule } from './ip/index.ts';
 import { jsonDecoderModule, jsonModule } from './json.ts';
+import { pantherModules } from './panther.ts';
 import { reModule } from './re/index.ts';
 
 export { builtins } from './builtins.ts';
 export { exceptionBases } from './exceptions.ts';
 
 const modules: ReadonlyMap<string, ModuleSym> = new Map(
-  [fnmatchModule, jsonModule, jsonDecoderModule, reModule].map((module) => [module.name, module]),
+  [
+    ...[abcModule, numbersModule, typingModule, fnmatchModule, functoolsModule, ipaddressModule],
+    ...[jsonModule, jsonDecoderModule, reModule, ...pantherModules],
+  ].map((module) => [module.name, module]),
 );
 
 /** A module of Python's library, or of Panther's runtime, that rulegen knows; undefined for any other. */

@@ -1,4 +1,5 @@
 import type { Behaviour, BuiltinSym, OpaqueSym } from '../sym.ts';
+import { noneSym } from '../values.ts';
 
 /** Something that only stands in annotations, such as `Any` or `TypeVar("T")`. */
 export function inert(type: string): OpaqueSym {
@@ -11,8 +12,21 @@ const behaviour: Behaviour = {
   operate: (_machine, self, operator) => (operator === 'BitOr' ? self : undefined),
 };
 
-/** A decorator, or anything else that gives back its first argument. */
+/** A decorator that gives back what it decorates, with or without arguments of its own. */
 export function identity(name: string): BuiltinSym {
-  const call: BuiltinSym['call'] = (_machine, args) => args.positional[0] ?? identity(name);
+  const call: BuiltinSym['call'] = (_machine, args) => {
+    const [first] = args.positional;
+    return first === undefined || first.kind === 'const' ? identity(name) : first;
+  };
   return { kind: 'builtin', name, call };
+}
+
+/** A function that cannot be lifted, and why. */
+export function refused(name: string, why: string): BuiltinSym {
+  return { kind: 'builtin', name, call: (machine, _args, span) => machine.unknown(`${name}()`, why, span) };
+}
+
+/** A function that does something outside the rule, and answers None. */
+export function silent(name: string): BuiltinSym {
+  return { kind: 'builtin', name, call: () => noneSym };
 }

@@ -1,4 +1,5 @@
 import type { Regex, RegexNode } from '../../../../regex/index.ts';
+import { partsOf, someNode } from '../../../../regex/tree.ts';
 
 /** A group of a regex: its number, its name, and whether it takes part in every match. */
 export interface GroupFacts {
@@ -9,45 +10,25 @@ export interface GroupFacts {
 
 /** The groups of a regex by number. */
 export function groupsOf(regex: Regex): readonly GroupFacts[] {
-  const found: GroupFacts[] = [];
-  const visit = (node: RegexNode, always: boolean): void => {
-    switch (node.kind) {
-      case 'group':
-        found.push({ index: node.index, name: node.name, always });
-        return visit(node.body, always);
-      case 'sequence':
-        for (const item of node.items) visit(item, always);
-        return;
-      case 'choice':
-        for (const branch of node.branches) visit(branch, false);
-        return;
-      case 'repeat':
-        return visit(node.body, always && node.min > 0);
-      case 'look':
-        return visit(node.body, always && !node.negated);
-      case 'atomic':
-        return visit(node.body, always);
-      case 'conditional':
-        visit(node.yes, false);
-        return visit(node.no, false);
-      case 'literal':
-      case 'any':
-      case 'set':
-      case 'anchor':
-      case 'back-reference':
-        return;
-    }
-  };
-  visit(regex.node, true);
-  return found.sort((a, b) => a.index - b.index);
+  return groupsIn(regex.node, true).sort((a, b) => a.index - b.index);
 }
 
-/** Whether the regex refers to groups by their number, so that no group can be put around it. */
+function groupsIn(node: RegexNode, always: boolean): GroupFacts[] {
+  const own = node.kind === 'group' ? [{ index: node.index, name: node.name, always }] : [];
+  const inside = always && !isOptional(node);
+  return [...own, ...partsOf(node).flatMap((part) => groupsIn(part, inside))];
+}
+
+/** Whether a match may leave out what is in the node. */
+function isOptional(node: RegexNode): boolean {
+  if (node.kind === 'repeat') return node.min === 0;
+  if (node.kind === 'look') return node.negated;
+  return node.kind === 'choice' || node.kind === 'conditional';
+}
+
+/** Whether the regex refers to its own groups by number, so that no group can be put around it. */
 export function refersBack(node: RegexNode): boolean {
-  if (node.kind === 'back-reference' || node.kind === 'conditional') return true;
-  if (node.kind === 'sequence') return node.items.some(refersBack);
-  if (node.kind === 'choice') return node.branches.some(refersBack);
-  return 'body' in node && refersBack(node.body);
+  return someNode(node, (one) => one.kind === 'back-reference' || one.kind === 'conditional');
 }
 
 /** Whether the regex can match the empty text. */

@@ -85,7 +85,7 @@ const compile = defineEach('re.compile', ['pattern', 'flags?'], (machine, [regex
 
 const special = /[\t\n\v\f\r #$&()*+\-.?[\\\]^{|}~]/g;
 
-const escape = defineEach('re.escape', ['pattern'], (machine, [text], span) => {
+const escaped = defineEach('re.escape', ['pattern'], (machine, [text], span) => {
   const known = constantText(text);
   return known === undefined
     ? machine.unknown('re.escape() of a text of the event', 'it has no form in the IR', span)
@@ -104,7 +104,7 @@ function type(name: string): BuiltinSym {
 export const reModule = moduleOf('re', [
   ...functions.map((one) => [one.name.slice('re.'.length), one] as const),
   ['compile', compile],
-  ['escape', escape],
+  ['escape', escaped],
   ['purge', purge],
   ['Pattern', type('re.Pattern')],
   ['Match', type('re.Match')],

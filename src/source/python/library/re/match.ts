@@ -50,7 +50,7 @@ const methods: Readonly<Record<string, (self: OpaqueSym) => MethodSym['call']>> 
       const groups = patternOf(self)?.groups ?? [];
       return makeList(
         machine,
-        groups.map((facts) => valueOf(machine, self, facts, otherwise, span)),
+        groups.map((facts) => groupValue(machine, self, facts, otherwise, span)),
         'tuple',
       );
     }),
@@ -59,7 +59,7 @@ const methods: Readonly<Record<string, (self: OpaqueSym) => MethodSym['call']>> 
       const made = machine.make({ kind: 'dict', entries: [] });
       for (const facts of patternOf(self)?.groups ?? []) {
         if (facts.name === undefined) continue;
-        setEntry(machine, made, constant(facts.name), valueOf(machine, self, facts, otherwise, span));
+        setEntry(machine, made, constant(facts.name), groupValue(machine, self, facts, otherwise, span));
       }
       return made;
     }),
@@ -75,10 +75,10 @@ function groupOf(machine: Machine, self: OpaqueSym, of: Sym, span: Span): Sym {
   if (of.kind !== 'const' || pattern === undefined)
     return machine.unknown('a group by a name of the event', 'a detection engine needs it as a constant', span);
   const facts = groupNamed(pattern, of);
-  return facts === undefined ? raising(machine, 'IndexError') : valueOf(machine, self, facts, noneSym, span);
+  return facts === undefined ? raising(machine, 'IndexError') : groupValue(machine, self, facts, noneSym, span);
 }
 
-function valueOf(machine: Machine, self: OpaqueSym, facts: GroupFacts, otherwise: Sym, span: Span): Sym {
+function groupValue(machine: Machine, self: OpaqueSym, facts: GroupFacts, otherwise: Sym, span: Span): Sym {
   const value = readGroup(machine, self, facts);
   if (value === undefined)
     return machine.unknown('a group that may take no part in the match', 'finditer() does not say', span);

@@ -1,0 +1,49 @@
+import type { Ip, Network } from '../ip.ts';
+import { inNetwork, ipIs, networksOf, parseNetwork } from '../ip.ts';
+import type { IpKind } from '../operators.ts';
+import { ipKinds } from '../operators.ts';
+import type { FunctionRow } from './row.ts';
+import { row } from './row.ts';
+
+/** What reads networks. */
+export const networkFunctions = {
+  network_is: row(
+    ['value', 'text', 'text?'],
+    'Whether an IP network written in a text (`10.0.0.0/8`) is of a kind of `ip_is`, as Python\'s `ip_network` says; with "loose" host bits may be set. Missing where it is no network.',
+    ([text, kind, loose]) => {
+      const network = typeof text === 'string' ? parseNetwork(text, loose !== 'loose') : undefined;
+      const known = ipKinds.find((one) => one === kind);
+      return network === undefined || known === undefined ? undefined : networkIs(known, network);
+    },
+  ),
+} as const satisfies Record<string, FunctionRow>;
+
+/** A network is of most kinds where its first and last addresses are; those of private ones must be in the same range. */
+function networkIs(kind: IpKind, network: Network): boolean {
+  const bits = network.version === 4 ? 32 : 128;
+  const ends: readonly Ip[] = [
+    network,
+    { ...network, value: network.value | ((1n << BigInt(bits - network.prefix)) - 1n) },
+  ];
+  if (kind === 'private') return isPrivate(ends);
+  if (kind === 'global') return !isPrivate(ends) && !isShared(ends);
+  return ends.every((end) => ipIs(kind, end));
+}
+
+function isPrivate(ends: readonly Ip[]): boolean {
+  const { include, exclude } = networksOf('private');
+  const holds = (range: string, end: Ip): boolean => {
+    const network = parseNetwork(range);
+    return network !== undefined && inNetwork(end, network);
+  };
+  return (
+    include.some((range) => ends.every((end) => holds(range, end))) &&
+    exclude.every((range) => ends.every((end) => !holds(range, end)))
+  );
+}
+
+/** Carrier-grade NAT is neither private nor global. */
+function isShared(ends: readonly Ip[]): boolean {
+  const shared = parseNetwork('100.64.0.0/10');
+  return shared !== undefined && ends.every((end) => inNetwork(end, shared));
+}
