@@ -8,6 +8,8 @@ import type { Exact } from './lookup.ts';
 import { child } from './lookup.ts';
 import type { IpKind } from './operators.ts';
 import { exactIn, readValue } from './read-value.ts';
+import type { Work } from './recall.ts';
+import { recall, startWork } from './recall.ts';
 import type { Value } from './value.ts';
 
 /** What a rule is evaluated against. */
@@ -19,6 +21,8 @@ export interface Context {
   readonly model: ReadonlyMap<string, readonly (string | number)[]>;
   /** The elements of the quantifiers around, innermost first. */
   readonly elements: readonly Element[];
+  /** Remembers what nodes are in this context. Never part of what they are. */
+  readonly work: Work;
 }
 
 export interface Element {
@@ -28,8 +32,8 @@ export interface Element {
 }
 
 /** A context for one event. */
-export function contextOf(event: JsonObject, more: Partial<Omit<Context, 'event'>> = {}): Context {
-  return { event, lists: new Map(), model: new Map(), elements: [], ...more };
+export function contextOf(event: JsonObject, more: Partial<Omit<Context, 'event' | 'work'>> = {}): Context {
+  return { event, lists: new Map(), model: new Map(), elements: [], work: startWork(), ...more };
 }
 
 /** The meaning of a condition: the definition that every target is measured against. */
@@ -39,6 +43,17 @@ export function evaluate(condition: Condition, context: Context): boolean {
       return true;
     case 'false':
       return false;
+    case 'and':
+    case 'or':
+    case 'not':
+    case 'quantifier':
+    case 'test':
+      return recall(condition, context, evaluateNode);
+  }
+}
+
+function evaluateNode(condition: Exclude<Condition, { kind: 'true' | 'false' }>, context: Context): boolean {
+  switch (condition.kind) {
     case 'and':
       return condition.operands.every((operand) => evaluate(operand, context));
     case 'or':
@@ -61,7 +76,7 @@ export function elementsOf(list: Value, context: Context): readonly Element[] {
 
 /** The context in which a quantifier's condition is evaluated for one element. */
 export function within(context: Context, element: Element): Context {
-  return { ...context, elements: [element, ...context.elements] };
+  return { ...context, elements: [element, ...context.elements], work: startWork() };
 }
 
 function evaluateQuantifier(quantified: Quantified<import('./path.ts').Reference, never>, context: Context): boolean {

@@ -7,6 +7,7 @@ import type { Json } from './json.ts';
 import type { Exact } from './lookup.ts';
 import { follow } from './lookup.ts';
 import type { Reference } from './path.ts';
+import { recall } from './recall.ts';
 import type { Call, Value } from './value.ts';
 
 /** What a value is on an event; undefined: missing. */
@@ -16,6 +17,18 @@ export function readValue(value: Value, context: Context): Json | undefined {
       return value.value;
     case 'reference':
       return readReference(value.to, context);
+    case 'at':
+    case 'if':
+    case 'first':
+    case 'map':
+    case 'lookup':
+    case 'call':
+      return recall(value, context, readComputed);
+  }
+}
+
+function readComputed(value: Exclude<Value, { kind: 'literal' | 'reference' }>, context: Context): Json | undefined {
+  switch (value.kind) {
     case 'at':
       return follow(readValue(value.of, context), value.steps, exactIn(value.of, context));
     case 'if':

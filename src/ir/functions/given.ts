@@ -24,13 +24,26 @@ export function indexOf(value: Given): number | undefined {
   return typeof value === 'bigint' ? Number(value) : undefined;
 }
 
+function characterAt(text: string, at: number): string {
+  const code = text.codePointAt(at);
+  return code === undefined ? '' : String.fromCodePoint(code);
+}
+
+function characterBefore(text: string, end: number): string {
+  const pair = characterAt(text, end - 2);
+  return pair.length === 2 ? pair : text.slice(Math.max(0, end - 1), end);
+}
+
 /** A text without the characters at its start, its end or both that are to go. */
 export function stripped(text: string, goes: (character: string) => boolean, side: 'start' | 'end' | 'both'): string {
-  const all = characters(text);
-  let [from, to] = [0, all.length];
-  if (side !== 'end') while (from < to && goes(all[from] ?? '')) from += 1;
-  if (side !== 'start') while (to > from && goes(all[to - 1] ?? '')) to -= 1;
-  return all.slice(from, to).join('');
+  let [from, to] = [0, text.length];
+  for (let next = side === 'end' ? '' : characterAt(text, 0); next !== '' && goes(next); next = characterAt(text, from))
+    from += next.length;
+  for (let last = side === 'start' ? '' : characterBefore(text, to); to > from && last !== '' && goes(last); ) {
+    to -= last.length;
+    last = characterBefore(text, to);
+  }
+  return text.slice(from, to);
 }
 
 /** JSON as Python's `json.dumps()` writes it: only ASCII. */
