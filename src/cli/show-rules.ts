@@ -29,7 +29,7 @@ export function refusedText(lines: readonly RuleLine[], paint: Terminal['paint']
 /** `876 rules: 845 lifted, 31 refused; 3040 tests passed, 0 failed, 21 skipped`. */
 export function summaryText({ rules, refused, lifted, tests }: Summary): string {
   const skipped = tests.skipped > 0 ? `, ${tests.skipped} skipped` : '';
-  const parts = refused > 0 ? `: ${lifted} read, ${refused} refused; ` : ', ';
+  const parts = refused > 0 ? `: ${lifted} lifted, ${refused} refused; ` : ', ';
   return `${rules} rules${parts}${tests.passed} tests passed, ${tests.failed} failed${skipped}`;
 }
 

@@ -1,9 +1,10 @@
+import type { Paint } from '../diagnostics/code-frame.ts';
 import { visible } from '../diagnostics/code-frame.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { plainFinding } from '../diagnostics/print-machine.ts';
 import { placeOf } from '../diagnostics/report.ts';
 import { rulesOf } from '../project/build.ts';
-import { lineOf, type RuleLine, summaryOf } from '../project/rule-report.ts';
+import { lineOf, type RuleLine, type Summary, summaryOf } from '../project/rule-report.ts';
 import type { RuleReport } from '../project/run-tests.ts';
 import { refuseShared, runRuleTests, testFindings } from '../project/run-tests.ts';
 import { writeReport } from '../project/write-report.ts';
@@ -53,23 +54,37 @@ function show(
 ): void {
   const found = findings.sorted;
   const summary = summaryOf(lines);
-  if (format === 'junit') return terminal.print(printJunit(reports));
-  if (format === 'json') {
+  if (format === 'junit') terminal.print(printJunit(reports));
+  else if (format === 'json') {
     const data = { diagnostics: found.map(plainFinding), rules: lines, summary };
-    return terminal.print(JSON.stringify(data, null, 2));
+    terminal.print(JSON.stringify(data, null, 2));
+  } else {
+    const worth = format === 'text' ? found.filter((one) => one.severity !== 'info') : found;
+    const text = endText(found, summary);
+    if (format !== 'text' || worth.length <= manyFindings) showFindings(worth, format, terminal, {}, text);
+    else {
+      terminal.note(briefText(worth, reports, lines, terminal.paint));
+      terminal.print(text);
+    }
   }
-  const skipped = found.flatMap((one) => (one.code === 'files-skipped' ? [one.message] : []));
-  const told = countText(found);
-  const text = [...skipped, `${summaryText(summary)}${told === '' ? '' : ` (${told})`}.`].join('\n');
-  if (format !== 'text') return showFindings(found, format, terminal, {}, text);
-  const worth = found.filter((one) => one.severity !== 'info');
-  if (worth.length <= manyFindings) return showFindings(worth, format, terminal, {}, text);
-  const refusing = new Set(reports.filter(({ rule }) => rule === undefined).flatMap(({ diagnostics }) => diagnostics));
-  const others = worth.filter((one) => !refusing.has(one)).map(oneLine);
-  terminal.note([...others, ...(others.length > 0 ? [''] : []), refusedText(lines, terminal.paint)].join('\n'));
-  terminal.print(text);
 }
 
-function oneLine(found: Diagnostic): string {
-  return visible(`${placeOf(found)} ${found.severity}[${found.code}] ${found.message}`.trim());
+function endText(found: readonly Diagnostic[], summary: Summary): string {
+  const skipped = found.flatMap((one) => (one.code === 'files-skipped' ? [one.message] : []));
+  const told = countText(found);
+  return [...skipped, `${summaryText(summary)}${told === '' ? '' : ` (${told})`}.`].join('\n');
+}
+
+/** Each finding on one line, those that refuse rules last and by their reasons. */
+function briefText(
+  found: readonly Diagnostic[],
+  reports: readonly RuleReport[],
+  lines: readonly RuleLine[],
+  paint: Paint,
+): string {
+  const refusing = new Set(reports.filter(({ rule }) => rule === undefined).flatMap(({ diagnostics }) => diagnostics));
+  const others = found
+    .filter((one) => !refusing.has(one))
+    .map((one) => visible(`${placeOf(one)} ${one.severity}[${one.code}] ${one.message}`.trim()));
+  return [...others, ...(others.length > 0 ? [''] : []), refusedText(lines, paint)].join('\n');
 }

@@ -18,40 +18,56 @@ export function openPython(rulePath: string): RulePython {
     beside: (filename) => checkout.python(join(folder, filename), stemOf(filename)),
     neighbours: () => readdirSync(folder).filter((name) => name.endsWith('.py')),
     sources: {
-      module: (name) => modulesOf(checkout)(name, folder),
-      dataModel: (logType) => dataModelsOf(checkout)(logType),
+      module: (name) => keep(knownOf(checkout).modules, `${name}\0${folder}`, () => findModule(name, folder, checkout)),
+      dataModel: (logType) => keep(knownOf(checkout).dataModels, logType, () => findDataModel(logType, checkout)),
     },
   };
 }
 
-const modules = new WeakMap<Checkout, (name: string, folder: string) => Read<PythonModule>>();
-const dataModels = new WeakMap<Checkout, (logType: string) => Read<PythonDataModel>>();
-
-function modulesOf(checkout: Checkout): (name: string, folder: string) => Read<PythonModule> {
-  return kept(modules, checkout, () => {
-    const found = new Map<string, Read<PythonModule>>();
-    return (name, folder) => {
-      const key = `${name}\0${folder}`;
-      if (!found.has(key)) found.set(key, findModule(name, folder, checkout));
-      return found.get(key);
-    };
-  });
+/** What is known of a checkout's names, each found out once. */
+interface Known {
+  /** By name and by the folder that asks. */
+  readonly modules: Map<string, Read<PythonModule>>;
+  readonly dataModels: Map<string, Read<PythonDataModel>>;
+  /** The Python files by the last part of their path. */
+  readonly byFilename: () => ReadonlyMap<string, readonly string[]>;
+  /** The files of helpers by GlobalID. */
+  readonly byGlobalId: () => ReadonlyMap<string, readonly string[]>;
 }
 
-function dataModelsOf(checkout: Checkout): (logType: string) => Read<PythonDataModel> {
-  return kept(dataModels, checkout, () => {
-    const found = new Map<string, Read<PythonDataModel>>();
-    return (logType) => {
-      if (!found.has(logType)) found.set(logType, findDataModel(logType, checkout));
-      return found.get(logType);
-    };
-  });
-}
+const known = new WeakMap<Checkout, Known>();
 
-function kept<T>(all: WeakMap<Checkout, T>, checkout: Checkout, make: () => T): T {
-  const made = all.get(checkout) ?? make();
-  all.set(checkout, made);
+function knownOf(checkout: Checkout): Known {
+  const made = known.get(checkout) ?? {
+    modules: new Map(),
+    dataModels: new Map(),
+    byFilename: once(() => gather(checkout.pythonFiles().map((path) => [basename(path), path]))),
+    byGlobalId: once(() => gather(checkout.yamlFiles().flatMap((path) => globalOf(path, checkout)))),
+  };
+  known.set(checkout, made);
   return made;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+function keep<T>(kept: Map<string, T>, key: string, find: () => T): T {
+  const had = kept.get(key);
+  if (had !== undefined || kept.has(key)) return had as T; // a kept undefined is one of T
+  const found = find();
+  kept.set(key, found);
+  return found;
+}
+
+function gather(pairs: readonly (readonly [key: string, path: string])[]): ReadonlyMap<string, readonly string[]> {
+  const all = new Map<string, string[]>();
+  for (const [key, path] of pairs) all.set(key, [...(all.get(key) ?? []), path]);
+  return all;
 }
 
 /** Helpers come first, as Panther puts their folder on the path; then the rule's own folder; then any one file of that name. */
@@ -70,13 +86,16 @@ function findModule(name: string, folder: string, checkout: Checkout): Read<Pyth
   };
   const helper = among([join(checkout.root, 'global_helpers')]);
   if (helper !== undefined) return helper;
-  const named = checkout.pythonFiles().filter((path) => endings.some((ending) => path.endsWith(sep + ending)));
+  const { byFilename, byGlobalId } = knownOf(checkout);
+  const named = endings.flatMap((ending) =>
+    (byFilename().get(basename(ending)) ?? []).filter((path) => path.endsWith(sep + ending)),
+  );
   const globals = named.filter((path) => isGlobal(path, checkout));
   return (
     onlyOne(globals, read, name) ??
     among([folder]) ??
     onlyOne(named, read, name) ??
-    onlyOne(filesOfGlobal(name, checkout), read, name)
+    onlyOne(byGlobalId().get(name) ?? [], read, name)
   );
 }
 
@@ -106,15 +125,13 @@ function saysGlobal(text: string): boolean {
   return /^AnalysisType:\s*["']?global\b/m.test(text);
 }
 
-/** The files of helpers whose GlobalID is the name. */
-function filesOfGlobal(name: string, checkout: Checkout): string[] {
-  return checkout.yamlFiles().flatMap((path) => {
-    const yaml = checkout.text(path);
-    if (yaml === undefined || 'fault' in yaml || !saysGlobal(yaml.text)) return [];
-    const [, id] = /^GlobalID:\s*["']?([\w.-]+)/m.exec(yaml.text) ?? [];
-    const [, file] = /^Filename:\s*["']?([\w.-]+\.py)/m.exec(yaml.text) ?? [];
-    return id === name && file !== undefined ? [join(dirname(path), file)] : [];
-  });
+/** The GlobalID of a helper's YAML, with the file that it names. */
+function globalOf(path: string, checkout: Checkout): (readonly [id: string, path: string])[] {
+  const yaml = checkout.text(path);
+  if (yaml === undefined || 'fault' in yaml || !saysGlobal(yaml.text)) return [];
+  const [, id] = /^GlobalID:\s*["']?([\w.-]+)/m.exec(yaml.text) ?? [];
+  const [, file] = /^Filename:\s*["']?([\w.-]+\.py)/m.exec(yaml.text) ?? [];
+  return id === undefined || file === undefined ? [] : [[id, join(dirname(path), file)]];
 }
 
 /** The checkout's own data model, else the one that rulegen brings. */

@@ -68,10 +68,15 @@ export function countReasons(lines: readonly RuleLine[]): readonly (readonly [re
   const counts = new Map<string, number>();
   for (const line of lines.filter((one) => one.status === 'refused')) {
     const first = mainReason(line);
-    const reason = first === undefined ? 'no reason' : `${first.code}: ${first.message}`;
+    const reason = first === undefined ? 'no reason' : `${first.code}: ${withoutNames(first.message)}`;
     counts.set(reason, (counts.get(reason) ?? 0) + 1);
   }
   return [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+}
+
+/** A message with the names in quotes left out, which differ from rule to rule. */
+function withoutNames(message: string): string {
+  return message.replace(/"[^"]*"/g, '"…"');
 }
 
 /** The reason that refuses a rule. */

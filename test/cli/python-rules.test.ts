@@ -30,11 +30,11 @@ const folder = scratch({
   'rules/missing.yml': pythonRule('No.File', 'missin.py', yes),
   'rules/missing.py': body,
   'rules/syntax.yml': pythonRule('No.Python', 'syntax.py', yes + no),
-  'rules/syntax.py': 'def rule(event):\n    return event.get("a" ==\n',
+  'rules/syntax.py': 'def rule(event):\n    return event.get("a") ==\n',
   'rules/wrong.yml': pythonRule('Wrong.Test', 'wrong.py', yes + testOf('wrong', true, '{ eventType: other }')),
   'rules/wrong.py': body,
   'rules/state.yml': pythonRule('Has.State', 'state.py', yes),
-  'rules/state.py': 'import time\n\ndef rule(event):\n    return time.time() > event.get("at")\n',
+  'rules/state.py': 'def rule(event):\n    return event.get("a") in open("names.txt").read()\n',
   'rules/mocked.yml': pythonRule('With.Mocks', 'mocked.py', yes + testOf('mocked', true, '{ eventType: c }', mocks)),
   'rules/mocked.py':
     'NAMES = "a.b"\n\ndef rule(event):\n    if event.get("eventType") == "c":\n        return not isinstance(NAMES, str)\n    return event.get("eventType") == NAMES\n',
@@ -100,7 +100,7 @@ describe('test over a checkout with Python', () => {
     expect(reasonsOf('Is.Correlation')).toEqual(['rules/correlation.yml:1 unsupported-analysis-type']);
     expect(reasonsOf('No.File')).toEqual(['rules/missing.yml:6 python-file-missing']);
     expect(reasonsOf('No.Python')).toEqual(['rules/syntax.py:2 python-syntax']);
-    expect(reasonsOf('Has.State')).toEqual(['rules/state.py:4 python-unsupported']);
+    expect(reasonsOf('Has.State')).toEqual(['rules/state.py:2 python-unsupported']);
     expect(reasonsOf('Wrong.Test')).toEqual(['rules/wrong.yml:11 lift-disagrees']);
   });
 
@@ -118,7 +118,7 @@ describe('test over a checkout with Python', () => {
   it('writes a report', () => {
     const report = folder.read('out/report.md');
     expect(report).toContain('10 rules: 5 lifted, 5 refused. Tests: 9 passed, 1 failed, 4 skipped.');
-    expect(report).toContain('| Has.State | rules/state.py:4 | python-unsupported: ');
+    expect(report).toContain('| Has.State | rules/state.py:2 | python-unsupported: ');
     folder.run(['test', '.', '--report', 'out/report.json']);
     const data = JSON.parse(folder.read('out/report.json')) as Output;
     expect([data.rules, data.summary]).toEqual([output.rules, output.summary]);
@@ -127,8 +127,8 @@ describe('test over a checkout with Python', () => {
   it('says in words what was skipped and how it came out', () => {
     const { out, err } = folder.run(['test', '.']);
     expect(out).toContain('skipped: 1 Python helpers, 1 policies, 1 queries.');
-    expect(out).toContain('10 rules: 5 read, 5 refused; 9 tests passed, 1 failed, 4 skipped');
-    expect(err).toContain('rules/state.py:4:');
+    expect(out).toContain('10 rules: 5 lifted, 5 refused; 9 tests passed, 1 failed, 4 skipped');
+    expect(err).toContain('rules/state.py:2:');
   });
 });
 
