@@ -1,54 +1,86 @@
 import type { Span } from '../../../diagnostics/source.ts';
-import type { BuiltinSym, Segment, Sym, UnknownSym } from '../sym.ts';
-import { constant, makeList } from '../values.ts';
+import type { Value } from '../../../ir/value.ts';
+import { asCond } from '../choice.ts';
+import type { BuiltinSym, Machine, Segment, Sym } from '../sym.ts';
+import { int } from '../sym.ts';
+import { constant, data, makeList, toValue } from '../values.ts';
 import { constantInteger, integerArgument } from './arguments.ts';
 import { define, defineEach, raising } from './define.ts';
 import { gather, makeOf, plainValues } from './gather.ts';
 import { instancesOf } from './instances.ts';
-import { reordered } from './reorder.ts';
+import { elementsOf, reordered } from './reorder.ts';
 
-/** Longer constant ranges are not followed. */
+/** Longer constant ranges are not followed one by one. */
 const longest = 5000;
 
 /** `range()`. */
 export const rangeType: BuiltinSym = {
-  ...defineEach('range', ['start', 'stop?', 'step?'], (machine, [first, second, third], span) => {
+  ...defineEach('range', ['start', 'stop?', 'step?'], (machine, [first, second, step = constant(1n)], span) => {
     const [start, stop] = second === undefined ? [constant(0n), first] : [first, second];
-    for (const one of [start, stop, third]) if (one !== undefined) integerArgument(machine, one);
-    const [from, to, by] = [
-      constantInteger(start),
-      constantInteger(stop),
-      third === undefined ? 1 : constantInteger(third),
-    ];
+    const bounds = [start, stop, step].map((one) => integerArgument(machine, one));
+    const [from, to, by] = [start, stop, step].map(constantInteger);
     if (by === 0) return raising(machine, 'ValueError');
-    if (from === undefined || to === undefined || by === undefined)
-      return machine.unknown('range() up to a number of the event', 'it has no form in the IR', span);
-    const count = Math.max(0, Math.ceil((to - from) / by));
-    if (count > longest) return machine.unknown('a range this long', 'rulegen does not follow it', span);
-    const items = Array.from({ length: count }, (_, i) => constant(BigInt(from + i * by)));
-    return makeList(machine, items, 'tuple');
+    if (by === undefined) return machine.unknown('range()', 'the step depends on the event', span);
+    const count =
+      from === undefined || to === undefined ? Number.POSITIVE_INFINITY : Math.max(0, Math.ceil((to - from) / by));
+    if (from !== undefined && count <= longest)
+      return makeList(
+        machine,
+        Array.from({ length: count }, (_, i) => constant(BigInt(from + i * by))),
+        'tuple',
+      );
+    const values = bounds.filter((one) => one !== undefined);
+    if (values.length < 3) return makeList(machine, [], 'tuple');
+    return listOf(machine, machine.terms.call('range', ...values), (item) => data(machine, item, int));
   }),
   instances: instancesOf({}),
 };
 
+/** The elements of a list of the IR, each as the code sees it. */
+function listOf(machine: Machine, list: Value, see: (item: Value) => Sym): Sym {
+  const { terms } = machine;
+  const element = terms.newElement();
+  const item = terms.reference({ scope: 'element', depth: element, path: [] });
+  return makeOf(machine, 'tuple', [{ loops: [{ list, element }], when: terms.yes, value: see(item) }]);
+}
+
 /** `enumerate()`. */
 const enumerate = define('enumerate', ['iterable', 'start?'], (machine, [iterable, start = constant(0n)], span) => {
-  const first = constantInteger(start);
   const segments = gather(machine, iterable, span);
-  let at = first;
-  const pairs = segments.map((segment): Segment => {
-    const index: Sym = at === undefined ? unknownIndex(span) : constant(BigInt(at));
-    if (segment.loops.length > 0 || segment.when !== machine.terms.yes) at = undefined;
-    else if (at !== undefined) at += 1;
-    const own = segment.loops.length > 0 ? unknownIndex(span) : index;
-    return { ...segment, value: makeList(machine, [own, segment.value], 'tuple') };
+  const values = plainValues(machine, segments);
+  const first = constantInteger(start);
+  if (first === undefined) return machine.unknown('enumerate()', 'where it starts depends on the event', span);
+  if (values !== undefined) {
+    const pairs = values.map((value, i) => makeList(machine, [constant(BigInt(first + i)), value], 'tuple'));
+    return makeList(machine, pairs, 'tuple');
+  }
+  const { terms } = machine;
+  const list = wholeList(machine, segments, span);
+  if (list === undefined) return unnumbered(machine, segments, span);
+  const end = terms.call('add', terms.call('len', list), terms.literal(BigInt(first)));
+  const indexes = terms.call('range', terms.literal(BigInt(first)), first === 0 ? terms.call('len', list) : end);
+  const { types, nature } = elementsOf(machine, segments);
+  return listOf(machine, terms.call('zip', indexes, list), (item) => {
+    const own = [data(machine, terms.steps(item, [0]), int), data(machine, terms.steps(item, [1]), types, nature)];
+    return makeList(machine, own, 'tuple');
   });
-  return makeOf(machine, 'tuple', pairs);
 });
 
-function unknownIndex(span: Span): UnknownSym {
-  const why = 'the place of an element in a list of the event has no form in the IR';
-  return { kind: 'unknown', fault: { construct: 'the index that enumerate() counts', why, span } };
+/** Elements that have no form in JSON keep what they are; their number is not known. */
+function unnumbered(machine: Machine, segments: readonly Segment[], span: Span): Sym {
+  const why = 'the place of such an element in a list of the event has no form in the IR';
+  const index: Sym = { kind: 'unknown', fault: { construct: 'the index that enumerate() counts', why, span } };
+  const pairs = segments.map((s): Segment => ({ ...s, value: makeList(machine, [index, s.value], 'tuple') }));
+  return makeOf(machine, 'tuple', pairs);
+}
+
+/** The list as the IR says it, where its elements have a form there: a tuple among them would become a list. */
+function wholeList(machine: Machine, segments: readonly Segment[], span: Span): Value | undefined {
+  const isData = ({ value }: Segment): boolean =>
+    value.kind === 'data' || value.kind === 'const' || asCond(machine, value) !== undefined;
+  if (!segments.every(isData)) return undefined;
+  const value = toValue(machine, makeOf(machine, 'list', segments), span);
+  return value.kind === 'unknown' ? undefined : value;
 }
 
 /** `zip()`. */
@@ -64,9 +96,17 @@ const zip: BuiltinSym = {
       return makeList(
         machine,
         rows.map((row) => makeList(machine, row, 'tuple')),
+        'tuple',
       );
     }
-    return machine.unknown('zip() of lists of the event', 'it has no form in the IR', span);
+    const values = lists.map((segments) => wholeList(machine, segments, span));
+    if (!values.every((value) => value !== undefined))
+      return machine.unknown('zip() of lists whose elements are no data', 'it has no form in the IR', span);
+    const kinds = lists.map((segments) => elementsOf(machine, segments));
+    return listOf(machine, machine.terms.call('zip', ...values), (item) => {
+      const row = kinds.map(({ types, nature }, i) => data(machine, machine.terms.steps(item, [i]), types, nature));
+      return makeList(machine, row, 'tuple');
+    });
   },
 };
 
