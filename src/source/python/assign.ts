@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/source.ts';
-import { setEntry } from './entries.ts';
+import { raiseUnhashable, setEntry } from './entries.ts';
 import { evaluate } from './expression.ts';
 import type { Expr } from './nodes.ts';
 import { ownerOf, placeOf } from './scope.ts';
@@ -97,12 +97,13 @@ export function setItem(machine: Machine, of: Sym, index: Sym, value: Sym, span:
   if (of.kind === 'object') {
     const content = machine.contentOf(of);
     if (content.kind === 'dict') {
-      if (content.filling)
+      if (content.filling) {
+        raiseUnhashable(machine, index);
         machine.setContent(of, {
           ...content,
           entries: [...content.entries, { loops: [], when: terms.yes, key: index, value }],
         });
-      else setEntry(machine, of, index, value);
+      } else setEntry(machine, of, index, value);
       return;
     }
     if (

@@ -1,5 +1,6 @@
 import { assignTo } from './assign.ts';
 import type { Body } from './contract.ts';
+import { raiseUnhashable } from './entries.ts';
 import { condition, evaluate } from './expression.ts';
 import { chooseFlow, goOn } from './flow.ts';
 import { loopOver } from './loop.ts';
@@ -29,6 +30,7 @@ export function collectComprehension(
     if (node.nodeType === 'DictComp') {
       const key = evaluate(inner, scope, node.key);
       const value = evaluate(inner, scope, node.value);
+      raiseUnhashable(inner, key);
       const content = inner.contentOf(result);
       if (content.kind === 'dict')
         inner.setContent(result, {
@@ -37,6 +39,7 @@ export function collectComprehension(
         });
     } else {
       const value = evaluate(inner, scope, node.elt);
+      if (node.nodeType === 'SetComp') raiseUnhashable(inner, value);
       const content = inner.contentOf(result);
       if (content.kind === 'list')
         inner.setContent(result, {

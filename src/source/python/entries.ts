@@ -2,9 +2,10 @@ import type { Span } from '../../diagnostics/source.ts';
 import { choice } from './choice.ts';
 import { equals } from './compare.ts';
 import { freshen } from './substitute-element.ts';
-import type { Cond, DictContent, Machine, ObjectSym, Sym } from './sym.ts';
+import type { Cond, DictContent, Loop, Machine, ObjectSym, Sym } from './sym.ts';
+import { dict, list } from './sym.ts';
 import { substituteTurn } from './turns.ts';
-import { fillingFault, noneSym, someTurn } from './values.ts';
+import { fillingFault, hasType, noneSym, someTurn } from './values.ts';
 
 /** What a dict of the code holds under a key: where there is such an entry, and its value there. */
 export function lookupEntry(
@@ -33,8 +34,20 @@ export function lookupEntry(
   return { found, value };
 }
 
+/** Raises where a key of a dict, or an element of a set, cannot be hashed. */
+export function raiseUnhashable(
+  machine: Machine,
+  key: Sym,
+  loops: readonly Loop[] = [],
+  when: Cond = machine.terms.yes,
+): void {
+  const { terms } = machine;
+  machine.raise(someTurn(machine, loops, terms.and(when, hasType(machine, key, list | dict))), 'TypeError');
+}
+
 /** Sets a key of a dict of the code. */
 export function setEntry(machine: Machine, object: ObjectSym, key: Sym, value: Sym): void {
+  raiseUnhashable(machine, key);
   const content = machine.contentOf(object);
   if (content.kind !== 'dict') return;
   const { terms } = machine;

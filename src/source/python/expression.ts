@@ -5,6 +5,7 @@ import type { Order } from './compare.ts';
 import { equals, isSame, ordered } from './compare.ts';
 import { collectComprehension, generatorOf } from './comprehension.ts';
 import { contains } from './contains.ts';
+import { raiseUnhashable } from './entries.ts';
 import { formatValue } from './format.ts';
 import { defaultsOf } from './function-defaults.ts';
 import { builtins } from './library/index.ts';
@@ -62,7 +63,9 @@ export function evaluate(machine: Machine, scope: Scope, node: Expr): Sym {
     case 'Tuple':
     case 'Set': {
       const type = node.nodeType === 'List' ? 'list' : node.nodeType === 'Tuple' ? 'tuple' : 'set';
-      return machine.make({ kind: 'list', type, segments: itemsOf(machine, scope, node.elts) });
+      const segments = itemsOf(machine, scope, node.elts);
+      if (type === 'set') for (const { loops, when, value } of segments) raiseUnhashable(machine, value, loops, when);
+      return machine.make({ kind: 'list', type, segments });
     }
     case 'Dict':
       return dictOf(machine, scope, node);
@@ -353,6 +356,7 @@ function dictOf(machine: Machine, scope: Scope, node: NodeOf<'Dict'>): Sym {
     if (keyNode !== undefined && keyNode !== null) {
       const key = evaluate(machine, scope, keyNode);
       entries.push({ loops: [], when: terms.yes, key, value: evaluate(machine, scope, valueNode) });
+      raiseUnhashable(machine, key);
       return;
     }
     const span = placeOf(scope, valueNode);
