@@ -11,6 +11,7 @@ import type { Json } from './ir/json.ts';
 import type { Rule } from './ir/rule.ts';
 import { wholeCondition } from './ir/rule.ts';
 import type { Refusal } from './lower/lowering.ts';
+import { assumeSchema } from './mapping/assume-schema.ts';
 import { keysRead, listsRead } from './mapping/keys-read.ts';
 import type { DataModel, LogType, Mapping } from './mapping/log-type.ts';
 import { mapRule } from './mapping/map-rule.ts';
@@ -130,7 +131,7 @@ function compileUnit(
  */
 export function withEverywhere(compiled: Compiled, mapped: MappedRule, logType: LogType | undefined): Compiled {
   const condition = wholeCondition(mapped.rule);
-  const keys = keysRead(mapped.condition, condition);
+  const keys = keysRead(mapped.whole ?? mapped.condition, condition);
   const lists = listsRead(condition);
   const reasons: Reason[] = [
     { code: 'key-case', within: [], detail: { keys } },
@@ -173,14 +174,16 @@ export function mapOnto(
   publishing: Publishing,
   workspace: Workspace,
 ): MappedRule {
+  const model = workspace.model(logType)?.names ?? new Map();
   return mapRule(rule, {
     logType: workspace.logType(logType),
     logTypeName: logType,
     home,
     nativeName: target.nativeName,
     guessed: publishing.guessed.includes(target.name),
-    model: workspace.model(logType)?.names ?? new Map(),
+    model,
     lists: workspace.lists,
+    assume: assumeSchema(workspace.logType(logType), logType, model),
   });
 }
 

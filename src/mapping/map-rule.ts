@@ -1,7 +1,11 @@
+import type { Condition } from '../ir/condition.ts';
 import type { Json } from '../ir/json.ts';
 import { normalize } from '../ir/normalize.ts';
 import type { Step } from '../ir/path.ts';
 import { type Rule, wholeCondition } from '../ir/rule.ts';
+import type { Assume } from '../ir/simplify/knowledge.ts';
+import { simplify, simplifyValue } from '../ir/simplify/simplify.ts';
+import type { Value } from '../ir/value.ts';
 import { mapCondition } from './map-condition.ts';
 import type { Mapper } from './map-value.ts';
 import { mapValue, unmappedIn } from './map-value.ts';
@@ -13,18 +17,25 @@ export interface Destination extends Place {
   readonly logTypeName: string;
   readonly model: ReadonlyMap<string, readonly Step[]>;
   readonly lists: ReadonlyMap<string, readonly Json[]>;
+  /** What is taken for granted of events, so that rows that ask no more are left out. Nothing is left out where it is not given. */
+  readonly assume?: Assume | undefined;
 }
 
 /** Rewrites a whole rule, condition and alert, to the columns of one home. Total: what has no column stays visible in its place. */
 export function mapRule(rule: Rule, to: Destination): MappedRule {
   const mapper: Mapper = { ...to, scopes: [], within: [] };
-  const value = (v: Parameters<typeof mapValue>[0]) => mapValue(v, mapper).value;
+  const { assume } = to;
+  const value = (v: Value) => mapValue(assume ? simplifyValue(v, assume) : v, mapper).value;
+  const simple = (c: Condition): Condition => (assume ? simplify(c, assume) : c);
   const { alert } = rule;
+  const whole = wholeCondition(rule);
+  const left = simple(whole);
   return {
     rule,
     logType: to.logTypeName,
     home: to.home,
-    condition: mapCondition(normalize(wholeCondition(rule)), mapper),
+    condition: mapCondition(normalize(left), mapper),
+    ...(left === whole ? {} : { whole: mapCondition(normalize(whole), mapper) }),
     title: value(alert.title),
     description: value(alert.description),
     key: value(alert.key),
@@ -33,7 +44,7 @@ export function mapRule(rule: Rule, to: Destination): MappedRule {
     severity: {
       otherwise: alert.severity.otherwise,
       cases: alert.severity.cases.map(({ when, severity }) => ({
-        when: mapCondition(normalize(when), mapper),
+        when: mapCondition(normalize(simple(when)), mapper),
         severity,
       })),
     },

@@ -228,7 +228,11 @@ function unmappedAs(source: Reference, why: Unmapped['why']): Unmapped {
 }
 
 /** The trail of a plain reference, for a quantifier's scope. */
-export function trailOf(reference: Reference, scopes: readonly ListScope[], place: Place): Trail | undefined {
+export function trailOf(
+  reference: Reference,
+  scopes: readonly ListScope[],
+  place: Pick<Place, 'logType'>,
+): Trail | undefined {
   if (reference.scope === 'event') return follow(eventRoot(place.logType), reference.path, reference.exact === true);
   if (reference.scope === 'model') return undefined;
   const outer = scopes[reference.depth]?.trail;

@@ -4,6 +4,7 @@ import type { Value } from '../value.ts';
 import type { Id, Ids } from './ids.ts';
 import type { Kinds } from './kinds.ts';
 import { anyKind, eachKind, kind, kindOf, noKind } from './kinds.ts';
+import type { Known } from './kinds-of.ts';
 import { kindsOf } from './kinds-of.ts';
 import type { ParentOf } from './parent.ts';
 import { literalsOf, reachOf, valuesOf } from './reach.ts';
@@ -35,6 +36,7 @@ export interface Facts {
 
 export type FactsOf = (condition: Condition, wanted: boolean) => Facts;
 
+const unknown: Known = { learned: () => anyKind, own: () => anyKind };
 const none: Facts = { values: [], answers: [], each: [] };
 /** The most facts that one condition tells those beside it. */
 const mostFacts = 64;
@@ -113,7 +115,7 @@ export function collectFacts(ids: Ids, parentOf: ParentOf): FactsOf {
     if (value.kind !== 'call') return [];
     const [first, ...rest] = value.args;
     if (first === undefined) return [];
-    const plain = (of: Value): Kinds => kindsOf(of, () => anyKind, parentOf);
+    const plain = (of: Value): Kinds => kindsOf(of, unknown, parentOf);
     const kept = eachKind.filter((one) => (through(value.name, one, rest, plain) & kinds) !== 0);
     return kept.length === 0
       ? []

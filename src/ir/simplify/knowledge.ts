@@ -11,7 +11,7 @@ import { anyKind, kindOf } from './kinds.ts';
 import { kindsOf } from './kinds-of.ts';
 import { isNarrowerText } from './narrower-text.ts';
 import type { ParentOf } from './parent.ts';
-import { answer, literalsOf, reachOf, valuesOf } from './reach.ts';
+import { answer, asksType, literalsOf, reachOf, valuesOf } from './reach.ts';
 import type { ValueFacts } from './value-facts.ts';
 import { drop, startValueFacts } from './value-facts.ts';
 
@@ -35,6 +35,8 @@ export interface Knowledge {
   /** What every element of a list is known to answer. */
   readonly each: (list: Value) => readonly EachFact[];
   readonly kindsOf: (value: Value) => Kinds;
+  /** The kinds that a value may have, whatever is assumed. */
+  readonly kindsLearned: (value: Value) => Kinds;
   /** The answer of a condition, where it is known. */
   readonly decide: (condition: Condition) => boolean | undefined;
 }
@@ -61,13 +63,17 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
 
   const factsOn = (value: Value): ValueFacts | undefined => values.get(keyOf(ids(value)));
 
-  const known = (value: Value): Kinds => (factsOn(value)?.kinds() ?? anyKind) & (assumedOf(value)?.kinds ?? anyKind);
+  const learned = (value: Value): Kinds => factsOn(value)?.kinds() ?? anyKind;
 
-  const kinds = (value: Value): Kinds => kindsOf(value, known, parentOf);
+  const own = (value: Value): Kinds => learned(value) & (assumedOf(value)?.kinds ?? anyKind);
+
+  const kinds = (value: Value): Kinds => kindsOf(value, { learned, own }, parentOf);
+
+  const kindsLearned = (value: Value): Kinds => kindsOf(value, { learned, own: learned }, parentOf);
 
   /** Those of some values that a value may still be. */
   const possible = (value: Value, listed: readonly (Json | undefined)[]): readonly (Json | undefined)[] => {
-    const may = kinds(value);
+    const may = kindsLearned(value);
     const rows = factsOn(value)?.rows() ?? [];
     return listed.filter(
       (one) => (kindOf(one) & may) !== 0 && rows.every(({ test, wanted }) => ask(test, one) !== !wanted),
@@ -92,7 +98,8 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
 
   const decideTest = (test: Test): boolean | undefined => {
     const reach = reachOf(test);
-    const may = kinds(test.subject);
+    // A row that asks for a value of another type than the log type's stays: it is a mistake, to be seen.
+    const may = asksType(test) ? kinds(test.subject) : kindsLearned(test.subject);
     if ((may & reach.yes) === 0) return false;
     if ((may & reach.no) === 0) return true;
     if (test.operator === 'in_list' || literalsOf(test) === undefined) return undefined;
@@ -130,6 +137,7 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
     },
     each: (list) => eaches.get(keyOf(ids(list))) ?? [],
     kindsOf: kinds,
+    kindsLearned,
     decide: (condition) => {
       const found = answers.get(keyOf(ids(condition)))?.at(-1);
       return found ?? (condition.kind === 'test' ? decideTest(condition) : undefined);

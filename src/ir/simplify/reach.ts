@@ -43,6 +43,11 @@ export function asksKind(test: Test): boolean {
   }
 }
 
+/** Rows that ask for no more than what a log type tells of its fields. */
+export function asksType({ operator }: Test): boolean {
+  return operator === 'type_is' || operator === 'is_null' || operator === 'missing';
+}
+
 /** The reach of a row. */
 export function reachOf(test: Test): Reach {
   switch (test.operator) {

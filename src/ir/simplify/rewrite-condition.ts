@@ -67,7 +67,7 @@ function flatten({ kind: joint, operands }: Joined<Reference, never>): readonly 
 function rewriteQuantifier(quantified: Quantified<Reference, never>, rewriter: Rewriter): Condition {
   const { quantifier, span } = quantified;
   const list = rewriteList(quantified.list, rewriter);
-  const isEmpty = (rewriter.knowledge.kindsOf(list) & kind.list) === 0;
+  const isEmpty = (rewriter.knowledge.kindsLearned(list) & kind.list) === 0;
   const onEmpty = quantifier === 'all' || quantifier === 'none';
   if (isEmpty) return constant(onEmpty, span);
   const where = inElements(list, rewriter, () => rewriteCondition(quantified.where, rewriter));

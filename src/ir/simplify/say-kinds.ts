@@ -4,7 +4,7 @@ import { typeNames } from '../operators.ts';
 import type { Value } from '../value.ts';
 import type { Kinds } from './kinds.ts';
 import { eachKind, isWithin, kind, kindsOfType, noKind, nullish, truthy } from './kinds.ts';
-import { reachOf } from './reach.ts';
+import { asksType, reachOf } from './reach.ts';
 import type { Rewriter } from './rewriter.ts';
 import { constant } from './rewriter.ts';
 import { through } from './through.ts';
@@ -24,8 +24,9 @@ export function sayKinds(row: Test, rewriter: Rewriter): Condition | undefined {
     yes = before.yes;
   }
   const may = knowledge.kindsOf(subject);
-  if ((may & yes) === 0) return constant(false, row.span);
-  if (isWithin(may, yes)) return constant(true, row.span);
+  const isSure = may === knowledge.kindsLearned(subject) || asksType(row);
+  if ((may & yes) === 0) return isSure ? constant(false, row.span) : undefined;
+  if (isWithin(may, yes)) return isSure ? constant(true, row.span) : undefined;
   const isOther = subject !== row.subject;
   const means = (kinds: Kinds): boolean => (kinds & may) === (yes & may);
   const say = (operator: Operator, type?: string): Test => ({

@@ -1,0 +1,102 @@
+import type { Reference, Step } from '../ir/path.ts';
+import type { Kinds } from '../ir/simplify/kinds.ts';
+import {
+  booleans,
+  integers,
+  kind,
+  lists as listKinds,
+  nullish,
+  numbers,
+  objects,
+  texts,
+} from '../ir/simplify/kinds.ts';
+import type { Assume, Assumed } from '../ir/simplify/knowledge.ts';
+import type { Value } from '../ir/value.ts';
+import type { LogType } from './log-type.ts';
+import type { FieldKind } from './mapping.ts';
+import type { ListScope, Trail } from './resolve.ts';
+import { trailOf } from './resolve.ts';
+
+/**
+ * That an event is one of its log type: `p_log_type` says so, and each field that the schema lists has its type, or is missing or null. The
+ * elements of a list are there and not null. Where an event is otherwise, the reason `other-type` holds.
+ */
+export function assumeSchema(
+  logType: LogType | undefined,
+  name: string,
+  model: ReadonlyMap<string, readonly Step[]>,
+): Assume {
+  const named = (to: Reference): Reference => {
+    const path = to.scope === 'model' ? model.get(to.name) : undefined;
+    return path === undefined ? to : { scope: 'event', path, exact: true };
+  };
+
+  const scopesOf = (around: readonly Value[]): ListScope[] =>
+    around.map((list, i) => ({ trail: listTrail(list, around.slice(i + 1)), branch: undefined }));
+
+  const trail = (value: Value, around: readonly Value[]): Trail | undefined => {
+    if (value.kind === 'reference') return trailOf(named(value.to), scopesOf(around), { logType });
+    const [of, path] = value.kind === 'at' ? [value.of, value.steps] : [value, []];
+    if (of.kind !== 'first') return undefined;
+    return trailOf({ scope: 'element', depth: 0, path }, scopesOf([of.list, ...around]), { logType });
+  };
+
+  /** A list's own place, where it is a field, or what stands for its elements. */
+  const listTrail = (list: Value, around: readonly Value[]): Trail | undefined => {
+    if (list.kind !== 'call') return trail(list, around);
+    const [first, second] = list.args;
+    const isField =
+      list.name === 'iterate' ||
+      ((list.name === 'default' || list.name === 'if_missing') && second?.kind === 'literal' && isEmpty(second.value));
+    const found = isField && first !== undefined ? listTrail(first, around) : undefined;
+    return found?.kind === 'array' ? found : undefined;
+  };
+
+  return (value, around) => {
+    if (value.kind === 'reference' && isLogTypeName(value.to)) return { kinds: kind.text, values: [name] };
+    if (value.kind !== 'reference' && value.kind !== 'at' && value.kind !== 'first') return undefined;
+    if (logType === undefined) return undefined;
+    const found = trail(value, around);
+    return found && assumedAt(found, value);
+  };
+}
+
+function assumedAt(trail: Trail, value: Value): Assumed | undefined {
+  // What holds JSON text may be read through as if it were the JSON.
+  const kinds = trail.inText === true || trail.field?.jsonText === true ? undefined : kindsOfField(trail.kind);
+  if (kinds === undefined) return undefined;
+  const path = value.kind === 'reference' && value.to.scope !== 'model' ? value.to.path : [];
+  const last = value.kind === 'at' ? value.steps.at(-1) : path.at(-1);
+  if (value.kind === 'first' || typeof last === 'number') return { kinds: kinds | kind.missing };
+  const isElement = value.kind === 'reference' && value.to.scope === 'element' && path.length === 0;
+  return { kinds: isElement ? kinds : kinds | nullish };
+}
+
+function kindsOfField(field: FieldKind): Kinds | undefined {
+  switch (field) {
+    case 'string':
+    case 'timestamp':
+      return texts;
+    case 'integer':
+      return integers;
+    case 'float':
+      return numbers;
+    case 'boolean':
+      return booleans;
+    case 'object':
+      return objects;
+    case 'array':
+      return listKinds;
+    case 'json':
+    case 'unknown':
+      return undefined;
+  }
+}
+
+function isLogTypeName(to: Reference): boolean {
+  return to.scope === 'event' && to.path.length === 1 && to.path[0] === 'p_log_type';
+}
+
+function isEmpty(value: import('../ir/json.ts').Json): boolean {
+  return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+}
