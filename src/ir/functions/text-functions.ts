@@ -1,3 +1,4 @@
+import { equal } from '../compare.ts';
 import { isList } from '../json.ts';
 import { capitalize, titleCase } from './case.ts';
 import { characters, indexOf, isSpace, mostMade, stripped } from './given.ts';
@@ -72,12 +73,13 @@ export const textFunctions = {
         : undefined,
   ),
   find: row(
-    ['value', 'text'],
-    'Where the second text begins in the first, as an index; -1 where it does not occur.',
-    ([text, part]) => {
-      if (typeof text !== 'string' || typeof part !== 'string') return undefined;
-      const at = text.indexOf(part);
-      return at < 0 ? -1n : BigInt(characters(text.slice(0, at)).length);
+    ['value', 'value'],
+    'Where the second text begins in the first, or the first equal element stands in a list, as an index; -1 where there is none.',
+    ([of, part]) => {
+      if (isList(of)) return BigInt(of.findIndex((item) => equal(item, part ?? null)));
+      if (typeof of !== 'string' || typeof part !== 'string') return undefined;
+      const at = of.indexOf(part);
+      return at < 0 ? -1n : BigInt(characters(of.slice(0, at)).length);
     },
   ),
   repeat: row(['value', 'integer'], 'The text, or list, so many times.', ([value, times]) => {
