@@ -4,11 +4,13 @@ import copy
 import json
 import sys
 import types
+from collections.abc import Mapping
 
 import mutate
 import panther_event
 
-ASIDE = ["title", "dedup", "severity", "alert_context", "unique", "description", "runbook", "reference", "destinations"]
+TEXTS = ["title", "dedup", "severity", "unique", "description", "runbook", "reference"]
+VALUES = ["alert_context", "destinations"]
 
 codes = {}
 
@@ -26,7 +28,7 @@ def load(path, name):
 
 def json_value(value):
     """What Panther stores of a value: event containers and tuples become plain ones."""
-    if isinstance(value, (dict, panther_event.ImmutableCaseInsensitiveDict)):
+    if isinstance(value, Mapping):
         return {key: json_value(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, panther_event.ImmutableList)):
         return [json_value(item) for item in value]
@@ -56,11 +58,12 @@ def answer(path, log, models):
         return {"matched": False}
     said = {}
     raised = []
-    for name in ASIDE:
+    for name in [*TEXTS, *VALUES]:
         if not hasattr(module, name):
             continue
         try:
-            said[name] = json_value(getattr(module, name)(event))
+            value = getattr(module, name)(event)
+            said[name] = str(value) if name in TEXTS else json_value(value)
         except Exception:
             raised.append(name)
     return {"matched": True, "said": said, "raised_in": raised}
