@@ -5,10 +5,16 @@ import type { Value } from './value.ts';
 
 type Node = Condition | Value;
 
-/** Every condition and value below a node, itself included, in the order of the text. */
-export function* nodesIn(node: Node): Generator<Node> {
-  yield node;
-  for (const child of childrenOf(node)) yield* nodesIn(child);
+/** Every condition and value below a node, itself included, in the order of the text. One that stands in several places comes once. */
+export function nodesIn(node: Node): readonly Node[] {
+  const seen = new Set<Node>();
+  const visit = (at: Node): void => {
+    if (seen.has(at)) return;
+    seen.add(at);
+    for (const child of childrenOf(at)) visit(child);
+  };
+  visit(node);
+  return [...seen];
 }
 
 /** What stands directly below a node. */
@@ -44,12 +50,12 @@ export function childrenOf(node: Node): readonly Node[] {
 
 /** Every row below a condition or value. */
 export function testsIn(node: Node): Test[] {
-  return [...nodesIn(node)].filter((n): n is Test => n.kind === 'test');
+  return nodesIn(node).filter((n): n is Test => n.kind === 'test');
 }
 
 /** Every quantifier below a condition or value. */
 export function quantifiersIn(node: Node): Quantified<Reference, never>[] {
-  return [...nodesIn(node)].filter((n): n is Quantified<Reference, never> => n.kind === 'quantifier');
+  return nodesIn(node).filter((n): n is Quantified<Reference, never> => n.kind === 'quantifier');
 }
 
 /** A reference with the lists around it, innermost first: what `@` and plain paths inside quantifiers speak of. */
@@ -59,14 +65,25 @@ export interface ReferenceUse {
   readonly lists: readonly Value[];
 }
 
-/** Every reference below a node, each with the lists whose elements are in scope there. */
-export function* referencesIn(node: Node, lists: readonly Value[] = []): Generator<ReferenceUse> {
-  if (node.kind === 'reference') yield { reference: node.to, value: node, lists };
-  else if (node.kind === 'quantifier' || node.kind === 'first' || node.kind === 'map') {
-    yield* referencesIn(node.list, lists);
-    yield* referencesIn(node.where, [node.list, ...lists]);
-    if (node.kind === 'map') yield* referencesIn(node.value, [node.list, ...lists]);
-  } else for (const child of childrenOf(node)) yield* referencesIn(child, lists);
+/** Every reference below a node, each with the lists whose elements are in scope there. One that stands in several places of a scope comes once. */
+export function referencesIn(node: Node, lists: readonly Value[] = []): readonly ReferenceUse[] {
+  const uses: ReferenceUse[] = [];
+  const seen = new Map<readonly Value[], Set<Node>>();
+  const visit = (at: Node, around: readonly Value[]): void => {
+    const met = seen.get(around) ?? new Set();
+    seen.set(around, met);
+    if (met.has(at)) return;
+    met.add(at);
+    if (at.kind === 'reference') uses.push({ reference: at.to, value: at, lists: around });
+    else if (at.kind === 'quantifier' || at.kind === 'first' || at.kind === 'map') {
+      visit(at.list, around);
+      const inside = [at.list, ...around];
+      visit(at.where, inside);
+      if (at.kind === 'map') visit(at.value, inside);
+    } else for (const child of childrenOf(at)) visit(child, around);
+  };
+  visit(node, lists);
+  return uses;
 }
 
 /** Everything in a rule that reads the event: the conditions, and the values of the alert. */
