@@ -1,10 +1,26 @@
-/** Python's `b64decode(text).decode()`: other characters are skipped, the padding must be there. Missing where it raises. */
-export function fromBase64(text: string): string | undefined {
+const encodings: Readonly<Record<string, (bytes: readonly number[]) => string | undefined>> = {
+  'utf-8': (bytes) => decodeAs('utf-8', bytes),
+  ascii: (bytes) => (bytes.every((byte) => byte < 0x80) ? asCharacters(bytes) : undefined),
+  'latin-1': asCharacters,
+  'utf-16-le': (bytes) => decodeAs('utf-16le', bytes),
+};
+
+/**
+ * Python's `b64decode(text).decode(encoding)`: other characters are skipped, the padding must be there. Missing where it raises.
+ */
+export function fromBase64(text: string, encoding = 'utf-8'): string | undefined {
   if (/[^\0-\x7f]/.test(text)) return undefined;
   const bytes = decode(text);
-  if (bytes === undefined) return undefined;
+  return bytes === undefined ? undefined : encodings[encoding]?.(bytes);
+}
+
+function asCharacters(bytes: readonly number[]): string {
+  return bytes.map((byte) => String.fromCharCode(byte)).join('');
+}
+
+function decodeAs(encoding: string, bytes: readonly number[]): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
+    return new TextDecoder(encoding, { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes));
   } catch (error) {
     if (error instanceof TypeError) return undefined;
     throw error;

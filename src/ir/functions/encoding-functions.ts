@@ -6,7 +6,12 @@ import { parseQuery, parseUrl, unquote } from './url.ts';
 
 /** Texts inside texts. */
 export const encodingFunctions = {
-  from_base64: row(['value'], 'The text that Base64 holds; missing where it is none, or no UTF-8.', onText(fromBase64)),
+  from_base64: row(
+    ['value', 'text?'],
+    'The text that Base64 holds, in UTF-8 or another encoding (`ascii`, `latin-1`, `utf-16-le`); missing where it is none.',
+    ([text, encoding = 'utf-8']) =>
+      typeof text === 'string' && typeof encoding === 'string' ? fromBase64(text, encoding) : undefined,
+  ),
   to_base64: row(['value'], 'The text as Base64 of its UTF-8.', onText(toBase64)),
   url_decode: row(['value'], "Python's `unquote()`: the text with its `%20` decoded.", onText(unquote)),
   parse_url: row(

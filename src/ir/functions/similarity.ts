@@ -1,3 +1,6 @@
+import { asNumber } from '../compare.ts';
+import type { Json } from '../json.ts';
+import { isList } from '../json.ts';
 import { characters, mostMade } from './given.ts';
 
 /** Where the two texts agree: so many characters, from `a` and `b` on. */
@@ -7,9 +10,10 @@ interface Block {
   readonly size: number;
 }
 
-/** The ratio of Python's `difflib.SequenceMatcher(None, a, b)`; undefined for texts too long to compare. */
-export function similarity(left: string, right: string): number | undefined {
-  const [a, b] = [characters(left), characters(right)];
+/** The ratio of Python's `difflib.SequenceMatcher(None, a, b)` of texts or lists; undefined for what is too long to compare. */
+export function similarity(left: Json, right: Json): number | undefined {
+  const [a, b] = [partsOf(left), partsOf(right)];
+  if (a === undefined || b === undefined) return undefined;
   if (a.length + b.length === 0) return 1;
   const places = placesIn(b);
   let matched = 0;
@@ -24,6 +28,17 @@ export function similarity(left: string, right: string): number | undefined {
     open.push({ ...part, toA: atA, toB: atB }, { ...part, fromA: atA + size, fromB: atB + size });
   }
   return (2 * matched) / (a.length + b.length);
+}
+
+/** The characters of a text, or the elements of a list, each as a text that is the same for equal ones. */
+function partsOf(value: Json): readonly string[] | undefined {
+  if (typeof value === 'string') return characters(value);
+  if (!isList(value)) return undefined;
+  const parts = value.map((item) => {
+    if (typeof item === 'string') return item;
+    return typeof item === 'object' && item !== null ? undefined : `\0${String(asNumber(item) ?? item)}`;
+  });
+  return parts.every((part) => part !== undefined) ? parts : undefined;
 }
 
 /** Where each character stands in a text; in one of 200 characters and more, those that are frequent count for nothing. */

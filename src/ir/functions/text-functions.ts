@@ -101,8 +101,8 @@ export const textFunctions = {
   ),
   similarity: row(
     ['value', 'value'],
-    "How alike two texts are, from 0 to 1: the ratio of Python's `SequenceMatcher`.",
-    ([a, b]) => (typeof a === 'string' && typeof b === 'string' ? similarity(a, b) : undefined),
+    "How alike two texts (or lists) are, from 0 to 1: the ratio of Python's `SequenceMatcher`.",
+    ([a, b]) => (a === undefined || b === undefined ? undefined : similarity(a, b)),
   ),
 } as const satisfies Record<string, FunctionRow>;
 

@@ -1,11 +1,15 @@
 import type { ModuleSym } from '../sym.ts';
 import { abcModule, numbersModule, typingModule } from './abstract.ts';
+import { base64Module, binasciiModule } from './base64.ts';
 import { fnmatchModule } from './fnmatch.ts';
 import { functoolsModule } from './functools.ts';
 import { ipaddressModule } from './ip/index.ts';
 import { jsonDecoderModule, jsonModule } from './json.ts';
 import { pantherModules } from './panther.ts';
 import { reModule } from './re/index.ts';
+import { timeModules } from './time/index.ts';
+import { urlModules } from './url.ts';
+import { difflibModule, shlexModule } from './words.ts';
 
 export { builtins } from './builtins.ts';
 export { exceptionBases } from './exceptions.ts';
@@ -14,6 +18,7 @@ const modules: ReadonlyMap<string, ModuleSym> = new Map(
   [
     ...[abcModule, numbersModule, typingModule, fnmatchModule, functoolsModule, ipaddressModule],
     ...[jsonModule, jsonDecoderModule, reModule, ...pantherModules],
+    ...[base64Module, binasciiModule, shlexModule, difflibModule, ...timeModules, ...urlModules],
   ].map((module) => [module.name, module]),
 );
 
