@@ -63,7 +63,7 @@ function liftedSays(name: string, wanted: Json, rule: Rule, context: Context): [
     case 'destinations':
       return [sorted(wanted), sorted((alert.destinations && readValue(alert.destinations, context)) ?? null)];
     case 'alert_context':
-      return [sorted(wanted), sorted(outputsOf(rule, context))];
+      return [sorted(withoutNulls(wanted)), sorted(withoutNulls(outputsOf(rule, context)))];
     default:
       return undefined;
   }
@@ -71,10 +71,17 @@ function liftedSays(name: string, wanted: Json, rule: Rule, context: Context): [
 
 const levels = ['INFO', 'LOW', 'MEDIUM', 'HIGH', 'CRITICAL'];
 
-function outputsOf(rule: Rule, context: Context): JsonObject {
-  return Object.fromEntries(
-    rule.alert.outputs.map((output) => [output.name, readValue(output.value, context) ?? null]),
-  );
+/** What the alert carries; a context whose keys depend on the event stands under one name. */
+function outputsOf(rule: Rule, context: Context): Json {
+  const outputs = rule.alert.outputs.map(({ name, value }) => [name, readValue(value, context) ?? null] as const);
+  const [only, ...more] = outputs;
+  return only?.[0] === 'alert_context' && more.length === 0 ? only[1] : Object.fromEntries(outputs);
+}
+
+/** A context without what is null: an alert does not tell that from what is not there. */
+function withoutNulls(value: Json): Json {
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== null));
 }
 
 /** JSON text with the keys of objects in order. */
