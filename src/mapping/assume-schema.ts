@@ -62,8 +62,7 @@ export function assumeSchema(
 }
 
 function assumedAt(trail: Trail, value: Value): Assumed | undefined {
-  // What holds JSON text may be read through as if it were the JSON.
-  const kinds = trail.inText === true || trail.field?.jsonText === true ? undefined : kindsOfField(trail.kind);
+  const kinds = trail.inText === true ? undefined : kindsOfField(trail.kind);
   if (kinds === undefined) return undefined;
   const path = value.kind === 'reference' && value.to.scope !== 'model' ? value.to.path : [];
   const last = value.kind === 'at' ? value.steps.at(-1) : path.at(-1);

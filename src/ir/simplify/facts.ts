@@ -36,13 +36,20 @@ export interface Facts {
 
 export type FactsOf = (condition: Condition, wanted: boolean) => Facts;
 
-const unknown: Known = { learned: () => anyKind, own: () => anyKind };
+/** Works out what follows from what. */
+export interface Learning {
+  readonly factsOf: FactsOf;
+  /** What follows where a list has elements. */
+  readonly factsOfElements: (list: Value) => Facts;
+}
+
+const unknown: Known = () => anyKind;
 const none: Facts = { values: [], answers: [], each: [] };
 /** The most facts that one condition tells those beside it. */
 const mostFacts = 64;
 
-/** `FactsOf` that works out each condition once. */
-export function collectFacts(ids: Ids, parentOf: ParentOf): FactsOf {
+/** A `Learning` that works out each condition once. */
+export function startLearning(ids: Ids, parentOf: ParentOf): Learning {
   const known = new Map<number, Facts>();
   const factsOf: FactsOf = (condition, wanted) => {
     if (condition.kind === 'not') return factsOf(condition.operand, !wanted);
@@ -115,7 +122,7 @@ export function collectFacts(ids: Ids, parentOf: ParentOf): FactsOf {
     if (value.kind !== 'call') return [];
     const [first, ...rest] = value.args;
     if (first === undefined) return [];
-    const plain = (of: Value): Kinds => kindsOf(of, unknown, parentOf);
+    const plain = (of: Value): Kinds => kindsOf(of, unknown, unknown, parentOf);
     const kept = eachKind.filter((one) => (through(value.name, one, rest, plain) & kinds) !== 0);
     return kept.length === 0
       ? []
@@ -125,7 +132,7 @@ export function collectFacts(ids: Ids, parentOf: ParentOf): FactsOf {
         );
   };
 
-  return factsOf;
+  return { factsOf, factsOfElements: (list) => ({ ...none, values: learn(list, kind.list) }) };
 }
 
 /** A number that is none may come of a computation, or of JSON text; no event has one. */

@@ -7,30 +7,19 @@ import { through } from './through.ts';
 /** How deep a value is looked into. What is deeper may be anything. */
 const deepest = 6;
 
-/** What is known of values from elsewhere. `learned`: from conditions that hold; `own`: with what is assumed of a value itself. */
-export interface Known {
-  readonly learned: (value: Value) => Kinds;
-  readonly own: (value: Value) => Kinds;
-}
+/** What is known of a value from elsewhere. */
+export type Known = (value: Value) => Kinds;
 
-/**
- * The kinds that a value may have. What is assumed of an object does not tell what is below it: a path through what is assumed to be no
- * object is a mistake, to be seen.
- */
-export function kindsOf(value: Value, known: Known, parentOf: ParentOf, depth: number = deepest): Kinds {
-  const own = known.own(value);
+/** The kinds that a value may have. `above`: what is known of the objects and lists that a path goes through. */
+export function kindsOf(value: Value, known: Known, above: Known, parentOf: ParentOf, depth: number = deepest): Kinds {
+  const own = known(value);
   if (depth === 0 || own === noKind) return own;
-  const above: Known = { learned: known.learned, own: known.learned };
-  return own & byStructure(value, (of) => kindsOf(of, known, parentOf, depth - 1), above, parentOf, depth - 1);
+  const inner = (of: Value): Kinds => kindsOf(of, known, above, parentOf, depth - 1);
+  const parent = (of: Value): Kinds => kindsOf(of, above, above, parentOf, depth - 1);
+  return own & byStructure(value, inner, parent, parentOf);
 }
 
-function byStructure(
-  value: Value,
-  inner: (of: Value) => Kinds,
-  above: Known,
-  parentOf: ParentOf,
-  depth: number,
-): Kinds {
+function byStructure(value: Value, inner: Known, above: Known, parentOf: ParentOf): Kinds {
   switch (value.kind) {
     case 'literal':
       return kindOf(value.value);
@@ -41,7 +30,7 @@ function byStructure(
       if (parent === undefined)
         return value.kind === 'reference' && value.to.scope === 'element' ? anyKind & ~kind.missing : anyKind;
       const needed = typeof parent.step === 'string' ? kind.object : kind.list;
-      return (kindsOf(parent.of, above, parentOf, depth) & needed) === 0 ? kind.missing : anyKind;
+      return (above(parent.of) & needed) === 0 ? kind.missing : anyKind;
     }
     case 'if':
       return inner(value.then) | inner(value.otherwise);

@@ -11,7 +11,7 @@ import { anyKind, kindOf } from './kinds.ts';
 import { kindsOf } from './kinds-of.ts';
 import { isNarrowerText } from './narrower-text.ts';
 import type { ParentOf } from './parent.ts';
-import { answer, asksType, literalsOf, reachOf, valuesOf } from './reach.ts';
+import { answer, literalsOf, reachOf, valuesOf } from './reach.ts';
 import type { ValueFacts } from './value-facts.ts';
 import { drop, startValueFacts } from './value-facts.ts';
 
@@ -67,9 +67,23 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
 
   const own = (value: Value): Kinds => learned(value) & (assumedOf(value)?.kinds ?? anyKind);
 
-  const kinds = (value: Value): Kinds => kindsOf(value, { learned, own }, parentOf);
+  const kinds = (value: Value): Kinds => kindsOf(value, own, learned, parentOf);
 
-  const kindsLearned = (value: Value): Kinds => kindsOf(value, { learned, own: learned }, parentOf);
+  const kindsLearned = (value: Value): Kinds => kindsOf(value, learned, learned, parentOf);
+
+  const kindsAsked = (test: Test): Kinds => {
+    switch (test.operator) {
+      case 'type_is':
+        return kindsOf(test.subject, own, own, parentOf);
+      // A path through what is no object, as the log type has it, is a mistake, to be seen.
+      case 'is_null':
+      case 'missing':
+        return kinds(test.subject);
+      // So is a row that asks for a value of another type.
+      default:
+        return kindsLearned(test.subject);
+    }
+  };
 
   /** Those of some values that a value may still be. */
   const possible = (value: Value, listed: readonly (Json | undefined)[]): readonly (Json | undefined)[] => {
@@ -98,8 +112,7 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
 
   const decideTest = (test: Test): boolean | undefined => {
     const reach = reachOf(test);
-    // A row that asks for a value of another type than the log type's stays: it is a mistake, to be seen.
-    const may = asksType(test) ? kinds(test.subject) : kindsLearned(test.subject);
+    const may = kindsAsked(test);
     if ((may & reach.yes) === 0) return false;
     if ((may & reach.no) === 0) return true;
     if (test.operator === 'in_list' || literalsOf(test) === undefined) return undefined;

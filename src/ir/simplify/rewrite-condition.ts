@@ -1,6 +1,7 @@
 import type { Condition, Joined, Quantified } from '../condition.ts';
 import type { Reference } from '../path.ts';
 import type { Value } from '../value.ts';
+import { factorOut } from './factor-out.ts';
 import { kind } from './kinds.ts';
 import { rewriteTest } from './rewrite-test.ts';
 import { rewriteList } from './rewrite-value.ts';
@@ -56,6 +57,8 @@ function rewriteJoined(joined: Joined<Reference, never>, rewriter: Rewriter): Co
   const [only, ...more] = kept;
   if (only === undefined) return constant(isAnd, joined.span);
   if (more.length === 0) return only;
+  const factored = isAnd ? undefined : factorOut(kept, joined.span, rewriter.ids);
+  if (factored !== undefined) return factored;
   const isSame = kept.length === given.length && kept.every((operand, i) => operand === given[i]);
   return isSame ? joined : { ...joined, operands: kept };
 }
@@ -76,13 +79,17 @@ function rewriteQuantifier(quantified: Quantified<Reference, never>, rewriter: R
   return list === quantified.list && where === quantified.where ? quantified : { ...quantified, list, where };
 }
 
-/** What a function answers among the elements of a list, with all that is known of each of them. */
-export function inElements<T>(list: Value, { knowledge, factsOf }: Rewriter, answer: () => T): T {
-  const facts = knowledge.each(list).map(({ where, wanted }) => factsOf(where, wanted));
+/** What a function answers among the elements of a list, with all that is known of each of them, and that there are some. */
+export function inElements<T>(list: Value, rewriter: Rewriter, answer: () => T): T {
+  const { knowledge, factsOf, factsOfElements } = rewriter;
+  const some = factsOfElements(list);
+  const each = knowledge.each(list).map(({ where, wanted }) => factsOf(where, wanted));
+  knowledge.add(some);
   knowledge.enter(list);
-  for (const one of facts) knowledge.add(one);
+  for (const one of each) knowledge.add(one);
   const found = answer();
-  for (const one of facts) knowledge.remove(one);
+  for (const one of each) knowledge.remove(one);
   knowledge.leave();
+  knowledge.remove(some);
   return found;
 }

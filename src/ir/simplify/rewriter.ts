@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/source.ts';
 import type { Condition, Constant } from '../condition.ts';
-import type { FactsOf } from './facts.ts';
-import { collectFacts } from './facts.ts';
+import type { Learning } from './facts.ts';
+import { startLearning } from './facts.ts';
 import type { Ids } from './ids.ts';
 import { numberNodes } from './ids.ts';
 import type { Assume, Knowledge } from './knowledge.ts';
@@ -9,9 +9,8 @@ import { startKnowledge } from './knowledge.ts';
 import { findParents } from './parent.ts';
 
 /** What one walk over a tree needs: what is known where it stands, and how many nodes it may still look at. */
-export interface Rewriter {
+export interface Rewriter extends Learning {
   readonly ids: Ids;
-  readonly factsOf: FactsOf;
   readonly knowledge: Knowledge;
   /** A walk's rest: shared nodes are met again and again, so a walk over few may be long. */
   readonly budget: { left: number };
@@ -23,7 +22,7 @@ export function startRewriter(assume: Assume): Rewriter {
   const parentOf = findParents();
   return {
     ids,
-    factsOf: collectFacts(ids, parentOf),
+    ...startLearning(ids, parentOf),
     knowledge: startKnowledge(ids, parentOf, assume),
     budget: { left: 0 },
   };
