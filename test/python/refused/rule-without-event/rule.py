@@ -1,2 +1,0 @@
-def rule():
-    return True
