@@ -41,7 +41,12 @@ export function defineClass(machine: Machine, scope: Scope, node: NodeOf<'ClassD
     const value = machine.variable(inner.frame, name);
     if (value !== undefined) members.set(name, owned(made, value));
   }
-  machine.setVariable(ownerOf(machine, scope, node.name).frame, node.name, made);
+  // What a class inherits from something unknown is not known either.
+  const known = bases.find((base) => base.kind === 'unknown') ?? made;
+  const value = [...node.decorator_list]
+    .reverse()
+    .reduce<Sym>((one, decorator) => decorate(machine, scope, decorator, one), known);
+  machine.setVariable(ownerOf(machine, scope, node.name).frame, node.name, value);
 }
 
 function owned(owner: ClassSym, value: Sym): Sym {

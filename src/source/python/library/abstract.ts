@@ -1,7 +1,7 @@
 import type { BuiltinSym } from '../sym.ts';
 import { bool, float, int, none, number, str } from '../sym.ts';
 import { dictType, frozensetType, listType, setType, tupleType } from './collections-types.ts';
-import { identity, inert, refused } from './inert.ts';
+import { emptyClass, identity, inert, refused, refusedName } from './inert.ts';
 import type { Kind } from './instances.ts';
 import { everywhere, instancesOf } from './instances.ts';
 import { moduleOf } from './module.ts';
@@ -75,7 +75,7 @@ const annotations = [
     'Never',
     'Self',
   ],
-  ...['Type', 'Generic', 'Protocol', 'TypeVar', 'ParamSpec', 'Concatenate', 'TypeGuard', 'Required', 'NotRequired'],
+  ...['Type', 'TypeVar', 'ParamSpec', 'Concatenate', 'TypeGuard', 'Required', 'NotRequired'],
   ...['IO', 'TextIO', 'AnyStr', 'Pattern', 'Match', 'Counter', 'Deque', 'ChainMap', 'NewType', 'LiteralString'],
 ];
 
@@ -103,7 +103,10 @@ export const typingModule = moduleOf('typing', [
   ...classes,
   ...generics,
   ...annotations.map((name) => [name, inert(`typing.${name}`)] as const),
-  ...['NamedTuple', 'TypedDict'].map((name) => [name, refused(`typing.${name}`, 'rulegen does not read it')] as const),
+  ...['Generic', 'Protocol'].map((name) => [name, emptyClass(name)] as const),
+  ...['NamedTuple', 'TypedDict'].map(
+    (name) => [name, refusedName(`typing.${name}`, 'rulegen does not read it')] as const,
+  ),
   ['cast', cast],
   ...['overload', 'final', 'no_type_check', 'runtime_checkable', 'override'].map(
     (name) => [name, identity(`typing.${name}`)] as const,

@@ -1,10 +1,15 @@
 import type { ModuleSym } from '../sym.ts';
 import { abcModule, numbersModule, typingModule } from './abstract.ts';
 import { base64Module, binasciiModule } from './base64.ts';
+import { copyModule } from './copy.ts';
 import { fnmatchModule } from './fnmatch.ts';
 import { functoolsModule } from './functools.ts';
 import { ipaddressModule } from './ip/index.ts';
+import { itertoolsModule } from './itertools.ts';
 import { jsonDecoderModule, jsonModule } from './json.ts';
+import { mathModule } from './math.ts';
+import { operatorModule } from './operator.ts';
+import { otherModules } from './outside.ts';
 import { pantherModules } from './panther.ts';
 import { reModule } from './re/index.ts';
 import { timeModules } from './time/index.ts';
@@ -19,6 +24,7 @@ const modules: ReadonlyMap<string, ModuleSym> = new Map(
     ...[abcModule, numbersModule, typingModule, fnmatchModule, functoolsModule, ipaddressModule],
     ...[jsonModule, jsonDecoderModule, reModule, ...pantherModules],
     ...[base64Module, binasciiModule, shlexModule, difflibModule, ...timeModules, ...urlModules],
+    ...[copyModule, itertoolsModule, mathModule, operatorModule, ...otherModules],
   ].map((module) => [module.name, module]),
 );
 

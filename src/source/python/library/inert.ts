@@ -1,4 +1,4 @@
-import type { Behaviour, BuiltinSym, OpaqueSym } from '../sym.ts';
+import type { Behaviour, BuiltinSym, ClassSym, OpaqueSym, UnknownSym } from '../sym.ts';
 import { noneSym } from '../values.ts';
 
 /** Something that only stands in annotations, such as `Any` or `TypeVar("T")`. */
@@ -29,4 +29,14 @@ export function refused(name: string, why: string): BuiltinSym {
 /** A function that does something outside the rule, and answers None. */
 export function silent(name: string): BuiltinSym {
   return { kind: 'builtin', name, call: () => noneSym };
+}
+
+/** A name that cannot be lifted, and why. */
+export function refusedName(construct: string, why: string): UnknownSym {
+  return { kind: 'unknown', fault: { construct, why, span: undefined } };
+}
+
+/** A class that gives what is derived from it nothing: `ABC`, `Generic`. */
+export function emptyClass(name: string): ClassSym {
+  return { kind: 'class', name, bases: [], members: new Map() };
 }
