@@ -395,12 +395,16 @@ class Grammar {
 
   /** Zero or more entries in brackets, commas between, newlines just inside and beside commas. */
   private listed<T>(open: '(' | '[' | '{', close: ')' | ']' | '}', entry: Rule<T>, at: number): Parse<readonly T[]>[] {
-    return then(this.punctuation(open)(at), (i) => this.gap(i)).flatMap(({ next: inside }) => [
-      ...this.closing(close, inside).map(({ next }): Parse<readonly T[]> => ({ tree: [], next })),
-      ...chain(inside, entry, (i) => this.comma(i)).flatMap(({ tree, next: end }) =>
-        this.closing(close, end).map(({ next }) => ({ tree, next })),
+    const opened = this.punctuation(open)(at);
+    const empty = opened.flatMap(({ next }) => this.closing(close, next));
+    return [
+      ...empty.map(({ next }): Parse<readonly T[]> => ({ tree: [], next })),
+      ...then(opened, (i) => this.gap(i)).flatMap(({ next: inside }) =>
+        chain(inside, entry, (i) => this.comma(i)).flatMap(({ tree, next: end }) =>
+          this.closing(close, end).map(({ next }) => ({ tree, next })),
+        ),
       ),
-    ]);
+    ];
   }
 
   private comma(at: number): Parse<unknown>[] {
