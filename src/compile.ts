@@ -4,7 +4,7 @@ import { diagnostic } from './diagnostics/diagnostic.ts';
 import type { Template } from './envelope/envelope.ts';
 import { EnvelopeError } from './envelope/envelope.ts';
 import type { Reason } from './fidelity/reason.ts';
-import { unite } from './fidelity/reason.ts';
+import { exact, unite } from './fidelity/reason.ts';
 import { gate } from './gate.ts';
 import { matchesGlob } from './glob.ts';
 import type { Json } from './ir/json.ts';
@@ -107,7 +107,7 @@ function compileUnit(
   const mapped = mapOnto(rule, target, logType, home, publishing, workspace);
   const settings = settingsFor(placed, target, logType, home, publishing, environment);
   const compiled = withEverywhere(target.compile(mapped, settings), mapped, workspace.logType(logType));
-  const refusals = compiled.refusals.map((refusal) => refusalDiagnostic(refusal, rule, target.name, home));
+  const refusals = onceEach(compiled.refusals.map((refusal) => refusalDiagnostic(refusal, rule, target.name, home)));
   if (refusals.length > 0 || compiled.text === undefined) return stop(refusals, home.name);
   const gated = gate(rule, target.name, compiled, publishing, workspace.today);
   if (gated.errors.length > 0) return { ...stop(gated.errors, home.name), fidelity: gated.lines };
@@ -131,13 +131,16 @@ function compileUnit(
  */
 export function withEverywhere(compiled: Compiled, mapped: MappedRule, logType: LogType | undefined): Compiled {
   const condition = wholeCondition(mapped.rule);
-  const keys = keysRead(mapped.whole ?? mapped.condition, condition);
+  const keys = keysRead(mapped.condition, condition, logType?.fields);
   const lists = listsRead(condition);
   const reasons: Reason[] = [
     { code: 'key-case', within: [], detail: { keys } },
     { code: 'other-type', within: [], detail: { keys, lists, schema: logType?.fields ?? [] } },
   ];
-  return { ...compiled, fidelity: unite([compiled.fidelity, { wider: reasons, narrower: reasons }]) };
+  return {
+    ...compiled,
+    fidelity: unite([compiled.fidelity, mapped.leftOut ?? exact, { wider: reasons, narrower: reasons }]),
+  };
 }
 
 function wrapUnit(
@@ -174,16 +177,15 @@ export function mapOnto(
   publishing: Publishing,
   workspace: Workspace,
 ): MappedRule {
-  const model = workspace.model(logType)?.names ?? new Map();
   return mapRule(rule, {
     logType: workspace.logType(logType),
     logTypeName: logType,
     home,
     nativeName: target.nativeName,
     guessed: publishing.guessed.includes(target.name),
-    model,
+    model: workspace.model(logType)?.names ?? new Map(),
     lists: workspace.lists,
-    assume: assumeSchema(workspace.logType(logType), logType, model),
+    assume: assumeSchema(workspace.logType(logType), logType),
   });
 }
 
@@ -249,9 +251,15 @@ function overridden(rule: Rule, publishing: Publishing): Rule {
     : { ...rule, alert: { ...rule.alert, severity: { otherwise: severity, cases: [] } } };
 }
 
+/** A row that stands in several places of a condition is refused once. */
+function onceEach(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const marked = found.map((one): [string, Diagnostic] => [`${one.code}\0${one.span?.start}\0${one.message}`, one]);
+  return [...new Map(marked).values()];
+}
+
 function refusalDiagnostic(refusal: Refusal, rule: Rule, target: string, home: Home): Diagnostic {
   const place = {
-    span: refusal.span ?? rule.spans.get('Condition') ?? rule.spans.get('RuleID'),
+    span: refusal.span ?? rule.spans.get('Condition') ?? rule.spans.get('Filename') ?? rule.spans.get('RuleID'),
     rule: rule.id,
     target,
   };

@@ -1,11 +1,16 @@
+import { visible } from '../diagnostics/code-frame.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { plainFinding, printGithub, printSarif } from '../diagnostics/print-machine.ts';
 import { printTerminal } from '../diagnostics/print-terminal.ts';
+import { placeOf } from '../diagnostics/report.ts';
 import { toolVersion } from '../project/package-root.ts';
 import type { Terminal } from './terminal.ts';
 
 export const formats = ['text', 'json', 'sarif', 'github'] as const;
 export type Format = (typeof formats)[number];
+
+/** More findings than this are shown on one line each. */
+export const many = 40;
 
 /** Prints findings and, where the format has a place for it, a summary. JSON and SARIF go to standard output alone. */
 export function showFindings(
@@ -18,7 +23,8 @@ export function showFindings(
   terminal.clearProgress();
   switch (format) {
     case 'text': {
-      if (found.length > 0) terminal.note(`${printTerminal(found, terminal.paint, terminal.width)}\n`);
+      if (found.length > many) terminal.note(`${briefFindings(found)}\n`);
+      else if (found.length > 0) terminal.note(`${printTerminal(found, terminal.paint, terminal.width)}\n`);
       terminal.print(text);
       break;
     }
@@ -33,6 +39,24 @@ export function showFindings(
       terminal.print(text);
       break;
   }
+}
+
+/** How many findings of each code there are, then each on one line. */
+function briefFindings(found: readonly Diagnostic[]): string {
+  const counts = new Map<string, number>();
+  for (const { severity, code } of found) {
+    const kind = `${severity}[${code}]`;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  }
+  const counted = [...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).map(([kind, n]) => `${n} × ${kind}`);
+  const hint = 'Why each matters and how to mend it is told for fewer rules at once, and with --format json.';
+  return [...counted, '', ...found.map(oneLine), '', hint].join('\n');
+}
+
+/** A finding on one line. */
+export function oneLine(found: Diagnostic): string {
+  const target = found.target === undefined ? '' : ` ${found.target}`;
+  return visible(`${placeOf(found)} ${found.severity}[${found.code}]${target} ${found.message}`.trim());
 }
 
 /** Prints findings beside a command's own output, on standard error. */

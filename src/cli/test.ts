@@ -1,8 +1,6 @@
 import type { Paint } from '../diagnostics/code-frame.ts';
-import { visible } from '../diagnostics/code-frame.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { plainFinding } from '../diagnostics/print-machine.ts';
-import { placeOf } from '../diagnostics/report.ts';
 import { rulesOf } from '../project/build.ts';
 import { lineOf, type RuleLine, type Summary, summaryOf } from '../project/rule-report.ts';
 import type { RuleReport } from '../project/run-tests.ts';
@@ -13,7 +11,7 @@ import { printJunit } from './junit.ts';
 import type { GlobalOptions, Session } from './session.ts';
 import { codeFor, openSession } from './session.ts';
 import type { Format } from './show-findings.ts';
-import { countText, showFindings } from './show-findings.ts';
+import { countText, many, oneLine, showFindings } from './show-findings.ts';
 import { refusedText, summaryText } from './show-rules.ts';
 
 interface Options extends GlobalOptions {
@@ -21,9 +19,6 @@ interface Options extends GlobalOptions {
   readonly report?: string;
   readonly format: Format | 'junit';
 }
-
-/** More findings than this are shown on one line each. */
-const manyFindings = 20;
 
 /** `rulegen test`. */
 export function runTest(paths: readonly string[], options: Options): void {
@@ -61,7 +56,7 @@ function show(
   } else {
     const worth = format === 'text' ? found.filter((one) => one.severity !== 'info') : found;
     const text = endText(found, summary);
-    if (format !== 'text' || worth.length <= manyFindings) showFindings(worth, format, terminal, {}, text);
+    if (format !== 'text' || worth.length <= many) showFindings(worth, format, terminal, {}, text);
     else {
       terminal.note(briefText(worth, reports, lines, terminal.paint));
       terminal.print(text);
@@ -83,8 +78,6 @@ function briefText(
   paint: Paint,
 ): string {
   const refusing = new Set(reports.filter(({ rule }) => rule === undefined).flatMap(({ diagnostics }) => diagnostics));
-  const others = found
-    .filter((one) => !refusing.has(one))
-    .map((one) => visible(`${placeOf(one)} ${one.severity}[${one.code}] ${one.message}`.trim()));
+  const others = found.filter((one) => !refusing.has(one)).map(oneLine);
   return [...others, ...(others.length > 0 ? [''] : []), refusedText(lines, paint)].join('\n');
 }

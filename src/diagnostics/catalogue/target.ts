@@ -1,5 +1,10 @@
 import { didYouMean, entry } from '../entry.ts';
 
+/** A row of lifted Python may fill pages. */
+function clipped(row: string): string {
+  return row.length > 300 ? `${row.slice(0, 299)}…` : row;
+}
+
 /** Codes about saying a rule in a target: mapping, lowering, the gate. */
 export const targetCatalogue = {
   'no-mapping': entry<{ logType: string; target: string; known: readonly string[] }>({
@@ -37,19 +42,19 @@ export const targetCatalogue = {
   }),
   'unsupported-row': entry<{ row: string; target: string; reason: string }>({
     severity: 'error',
-    message: (p) => `${p.target} cannot say \`${p.row}\`: ${p.reason}`,
+    message: (p) => `${p.target} cannot say \`${clipped(p.row)}\`: ${p.reason}`,
     why: 'A query without this row would be another detection, so the rule is refused for this target.',
     fix: 'Rewrite the row, choose another home, or accept the refusal in the configuration.',
   }),
   'unwaived-loss': entry<{ code: string; row: string; target: string; says: string }>({
     severity: 'error',
-    message: (p) => `${p.target} would lose \`${p.row}\` (${p.code}): ${p.says}`,
+    message: (p) => `${p.target} would lose \`${clipped(p.row)}\` (${p.code}): ${p.says}`,
     why: 'The artifact would match more than the rule does.',
     fix: (p) => `If that is acceptable, add a waiver: Waivers: [{Target: ${p.target}, Code: ${p.code}, Reason: …}].`,
   }),
   'narrower-loss': entry<{ code: string; row: string; target: string; says: string }>({
     severity: 'error',
-    message: (p) => `${p.target} would miss events on \`${p.row}\` (${p.code}): ${p.says}`,
+    message: (p) => `${p.target} would miss events on \`${clipped(p.row)}\` (${p.code}): ${p.says}`,
     why: 'An artifact that is silently blind is worse than none; this cannot be waived.',
     fix: 'Rewrite the row, or accept the refusal in the configuration.',
   }),
