@@ -1,4 +1,4 @@
-import type { Reference, Step } from '../ir/path.ts';
+import type { Reference } from '../ir/path.ts';
 import type { Kinds } from '../ir/simplify/kinds.ts';
 import {
   booleans,
@@ -21,21 +21,12 @@ import { trailOf } from './resolve.ts';
  * That an event is one of its log type: `p_log_type` says so, and each field that the schema lists has its type, or is missing or null. The
  * elements of a list are there and not null. Where an event is otherwise, the reason `other-type` holds.
  */
-export function assumeSchema(
-  logType: LogType | undefined,
-  name: string,
-  model: ReadonlyMap<string, readonly Step[]>,
-): Assume {
-  const named = (to: Reference): Reference => {
-    const path = to.scope === 'model' ? model.get(to.name) : undefined;
-    return path === undefined ? to : { scope: 'event', path, exact: true };
-  };
-
+export function assumeSchema(logType: LogType | undefined, name: string): Assume {
   const scopesOf = (around: readonly Value[]): ListScope[] =>
     around.map((list, i) => ({ trail: listTrail(list, around.slice(i + 1)), branch: undefined }));
 
   const trail = (value: Value, around: readonly Value[]): Trail | undefined => {
-    if (value.kind === 'reference') return trailOf(named(value.to), scopesOf(around), { logType });
+    if (value.kind === 'reference') return trailOf(value.to, scopesOf(around), { logType });
     const [of, path] = value.kind === 'at' ? [value.of, value.steps] : [value, []];
     if (of.kind !== 'first') return undefined;
     return trailOf({ scope: 'element', depth: 0, path }, scopesOf([of.list, ...around]), { logType });

@@ -1,13 +1,14 @@
 import type { Condition } from '../ir/condition.ts';
 import type { Reference } from '../ir/path.ts';
 import { referencesIn } from '../ir/walk.ts';
+import type { Field } from './log-type.ts';
 import type { ColumnRef, MappedCondition } from './mapping.ts';
 
 /**
  * The keys of events that a rule's condition reads, in the log type's own case, sorted. `own`: the condition before mapping, whose lists may
- * have gone into columns of their own.
+ * have gone into columns of their own, and whose rows may have been left out; `fields`: those of the log type.
  */
-export function keysRead(condition: MappedCondition, own: Condition): readonly string[] {
+export function keysRead(condition: MappedCondition, own: Condition, fields: readonly Field[] = []): readonly string[] {
   const keys = new Set<string>();
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) for (const item of node) visit(item);
@@ -22,8 +23,22 @@ export function keysRead(condition: MappedCondition, own: Condition): readonly s
   visit(condition);
   const folded = new Set([...keys].map((key) => key.toLowerCase()));
   for (const { reference } of referencesIn(own))
-    for (const key of keysOf(reference)) if (!folded.has(key.toLowerCase())) keys.add(key);
+    for (const key of keysOf(reference))
+      if (!folded.has(key.toLowerCase())) for (const name of namedLike(key, fields)) keys.add(name);
   return [...keys].sort();
+}
+
+/** A key in the cases in which the log type has it, as it is where the log type does not list it. */
+function namedLike(key: string, fields: readonly Field[]): readonly string[] {
+  const wanted = key.toLowerCase();
+  const within = (all: readonly Field[]): readonly string[] =>
+    all.flatMap(({ name, fields: inner, element }) => [
+      ...(name.toLowerCase() === wanted ? [name] : []),
+      ...within(inner),
+      ...(element === undefined ? [] : within([element])),
+    ]);
+  const found = within(fields);
+  return found.length === 0 ? [key] : found;
 }
 
 function keysOf(reference: Reference): readonly string[] {

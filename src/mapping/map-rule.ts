@@ -4,8 +4,10 @@ import { normalize } from '../ir/normalize.ts';
 import type { Step } from '../ir/path.ts';
 import { type Rule, wholeCondition } from '../ir/rule.ts';
 import type { Assume } from '../ir/simplify/knowledge.ts';
+import type { Given } from '../ir/simplify/simplify.ts';
 import { simplify, simplifyValue } from '../ir/simplify/simplify.ts';
 import type { Value } from '../ir/value.ts';
+import { leaveOut } from './leave-out.ts';
 import { mapCondition } from './map-condition.ts';
 import type { Mapper } from './map-value.ts';
 import { mapValue, unmappedIn } from './map-value.ts';
@@ -25,17 +27,18 @@ export interface Destination extends Place {
 export function mapRule(rule: Rule, to: Destination): MappedRule {
   const mapper: Mapper = { ...to, scopes: [], within: [] };
   const { assume } = to;
-  const value = (v: Value) => mapValue(assume ? simplifyValue(v, assume) : v, mapper).value;
-  const simple = (c: Condition): Condition => (assume ? simplify(c, assume) : c);
   const { alert } = rule;
-  const whole = wholeCondition(rule);
-  const left = simple(whole);
+  const left = assume && leaveOut(rule, assume);
+  // What an alert says is of interest only where the rule matches.
+  const given: Given | undefined = left && { assume, when: left.condition };
+  const value = (v: Value) => mapValue(given ? simplifyValue(v, given) : v, mapper).value;
+  const simple = (c: Condition): Condition => (given ? simplify(c, given) : c);
   return {
     rule,
     logType: to.logTypeName,
     home: to.home,
-    condition: mapCondition(normalize(left), mapper),
-    ...(left === whole ? {} : { whole: mapCondition(normalize(whole), mapper) }),
+    condition: mapCondition(normalize(left?.condition ?? wholeCondition(rule)), mapper),
+    leftOut: left?.fidelity,
     title: value(alert.title),
     description: value(alert.description),
     key: value(alert.key),

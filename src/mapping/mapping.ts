@@ -104,8 +104,8 @@ export interface MappedRule {
   readonly logType: string;
   readonly home: Home;
   readonly condition: MappedCondition;
-  /** The condition with all that was left out of it, where something was: for what the rule reads. */
-  readonly whole?: MappedCondition | undefined;
+  /** How the condition differs from the rule's own for what was left out of it. */
+  readonly leftOut?: Fidelity | undefined;
   readonly title: MappedValue;
   readonly description: MappedValue;
   readonly key: MappedValue;

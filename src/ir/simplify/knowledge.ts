@@ -1,4 +1,3 @@
-import { RegexGaveUp } from '../../regex/index.ts';
 import type { Condition, Test } from '../condition.ts';
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
@@ -11,7 +10,7 @@ import { anyKind, kindOf } from './kinds.ts';
 import { kindsOf } from './kinds-of.ts';
 import { isNarrowerText } from './narrower-text.ts';
 import type { ParentOf } from './parent.ts';
-import { answer, literalsOf, reachOf, valuesOf } from './reach.ts';
+import { askClosed, constantOf, literalsOf, reachOf, valuesOf } from './reach.ts';
 import type { ValueFacts } from './value-facts.ts';
 import { drop, startValueFacts } from './value-facts.ts';
 
@@ -162,12 +161,7 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Kn
 function ask(test: Test, value: Json | undefined): boolean | undefined {
   // How the keys of an object are matched is not seen on the value alone.
   if (test.operator === 'contains' && isObject(value)) return undefined;
-  try {
-    return answer(test, value);
-  } catch (error) {
-    if (error instanceof RegexGaveUp) return undefined;
-    throw error;
-  }
+  return askClosed({ ...test, subject: constantOf(value) });
 }
 
 function entry<T>(all: Map<number, T>, key: number, start: () => T): T {

@@ -1,3 +1,4 @@
+import { RegexGaveUp } from '../../regex/index.ts';
 import type { Test } from '../condition.ts';
 import { contextOf, evaluate } from '../evaluate.ts';
 import type { Json } from '../json.ts';
@@ -122,7 +123,7 @@ function reachOfLiterals(test: Test, literals: readonly Json[]): Reach {
   if (test.operator === 'regex') no |= singles;
   else
     for (const [one, value] of single) {
-      if (isWithin(one, may) && answer(test, value)) yes |= one;
+      if (isWithin(one, may) && evaluate({ ...test, subject: constantOf(value) }, contextOf({}))) yes |= one;
       else no |= one;
     }
   if (isSubstring(test) && literals.includes('')) no &= ~texts;
@@ -164,12 +165,22 @@ function equalKinds(literal: Json): Kinds {
   return isList(literal) ? lists : objects;
 }
 
-const absent: Value = { kind: 'at', of: { kind: 'literal', value: {} }, steps: [''] };
+/** A value that is missing. */
+export const absent: Value = { kind: 'at', of: { kind: 'literal', value: {} }, steps: [''] };
 
-/** What a row with literal operands answers on a value. */
-export function answer(test: Test, value: Json | undefined): boolean {
-  const subject: Value = value === undefined ? absent : { kind: 'literal', value };
-  return evaluate({ ...test, subject }, contextOf({}));
+/** A value as a constant; undefined as one that is missing. */
+export function constantOf(value: Json | undefined): Value {
+  return value === undefined ? absent : { kind: 'literal', value };
+}
+
+/** What a row that reads no event answers; undefined where it would take too long. */
+export function askClosed(test: Test): boolean | undefined {
+  try {
+    return evaluate(test, contextOf({}));
+  } catch (error) {
+    if (error instanceof RegexGaveUp) return undefined;
+    throw error;
+  }
 }
 
 /**

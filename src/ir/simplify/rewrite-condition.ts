@@ -69,7 +69,7 @@ function flatten({ kind: joint, operands }: Joined<Reference, never>): readonly 
 
 function rewriteQuantifier(quantified: Quantified<Reference, never>, rewriter: Rewriter): Condition {
   const { quantifier, span } = quantified;
-  const list = rewriteList(quantified.list, rewriter);
+  const list = rewriteList(quantified.list, rewriter, quantified.where, quantifier === 'all');
   const isEmpty = (rewriter.knowledge.kindsLearned(list) & kind.list) === 0;
   const onEmpty = quantifier === 'all' || quantifier === 'none';
   if (isEmpty) return constant(onEmpty, span);

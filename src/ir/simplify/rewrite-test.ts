@@ -1,5 +1,7 @@
 import type { Condition, Test } from '../condition.ts';
 import type { Value } from '../value.ts';
+import { ignoringCase } from './ignoring-case.ts';
+import { withoutInnerDefault } from './inner-default.ts';
 import { kind, nullish } from './kinds.ts';
 import { asksKind, reachOf } from './reach.ts';
 import { rewriteCondition } from './rewrite-condition.ts';
@@ -35,6 +37,10 @@ function simplerRow(row: Test, rewriter: Rewriter): Condition | undefined {
     const found = withoutDefault(row, subject.name, subject.args, rewriter);
     if (found !== undefined) return found;
   }
+  const inside = withoutInnerDefault(row);
+  if (inside !== undefined) return inside;
+  const folded = ignoringCase(row, rewriter);
+  if (folded !== undefined) return folded;
   if (subject.kind === 'if') {
     const found = byCases(row, subject, rewriter);
     if (found !== undefined) return found;

@@ -1,7 +1,9 @@
+import type { Condition } from '../condition.ts';
 import type { Json } from '../json.ts';
 import { isList, isObject } from '../json.ts';
 import type { Step } from '../path.ts';
 import type { Call, Value } from '../value.ts';
+import type { Kinds } from './kinds.ts';
 import { isWithin, kind, lists, nullish, texts } from './kinds.ts';
 import { inElements, rewriteCondition } from './rewrite-condition.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -21,7 +23,7 @@ export function rewriteValue(value: Value, rewriter: Rewriter): Value {
     case 'at':
       return rewriteAt(value, rewriter);
     case 'first': {
-      const list = rewriteList(value.list, rewriter);
+      const list = rewriteList(value.list, rewriter, value.where, false);
       const where = inElements(list, rewriter, () => rewriteCondition(value.where, rewriter));
       return list === value.list && where === value.where ? value : { ...value, list, where };
     }
@@ -35,21 +37,41 @@ export function rewriteValue(value: Value, rewriter: Rewriter): Value {
   }
 }
 
-/** A value of which only the elements matter: what is no list counts as empty. */
-export function rewriteList(value: Value, rewriter: Rewriter): Value {
+/**
+ * A value of which only the elements matter: what is no list counts as empty. `idle`: elements of which the condition answers this do not
+ * matter either.
+ */
+export function rewriteList(value: Value, rewriter: Rewriter, where: Condition, idle: boolean): Value {
+  const { kindsOf } = rewriter.knowledge;
   let list = rewriteValue(value, rewriter);
   while (list.kind === 'call') {
     const [first, second] = list.args;
     if (first === undefined) break;
-    const { kindsOf } = rewriter.knowledge;
     const falls = list.name === 'default' || list.name === 'if_missing';
     const isBare =
       (falls && second !== undefined && (kindsOf(second) & kind.list) === 0) ||
-      (list.name === 'iterate' && (kindsOf(first) & (kind.text | kind.object)) === 0);
+      (list.name === 'iterate' &&
+        ((kindsOf(first) & (kind.text | kind.object)) === 0 || isIdleOnText(list, rewriter, where, idle)));
     if (!isBare) break;
     list = first;
   }
   return list;
+}
+
+/** Whether all characters of a text and all keys of an object answer alike, so that only a list's elements matter. */
+function isIdleOnText(list: Value, rewriter: Rewriter, where: Condition, idle: boolean): boolean {
+  const isText: Condition = {
+    kind: 'test',
+    subject: { kind: 'reference', to: { scope: 'element', depth: 0, path: [] } },
+    operator: 'type_is',
+    operands: [{ kind: 'literal', value: 'string' }],
+    ignoreCase: false,
+    flags: [],
+  };
+  const onText = inElements(list, rewriter, () =>
+    assuming(isText, true, rewriter, () => rewriteCondition(where, rewriter)),
+  );
+  return onText.kind === (idle ? 'true' : 'false');
 }
 
 function rewriteCall(call: Call<import('../path.ts').Reference, never>, rewriter: Rewriter): Value {
@@ -64,8 +86,28 @@ function rewriteCall(call: Call<import('../path.ts').Reference, never>, rewriter
     }
     if (call.name === 'iterate' && isWithin(kinds, lists | kind.missing)) return first;
     if (call.name === 'str' && isWithin(kinds, texts)) return first;
+    if (call.name === 'item') {
+      const found = asPath(first, args.slice(1), kinds, call.span);
+      if (found !== undefined) return rewriteValue(found, rewriter);
+    }
   }
   return args.every((arg, i) => arg === call.args[i]) ? call : { ...call, args };
+}
+
+/** `item(x, "a")` is `x.a`, and `item(x, 0)` is `x[0]` where x is no text. */
+function asPath(
+  value: Value,
+  [key, otherwise]: readonly Value[],
+  kinds: Kinds,
+  span: Value['span'],
+): Value | undefined {
+  if (key?.kind !== 'literal') return undefined;
+  const isIndex = typeof key.value === 'bigint' && (kinds & texts) === 0 && key.value >= -999n && key.value <= 999n;
+  const step = typeof key.value === 'string' ? key.value : isIndex ? Number(key.value) : undefined;
+  if (step === undefined) return undefined;
+  const path: Value = { kind: 'at', of: value, steps: [step], span };
+  const bare = extended(path) ?? path;
+  return otherwise === undefined ? bare : { kind: 'call', name: 'if_missing', args: [bare, otherwise], span };
 }
 
 function rewriteIf(value: Plain<'if'>, rewriter: Rewriter): Value {
@@ -80,7 +122,7 @@ function rewriteIf(value: Plain<'if'>, rewriter: Rewriter): Value {
 }
 
 function rewriteMap(value: Plain<'map'>, rewriter: Rewriter): Value {
-  const list = rewriteList(value.list, rewriter);
+  const list = rewriteList(value.list, rewriter, value.where, false);
   const { where, inner } = inElements(list, rewriter, () => {
     const condition = rewriteCondition(value.where, rewriter);
     return {
@@ -101,11 +143,16 @@ function rewriteAt(value: Plain<'at'>, rewriter: Rewriter): Value {
     if (first === undefined || second === undefined || !lacks(second, step)) break;
     of = first;
   }
-  if (of === value.of) return value;
-  if (of.kind === 'at') return { ...value, of: of.of, steps: [...of.steps, ...value.steps] };
-  if (of.kind === 'reference' && of.to.scope !== 'model')
-    return { kind: 'reference', to: { ...of.to, path: [...of.to.path, ...value.steps] }, span: value.span };
-  return { ...value, of };
+  return extended({ ...value, of }) ?? (of === value.of ? value : { ...value, of });
+}
+
+/** A postfix path on a path as one path; undefined where it stands on something else. */
+function extended({ of, steps, span }: Plain<'at'>): Value | undefined {
+  if (of.kind === 'at') return { kind: 'at', of: of.of, steps: [...of.steps, ...steps], span };
+  if (of.kind !== 'reference' || of.to.scope === 'model') return undefined;
+  // Below an exact path keys are matched exactly too, which those of a postfix path need not be.
+  if (of.to.scope === 'event' && of.to.exact === true) return undefined;
+  return { kind: 'reference', to: { ...of.to, path: [...of.to.path, ...steps] }, span };
 }
 
 function lacks(value: Value, step: Step | undefined): boolean {

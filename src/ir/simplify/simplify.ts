@@ -16,21 +16,32 @@ const deepest = 600;
 
 const nothing: Assume = () => undefined;
 
+/** What simplifying may rely on. */
+export interface Given {
+  /** What is taken for granted of values. */
+  readonly assume?: Assume | undefined;
+  /** Where this does not hold, any answer will do. */
+  readonly when?: Condition | undefined;
+}
+
 /**
- * A condition with the same answer on every event (on every event of which `assume` is true), without what its other parts already decide.
- * The same node where there is nothing to leave out. Near-linear, however often nodes are shared.
+ * A condition with the same answer on every event of which `given` is true, without what its other parts already decide. The same node
+ * where there is nothing to leave out. Near-linear, however often nodes are shared.
  */
-export function simplify(condition: Condition, assume: Assume = nothing): Condition {
-  return repeated(condition, assume, rewriteCondition);
+export function simplify(condition: Condition, given: Given = {}): Condition {
+  return repeated(condition, given, rewriteCondition);
 }
 
 /** A value with the conditions inside it simplified. */
-export function simplifyValue(value: Value, assume: Assume = nothing): Value {
-  return repeated(value, assume, rewriteValue);
+export function simplifyValue(value: Value, given: Given = {}): Value {
+  return repeated(value, given, rewriteValue);
 }
 
-function repeated<N extends Node>(node: N, assume: Assume, rewrite: (node: N, rewriter: Rewriter) => N): N {
-  const rewriter = startRewriter(assume);
+function repeated<N extends Node>(node: N, given: Given, rewrite: (node: N, rewriter: Rewriter) => N): N {
+  if (node.kind === 'literal' || node.kind === 'reference') return node;
+  const rewriter = startRewriter(given.assume ?? nothing);
+  // What holds of every element of a list stays in what an alert says of some: a title that names the element says which.
+  if (given.when !== undefined) rewriter.knowledge.add({ ...rewriter.factsOf(given.when, true), each: [] });
   let now = node;
   for (let walk = 0; walk < mostWalks; walk++) {
     if (rewriter.ids(now).depth > deepest) return now;

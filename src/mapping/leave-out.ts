@@ -1,0 +1,72 @@
+import type { Fidelity, Reason } from '../fidelity/reason.ts';
+import { flip } from '../fidelity/reason.ts';
+import type { Condition, Test } from '../ir/condition.ts';
+import { meaningOf } from '../ir/normalize.ts';
+import type { Rule } from '../ir/rule.ts';
+import { wholeCondition } from '../ir/rule.ts';
+import { anyKind, kind } from '../ir/simplify/kinds.ts';
+import type { Assume } from '../ir/simplify/knowledge.ts';
+import { simplify } from '../ir/simplify/simplify.ts';
+import type { Value } from '../ir/value.ts';
+import { referencesIn } from '../ir/walk.ts';
+
+/** A rule's condition without what its log type or its other parts already answer. */
+export interface Left {
+  /** The very node of the rule where nothing was left out. */
+  readonly condition: Condition;
+  /** How it differs from the rule's own: that no key holds an explicit null where only a null would make the Python raise. */
+  readonly fidelity: Fidelity;
+}
+
+/** The most fields of which it is asked whether a null matters. */
+const mostFields = 24;
+
+/** Leaves out of a rule's condition what need not be asked of events of which `assume` is true. */
+export function leaveOut(rule: Rule, assume: Assume): Left {
+  const whole = wholeCondition(rule);
+  if (rule.raises.kind === 'false') return { condition: simplify(whole, { assume }), fidelity: unchanged };
+  const when = wholeCondition({ ...rule, raises: { kind: 'false' } });
+  let raises = simplify(rule.raises, { assume, when });
+  const reasons: Reason[] = [];
+  for (const field of fieldsIn(raises).slice(0, mostFields)) {
+    const next = simplify(raises, { assume: withoutNull(field, assume), when });
+    if (next === raises) continue;
+    raises = next;
+    reasons.push({ code: 'missing-as-null', test: isMissing(field), within: [] });
+  }
+  return {
+    condition: simplify(wholeCondition({ ...rule, raises }), { assume }),
+    fidelity: { wider: reasons, narrower: reasons.map(flip) },
+  };
+}
+
+const unchanged: Fidelity = { wider: [], narrower: [] };
+
+/** The fields of the event that a condition reads, each once. */
+function fieldsIn(condition: Condition): readonly Value[] {
+  const fields = new Map<string, Value>();
+  for (const { reference, value } of referencesIn(condition))
+    if (reference.scope === 'event') fields.set(meaningOf(value), value);
+  return [...fields.values()];
+}
+
+function withoutNull(field: Value, assume: Assume): Assume {
+  const mark = meaningOf(field);
+  return (value, lists) => {
+    const assumed = assume(value, lists);
+    if (value.kind !== 'reference' || meaningOf(value) !== mark) return assumed;
+    return { ...assumed, kinds: (assumed?.kinds ?? anyKind) & ~kind.null };
+  };
+}
+
+function isMissing(subject: Value): Test {
+  return {
+    kind: 'test',
+    subject,
+    operator: 'missing',
+    operands: [],
+    ignoreCase: false,
+    flags: [],
+    span: subject.span,
+  };
+}
