@@ -23,9 +23,8 @@ export function keysRead(condition: MappedCondition, own: Condition, fields: rea
   visit(condition);
   const folded = new Set([...keys].map((key) => key.toLowerCase()));
   for (const { reference } of referencesIn(own))
-    for (const key of keysOf(reference))
-      if (!folded.has(key.toLowerCase())) for (const name of namedLike(key, fields)) keys.add(name);
-  return [...keys].sort();
+    for (const key of keysOf(reference)) if (!folded.has(key.toLowerCase())) keys.add(key);
+  return [...new Set([...keys].flatMap((key) => namedLike(key, fields)))].sort();
 }
 
 /** A key in the cases in which the log type has it, as it is where the log type does not list it. */

@@ -32,6 +32,8 @@ export function casesOf(rule: Rule, logType: string, workspace: Workspace): read
   const found = new Map<string, Case>();
   let room = mostCases;
   const add = (name: string, event: JsonObject, kind: 'own' | 'deciding' | 'border' = 'border'): boolean => {
+    // An event of another log type is none of this text's.
+    if (Object.hasOwn(event, 'p_log_type') && event['p_log_type'] !== logType) return false;
     const key = printJson(event);
     if (found.has(key) || (kind === 'border' && room <= 0)) return false;
     if (kind !== 'deciding') room -= 1;

@@ -61,9 +61,10 @@ export function storesOf(
   return fills ? [store, { ...store, enriched: true }] : [store];
 }
 
-/** The context in which a rule is evaluated on an event of a unit's log type. */
+/** The context in which a rule is evaluated on an event of a unit's log type, which Panther writes into it. */
 export function contextFor(event: JsonObject, logType: string, workspace: Workspace): Context {
-  return contextOf(event, { lists: workspace.lists, model: workspace.model(logType)?.names ?? new Map() });
+  const stamped = Object.hasOwn(event, 'p_log_type') ? event : { ...event, p_log_type: logType };
+  return contextOf(stamped, { lists: workspace.lists, model: workspace.model(logType)?.names ?? new Map() });
 }
 
 /** What a home stores of one event; the instants say nothing about a single event. */

@@ -86,9 +86,12 @@ function otherText(value: unknown): string {
   return /^\d+\.\d+\.\d+\.\d+$/.test(text) ? '203.0.113.77' : text.includes('@') ? `other.${text}` : `${text}-other`;
 }
 
+/** The fields that a value reads, but for the log type, which is one for all events of a text. */
 function placesIn(value: Value): Place[] {
   return [...referencesIn(value)].flatMap(({ reference, lists }) =>
-    reference.scope === 'event' && lists.length === 0 && reference.path.length > 0 ? [reference.path] : [],
+    reference.scope === 'event' && lists.length === 0 && reference.path.length > 0 && reference.path[0] !== 'p_log_type'
+      ? [reference.path]
+      : [],
   );
 }
 
