@@ -1,8 +1,12 @@
+import type { Json } from '../../ir/json.ts';
+import type { Value } from '../../ir/value.ts';
+import { surely } from './implied.ts';
+import { mergeAlike } from './merge-alike.ts';
 import type { Cond, Machine, Sym } from './sym.ts';
 import type { Plain } from './terms.ts';
 
 /** Choices with more values than this become one value of the IR where they can. */
-const mostLeaves = 8;
+const mostLeaves = 4;
 
 /** One of two values, as simple as it can be said. */
 export function choice(machine: Machine, when: Cond, then: Sym, otherwise: Sym): Sym {
@@ -12,6 +16,8 @@ export function choice(machine: Machine, when: Cond, then: Sym, otherwise: Sym):
   const [a, b] = [asCond(machine, then), asCond(machine, otherwise)];
   if (a !== undefined && b !== undefined)
     return fromCond(machine, terms.or(terms.and(when, a), terms.and(terms.not(when), b)));
+  const simpler = withoutGuard(machine, when, then, otherwise) ?? withDefault(machine, when, then, otherwise);
+  if (simpler !== undefined) return simpler;
   if (then.kind === 'choice' && then.when === when) return choice(machine, when, then.then, otherwise);
   if (otherwise.kind === 'choice' && otherwise.when === when) return choice(machine, when, then, otherwise.otherwise);
   if (then.kind === 'choice' && same(then.otherwise, otherwise))
@@ -19,7 +25,54 @@ export function choice(machine: Machine, when: Cond, then: Sym, otherwise: Sym):
   if (otherwise.kind === 'choice' && same(otherwise.then, then))
     return choice(machine, terms.or(when, otherwise.when), then, otherwise.otherwise);
   const made: Sym = { kind: 'choice', when, then, otherwise };
-  return leaves(made) > mostLeaves ? (collapse(machine, made) ?? made) : made;
+  return leaves(made) > mostLeaves ? (collapse(machine, made) ?? mergeAlike(machine, made)) : made;
+}
+
+/**
+ * `x.k if x else None` is `x.k`, and `x.get(k, d) if x else d` is `x.get(k, d)`: what is read there is the other value
+ * anyway where the condition does not hold.
+ */
+function withoutGuard(machine: Machine, when: Cond, then: Sym, otherwise: Sym): Sym | undefined {
+  const { terms } = machine;
+  if (then.kind === 'const' && otherwise.kind === 'data')
+    return withoutGuard(machine, terms.not(when), otherwise, then);
+  if (then.kind !== 'data' || otherwise.kind !== 'const') return undefined;
+  const [inner, given] = defaultOf(then.value);
+  const isSame = given === undefined ? otherwise.value === null : given === otherwise.value;
+  if (!isSame) return undefined;
+  // With a default, an explicit null is there too: only what holds of the whole path counts.
+  const implied = new Map(terms.impliedBy(inner));
+  if (given !== undefined) implied.delete(inner);
+  const parts = when.kind === 'and' ? when.operands : [when];
+  const rest = parts.filter((part) => !surely(part, implied));
+  return rest.length === parts.length ? undefined : choice(machine, terms.and(...rest), then, otherwise);
+}
+
+/** The value and the constant that `if_missing` or `default` puts in its place; undefined where it is no such call. */
+function defaultOf(value: Value): readonly [Value, Json | undefined] {
+  const [inner, otherwise] = value.kind === 'call' ? value.args : [];
+  if (value.kind !== 'call' || (value.name !== 'default' && value.name !== 'if_missing')) return [value, undefined];
+  return inner === undefined || otherwise?.kind !== 'literal' ? [value, undefined] : [inner, otherwise.value];
+}
+
+/** `d if x is None else x` is `default(x, d)`. */
+function withDefault(machine: Machine, when: Cond, then: Sym, otherwise: Sym): Sym | undefined {
+  const { terms } = machine;
+  if (when.kind === 'not') return withDefault(machine, when.operand, otherwise, then);
+  if (when.kind === 'and' && then.kind === 'const' && otherwise.kind === 'data') {
+    const [inner, given] = defaultOf(otherwise.value);
+    const isNull = terms.and(terms.not(terms.test(inner, 'missing')), terms.test(inner, 'is_null'));
+    if (given === undefined || given !== then.value || when !== isNull) return undefined;
+    const value = terms.call('default', inner, terms.literal(given));
+    return { ...otherwise, value, types: otherwise.types & ~1 };
+  }
+  if (when.kind !== 'test' || (when.operator !== 'is_null' && when.operator !== 'missing')) return undefined;
+  if (then.kind !== 'const' || otherwise.kind !== 'data' || when.subject !== otherwise.value) return undefined;
+  if (then.value === null) return otherwise;
+  const name = when.operator === 'is_null' ? 'default' : 'if_missing';
+  const value = terms.call(name, otherwise.value, terms.literal(then.value));
+  const own = when.operator === 'is_null' ? otherwise.types & ~1 : otherwise.types;
+  return { ...otherwise, value, types: own | typesOfConstant(then.value) };
 }
 
 /** The boolean that a value is, where it is a boolean. */

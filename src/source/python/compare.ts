@@ -5,7 +5,7 @@ import { isNumber } from '../../ir/json.ts';
 import { asCond, distributeCond } from './choice.ts';
 import type { Cond, DataSym, Machine, ObjectSym, Sym } from './sym.ts';
 import { bool, dict, list, none, number, str } from './sym.ts';
-import { hasType, toValue } from './values.ts';
+import { hasType, toValue, typesOf } from './values.ts';
 
 /** `a == b`. It never raises. */
 export function equals(machine: Machine, a: Sym, b: Sym, span: Span): Cond {
@@ -58,12 +58,12 @@ function dataEquals(machine: Machine, a: DataSym, b: Sym, span: Span): Cond {
   if (b.kind === 'const') {
     if (b.value === null) return hasType(machine, a, none);
     const comparable = typeof b.value === 'string' ? str : bool | number;
-    return a.types & comparable ? terms.test(a.value, 'eq', [terms.literal(b.value)], { span }) : terms.no;
+    return typesOf(machine, a) & comparable ? terms.test(a.value, 'eq', [terms.literal(b.value)], { span }) : terms.no;
   }
   if (b.kind === 'object') {
     const content = machine.contentOf(b);
     const type = content.kind === 'dict' ? dict : content.kind === 'list' && content.type === 'list' ? list : 0;
-    if ((a.types & type) === 0) return terms.no;
+    if ((typesOf(machine, a) & type) === 0) return terms.no;
   } else if (b.kind !== 'data') return terms.no;
   if (b.kind === 'data' && a.value === b.value) return terms.yes;
   const value = toValue(machine, b, span);

@@ -51,7 +51,8 @@ export function thenFlow(machine: Machine, first: Flow, rest: () => Flow): Flow 
     () => rest(),
   );
   if (after === undefined) return first;
-  const on = terms.not(exit);
+  // Where the first returns, what the rest says does not matter.
+  const on = exit === first.returned ? terms.yes : terms.not(exit);
   return {
     returned: terms.or(first.returned, terms.and(on, after.returned)),
     value:
@@ -60,7 +61,7 @@ export function thenFlow(machine: Machine, first: Flow, rest: () => Flow): Flow 
         : after.value === undefined
           ? first.value
           : choice(machine, first.returned, first.value, after.value),
-    broke: terms.or(first.broke, terms.and(on, after.broke)),
-    continued: terms.or(first.continued, terms.and(on, after.continued)),
+    broke: terms.or(first.broke, terms.and(terms.not(exit), after.broke)),
+    continued: terms.or(first.continued, terms.and(terms.not(exit), after.continued)),
   };
 }

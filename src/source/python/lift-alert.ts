@@ -4,7 +4,7 @@ import type { Output, SeverityCases, SeverityLevel } from '../../ir/rule.ts';
 import { severityLevels } from '../../ir/rule.ts';
 import type { Value } from '../../ir/value.ts';
 import type { Binder } from './bind-elements.ts';
-import type { LiftedAlert, LiftInput } from './lifted.ts';
+import type { LiftedAlert } from './lifted.ts';
 import { placeOf } from './scope.ts';
 import type { Cond, DataSym, Fault, Machine, Scope, Sym } from './sym.ts';
 import { str } from './sym.ts';
@@ -12,13 +12,20 @@ import type { Plain } from './terms.ts';
 import { textOf } from './text.ts';
 import { carriedFault, faultIn, toValue, typesOf } from './values.ts';
 
+/** A module after its rule() has run. */
+export interface Lifting {
+  readonly machine: Machine;
+  readonly scope: Scope;
+  readonly event: DataSym;
+  /** Runs code for each log type where it asks the data model. */
+  readonly ask: (run: () => Sym) => Sym;
+  readonly binder: Binder;
+}
+
 /** Lifts the functions that say what an alert is like. What cannot be lifted is reported and left out. */
 export function liftAlert(
-  machine: Machine,
-  scope: Scope,
-  event: DataSym,
-  input: LiftInput,
-  binder: Binder,
+  { machine, scope, event, ask, binder }: Lifting,
+  usual: SeverityLevel,
   report: Report,
 ): LiftedAlert {
   const call = (name: string): Sym | undefined => {
@@ -26,7 +33,7 @@ export function liftAlert(
     if (fn === undefined || fn.kind === 'unbound') return undefined;
     const span = fn.kind === 'function' ? placeOf(fn.scope, fn.node) : undefined;
     const run = machine.apart(() =>
-      machine.call(fn, { positional: [event], named: new Map() }, span ?? placeOf(scope, {})),
+      ask(() => machine.call(fn, { positional: [event], named: new Map() }, span ?? placeOf(scope, {}))),
     );
     machine.keep(run.written);
     return run.answer;
@@ -49,7 +56,7 @@ export function liftAlert(
   const reference = text('reference');
   const runbook = text('runbook');
   const severity = call('severity');
-  const cases = severity && severityCases(machine, severity, input.severity, binder);
+  const cases = severity && severityCases(machine, severity, usual, binder);
   if (cases !== undefined && 'construct' in cases) tell('severity', cases);
   const context = call('alert_context');
   const outputs = context && outputsOf(machine, context, binder, (fault) => tell('alert_context', fault));

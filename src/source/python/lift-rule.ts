@@ -2,6 +2,8 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import { wholeFile } from '../../diagnostics/source.ts';
 import { getAttribute } from './attribute.ts';
 import { makeBinder } from './bind-elements.ts';
+import type { Asking } from './by-log-type.ts';
+import { byLogType } from './by-log-type.ts';
 import { callSym } from './call.ts';
 import { memberOf } from './classes.ts';
 import { askModel } from './data-model-fields.ts';
@@ -27,13 +29,16 @@ export function liftRule(input: LiftInput, report: Report): LiftedRule | undefin
     types: dict,
     nature: 'event',
   };
+  const asking: Asking = { logType: undefined, asked: false };
   const machine: Machine = makeMachine(terms, {
     call: callSym,
     importModule: (inner, name, span) => loader.find(inner, name, span),
     attribute: getAttribute,
     truth: truthIn,
-    udm: (inner, args, span) => askModel(inner, input, loader, event, args, span),
+    udm: (inner, args, span) => askModel(inner, { sources: input.sources, loader, event, asking }, args, span),
   });
+  const logType = terms.steps(event.value, ['p_log_type']);
+  const ask = (run: () => Sym): Sym => byLogType(machine, input, logType, asking, run);
   const span = wholeFile(input.module.file);
   const { scope } = loader.load(machine, input.module);
   for (const mock of input.mocks)
@@ -47,7 +52,7 @@ export function liftRule(input: LiftInput, report: Report): LiftedRule | undefin
     report(unsupported('A module without rule(event)', 'there is nothing to lift', span));
     return undefined;
   }
-  const run = machine.apart(() => machine.call(rule, { positional: [event], named: new Map() }, span));
+  const run = machine.apart(() => ask(() => machine.call(rule, { positional: [event], named: new Map() }, span)));
   const given = isTrue(machine, run.answer);
   const raised = terms.or(...run.raises.map((r) => r.when));
   // Not of one `or`: a condition that is always true would hide the others.
@@ -62,7 +67,7 @@ export function liftRule(input: LiftInput, report: Report): LiftedRule | undefin
   }
   machine.keep(run.written);
   const binder = makeBinder(terms);
-  const alert = liftAlert(machine, scope, event, input, binder, report);
+  const alert = liftAlert({ machine, scope, event, ask, binder }, input.severity, report);
   return {
     condition: binder.condition(condition),
     raises: binder.condition(raises),

@@ -1,10 +1,11 @@
 import type { Span } from '../../diagnostics/source.ts';
+import type { Value } from '../../ir/value.ts';
 import type { Body } from './contract.ts';
 import { breaking, chooseFlow, goOn, returning, thenFlow } from './flow.ts';
 import { loopOnce } from './loop-once.ts';
 import { eachEntry } from './methods/dict-entries.ts';
 import { freshen } from './substitute-element.ts';
-import type { DataSym, Flow, Machine, Nature, Segment, Sym } from './sym.ts';
+import type { DataSym, Flow, Machine, Nature, Segment, Sym, Types } from './sym.ts';
 import { anything, bool, dict, list, none, number, str } from './sym.ts';
 import { constant, fillingFault, hasType } from './values.ts';
 
@@ -80,10 +81,17 @@ function dataSegments(machine: Machine, of: DataSym): readonly Segment[] | undef
   const value: Sym = {
     kind: 'data',
     value: terms.reference({ scope: 'element', depth: element, path: [] }),
-    types: wanted & list ? anything : str,
+    types: wanted & list ? elementTypes(of.value) : str,
     nature: natureInside(of.nature),
   };
   return [{ loops: [{ list: items, element }], when: terms.yes, value }];
+}
+
+const textLists: ReadonlySet<string> = new Set(['split', 'rsplit', 'words', 'lines', 'keys', 'shell_words']);
+
+/** The types that the elements of a list may have. */
+export function elementTypes(of: Value): Types {
+  return of.kind === 'call' && textLists.has(of.name) ? str : anything;
 }
 
 /** Where the containers inside one come from. */

@@ -1,12 +1,21 @@
+import type { Value } from '../../ir/value.ts';
 import { choice } from './choice.ts';
+import { absent, learn, typesOfJson, whatever } from './facts.ts';
 import { joinContents } from './join-contents.ts';
-import type { Apart, Cond, Machine, ObjectSym, Raise, Sym, Written } from './sym.ts';
+import type { Apart, Cond, Machine, ObjectSym, Raise, Sym, Types, Written } from './sym.ts';
+import { anything, dict, list, none } from './sym.ts';
 import type { Terms } from './terms.ts';
 
 /** What is written while a way through the code is followed, over what was there before. */
 interface Layer {
   readonly below: Layer | undefined;
   readonly written: Map<string, Written>;
+  /** The types that values are known to have here. */
+  readonly known: Map<Value, Types>;
+}
+
+function layerOver(below: Layer | undefined): Layer {
+  return { below, written: new Map(), known: new Map() };
 }
 
 /** Steps that one rule may take. The largest rules of the public corpus take some tens of thousands. */
@@ -23,7 +32,7 @@ export interface Hooks {
 
 /** A partial evaluator in its first state. */
 export function makeMachine(terms: Terms, hooks: Hooks): Machine {
-  let layer: Layer = { below: undefined, written: new Map() };
+  let layer: Layer = layerOver(undefined);
   let raises: Raise[] = [];
   let objects = 0;
   let frames = 0;
@@ -56,7 +65,7 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
   };
   const apart = <A>(run: () => A, isTry = false): Apart<A> => {
     const [outerLayer, outerRaises, outerTry] = [layer, raises, tryLayer];
-    layer = { below: outerLayer, written: new Map() };
+    layer = layerOver(outerLayer);
     raises = [];
     if (isTry) tryLayer = layer;
     try {
@@ -68,6 +77,46 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
       tryLayer = outerTry;
     }
   };
+
+  const ownTypes = (value: Value): Types => {
+    for (let at: Layer | undefined = layer; at !== undefined; at = at.below) {
+      const found = at.known.get(value);
+      if (found !== undefined) return found;
+    }
+    return whatever;
+  };
+  /** What is known of a value, by itself or by what its default stands for. */
+  const typesWithAbsence = (value: Value): Types => {
+    const own = ownTypes(value);
+    const [of, otherwise] = value.kind === 'call' ? value.args : [];
+    if (value.kind !== 'call' || of === undefined || otherwise?.kind !== 'literal') return own;
+    const replaced = value.name === 'default' ? absent | none : value.name === 'if_missing' ? absent : 0;
+    if (replaced === 0) return own;
+    const inner = typesWithAbsence(of);
+    return own & ((inner & ~replaced) | (inner & replaced ? typesOfJson(otherwise.value) : 0));
+  };
+  const typesHere = (value: Value): Types => {
+    const types = typesWithAbsence(value);
+    return (types & anything) | (types & absent ? none : 0);
+  };
+  const note = (value: Value, types: Types): void => {
+    const before = ownTypes(value);
+    const now = before & types;
+    if (now === before) return;
+    layer.known.set(value, now);
+    // Something stands at the end of a path alone where an object or a list holds it.
+    if (
+      (now & (none | absent)) === 0 &&
+      value.kind === 'reference' &&
+      value.to.scope !== 'model' &&
+      value.to.path.length > 1
+    ) {
+      const steps = value.to.path.slice(0, -1);
+      const whole = terms.reference({ ...value.to, path: steps });
+      note(whole, typeof value.to.path.at(-1) === 'string' ? dict : list);
+    }
+  };
+  const assume = (cond: Cond, holds: boolean): void => learn(cond, holds, note);
 
   const machine: Machine = {
     terms,
@@ -93,14 +142,22 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
       return frames;
     },
     raise: (when, type) => {
-      if (when !== terms.no) raises.push({ when, type, written: snapshot() });
+      if (when === terms.no) return;
+      raises.push({ when, type, written: snapshot() });
+      assume(when, false);
     },
     branch: (when, then, otherwise) => {
       if (when === terms.yes) return [then(), undefined];
       if (when === terms.no) return [undefined, otherwise()];
       const other = terms.not(when);
-      const yes = apart(then);
-      const no = apart(otherwise);
+      const yes = apart(() => {
+        assume(when, true);
+        return then();
+      });
+      const no = apart(() => {
+        assume(when, false);
+        return otherwise();
+      });
       for (const raise of yes.raises) raises.push({ ...raise, when: terms.and(when, raise.when) });
       for (const raise of no.raises) raises.push({ ...raise, when: terms.and(other, raise.when) });
       for (const key of new Set([...yes.written.keys(), ...no.written.keys()])) {
@@ -115,6 +172,7 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
       for (const [key, value] of written) layer.written.set(key, value);
     },
     written: (key) => find(key),
+    typesHere,
     unknown: (construct, why, span) => {
       const fault = { construct, why, span };
       raises.push({ when: terms.unlifted(fault), type: 'Exception', written: snapshot() });

@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/source.ts';
 import { distribute } from './choice.ts';
 import { lookupEntry } from './entries.ts';
-import { natureInside } from './loop.ts';
+import { elementTypes, natureInside } from './loop.ts';
 import type { DataSym, Machine, ObjectSym, Sym } from './sym.ts';
 import { anything, bool, dict, int, list, none, number, str } from './sym.ts';
 import { asData, constant, data, hasType, toValue, typesOf } from './values.ts';
@@ -81,7 +81,13 @@ function ofData(machine: Machine, of: DataSym, index: Sym, span: Span): Sym {
     machine.raise(terms.and(hasType(machine, of, dict), terms.test(child, 'missing')), 'KeyError');
     return data(machine, child, anything, natureInside(of.nature));
   }
-  return atIndex(machine, of, index, of.types === str ? str : anything, span);
+  return atIndex(
+    machine,
+    of,
+    index,
+    of.types === str ? str : of.types === list ? elementTypes(of.value) : anything,
+    span,
+  );
 }
 
 function atIndex(machine: Machine, of: DataSym, index: Sym, types: number, span: Span): Sym {

@@ -306,6 +306,8 @@ export interface Machine {
   readonly apart: <A>(run: () => A, isTry?: boolean) => Apart<A>;
   /** Writes what a run apart has written. */
   readonly keep: (written: ReadonlyMap<string, Written>) => void;
+  /** The types that a value may have here, by what has been asked on the way. */
+  readonly typesHere: (value: Value) => Types;
   /** What was last written under a key; undefined where nothing was. */
   readonly written: (key: string) => Written | undefined;
   /** A value that cannot be lifted; a condition on it refuses the rule, and so does getting there. */

@@ -4,10 +4,13 @@ import { contextOf, evaluate } from '../../ir/evaluate.ts';
 import type { FunctionName } from '../../ir/functions.ts';
 import type { Json } from '../../ir/json.ts';
 import { printJson } from '../../ir/json.ts';
+import { follow } from '../../ir/lookup.ts';
 import type { Flag, Operator, TypeName } from '../../ir/operators.ts';
 import type { Reference, Step } from '../../ir/path.ts';
 import { readValue } from '../../ir/read-value.ts';
 import type { Value } from '../../ir/value.ts';
+import type { Implied } from './implied.ts';
+import { impliedBy, surely } from './implied.ts';
 import type { Cond, Fault } from './sym.ts';
 
 /**
@@ -40,6 +43,8 @@ export interface Terms {
   /** The loop whose elements a quantifier or `map` that was built here speaks of. */
   readonly elementOf: (node: object) => number | undefined;
   readonly idOf: (node: object) => number;
+  /** What must be so where a value is there. */
+  readonly impliedBy: (value: Value) => Implied;
   /** How many nodes have been built. */
   readonly size: () => number;
 }
@@ -50,6 +55,36 @@ interface TestOptions {
   readonly ignoreCase?: boolean;
   readonly flags?: readonly Flag[];
   readonly span?: Span | undefined;
+}
+
+function isDefault(value: Value): value is Extract<Value, { kind: 'call' }> {
+  return value.kind === 'call' && (value.name === 'default' || value.name === 'if_missing');
+}
+
+/** Whether a row holds on a value alone that is there. */
+function needsValue(test: Extract<Cond, { kind: 'test' }>): boolean {
+  switch (test.operator) {
+    case 'is_null':
+    case 'missing':
+      return false;
+    case 'type_is':
+      return test.operands.every((one) => one.kind === 'literal' && one.value !== 'null');
+    case 'eq':
+    case 'in':
+      return test.operands.every((one) => one.kind === 'literal' && one.value !== null);
+    default:
+      return true;
+  }
+}
+
+/** The subject and the names of a type test whose types exclude each other; `integer` and `null` overlap with others. */
+function typeNamesOf(cond: Cond): { readonly subject: Value; readonly names: readonly string[] } | undefined {
+  if (cond.kind !== 'test' || cond.operator !== 'type_is') return undefined;
+  const names = cond.operands.flatMap((one) =>
+    one.kind === 'literal' && typeof one.value === 'string' ? [one.value] : [],
+  );
+  if (names.length !== cond.operands.length || names.includes('integer') || names.includes('null')) return undefined;
+  return { subject: cond.subject, names };
 }
 
 /** Terms for one rule. */
@@ -111,7 +146,12 @@ export function makeTerms(): Terms {
       const other = opposite(part);
       if (other !== undefined && flat.has(other as Cond)) return absorbing;
     }
-    const operands = absorb(kind, flat);
+    const merged = mergeTypes(kind, [...flat]);
+    if (merged !== undefined) return join(kind, merged);
+    const absorbed = absorb(kind, flat);
+    const operands = kind === 'and' && absorbed.length > 1 ? withoutImplied(absorbed) : absorbed;
+    const factored = kind === 'or' ? factor(operands) : undefined;
+    if (factored !== undefined) return factored;
     const [only, ...more] = operands;
     if (only === undefined) return neutral;
     if (more.length === 0) return only;
@@ -120,6 +160,12 @@ export function makeTerms(): Terms {
       operands,
     );
   };
+  /** Beside `a` in an `or`, `not (a or b)` is `not b`; likewise in an `and`. */
+  const reduce = (kind: 'and' | 'or', part: Cond, flat: ReadonlySet<Cond>): Cond => {
+    if (part.kind !== 'not' || part.operand.kind !== kind) return part;
+    const rest = part.operand.operands.filter((one) => !flat.has(one));
+    return rest.length === part.operand.operands.length ? part : not(join(kind, rest));
+  };
   /** `a and (not a or b)` is `a and b`; `a and (a or b)` is `a`; likewise with both swapped. */
   const absorb = (kind: 'and' | 'or', flat: ReadonlySet<Cond>): Cond[] => {
     const inner = kind === 'and' ? 'or' : 'and';
@@ -127,18 +173,21 @@ export function makeTerms(): Terms {
     const kept: Cond[] = [];
     for (const part of flat) {
       if (part.kind !== inner) {
-        kept.push(part);
+        const reduced = reduce(kind, part, flat);
+        changed ||= reduced !== part;
+        kept.push(reduced);
         continue;
       }
       if (part.operands.some((o) => flat.has(o))) {
         changed = true;
         continue;
       }
-      const rest = part.operands.filter((o) => {
+      const rest = part.operands.flatMap((o) => {
         const other = opposite(o);
-        return other === undefined || !flat.has(other as Cond);
+        if (other !== undefined && flat.has(other as Cond)) return [];
+        return [reduce(kind, o, flat)];
       });
-      if (rest.length === part.operands.length) kept.push(part);
+      if (rest.every((o, i) => o === part.operands[i]) && rest.length === part.operands.length) kept.push(part);
       else {
         changed = true;
         kept.push(join(inner, rest));
@@ -147,6 +196,58 @@ export function makeTerms(): Terms {
     if (!changed) return kept;
     const again = join(kind, kept);
     return again.kind === kind ? [...again.operands] : [again];
+  };
+
+  /** Type tests of one value as one: `string or list`, `not string and not list`, `(string or list) and list`. */
+  const mergeTypes = (kind: 'and' | 'or', flat: readonly Cond[]): Cond[] | undefined => {
+    const found = new Map<
+      string,
+      { readonly subject: Value; readonly negated: boolean; names: string[]; at: number }
+    >();
+    const kept: (Cond | undefined)[] = [];
+    let changed = false;
+    for (const part of flat) {
+      const negated = part.kind === 'not';
+      const names = typeNamesOf(negated ? part.operand : part);
+      if (names === undefined) {
+        kept.push(part);
+        continue;
+      }
+      const key = `${negated} ${idOf(names.subject)}`;
+      const had = found.get(key);
+      if (had === undefined) {
+        found.set(key, { subject: names.subject, negated, names: [...names.names], at: kept.length });
+        kept.push(part);
+        continue;
+      }
+      changed = true;
+      const joins = (kind === 'or') !== negated;
+      had.names = joins
+        ? [...new Set([...had.names, ...names.names])]
+        : had.names.filter((name) => names.names.includes(name));
+      const next = had.names.length === 0 ? no : test(had.subject, 'type_is', had.names.map(literal));
+      kept[had.at] = negated ? not(next) : next;
+    }
+    return changed ? kept.flatMap((one) => (one === undefined ? [] : [one])) : undefined;
+  };
+  /** `(a and b) or (a and c)` is `a and (b or c)`. */
+  const factor = (operands: readonly Cond[]): Cond | undefined => {
+    const [first, ...rest] = operands;
+    if (first?.kind !== 'and' || rest.length === 0) return undefined;
+    const partsOf = (one: Cond): readonly Cond[] => (one.kind === 'and' ? one.operands : [one]);
+    const common = new Set(first.operands);
+    for (const one of rest) {
+      const parts = new Set(partsOf(one));
+      for (const part of common) if (!parts.has(part)) common.delete(part);
+      if (common.size === 0) return undefined;
+    }
+    const inner = operands.map((one) =>
+      join(
+        'and',
+        partsOf(one).filter((part) => !common.has(part)),
+      ),
+    );
+    return join('and', [...common, join('or', inner)]);
   };
 
   const literal = (value: Json): Value =>
@@ -173,13 +274,40 @@ export function makeTerms(): Terms {
     });
     if (subject.kind === 'literal' && operands.every((o) => o.kind === 'literal') && operator !== 'in_list')
       return evaluate(make(), context) ? yes : no;
+    // A constant default answers for itself, where it stands in for the value.
+    const [inner, otherwise] = isDefault(subject) ? subject.args : [];
+    if (inner !== undefined && otherwise?.kind === 'literal' && isDefault(subject)) {
+      const replaced = subject.name === 'default' ? test(inner, 'is_null') : test(inner, 'missing');
+      const constant = operands.every((o) => o.kind === 'literal') && operator !== 'in_list';
+      if (constant) {
+        const own = operator === 'missing' ? no : test(inner, operator, operands, more);
+        const byDefault = test(otherwise, operator, operands, more);
+        return byDefault === yes ? join('or', [replaced, own]) : join('and', [not(replaced), own]);
+      }
+    }
     return intern(
       `test ${operator} ${ignoreCase} ${flags.join()} ${idOf(subject)} ${operands.map(idOf).join(' ')}`,
       make,
     );
   };
 
-  return {
+  const prefix = (value: Value): Value | undefined => {
+    if (value.kind === 'at')
+      return value.steps.length === 1 ? value.of : terms.steps(value.of, value.steps.slice(0, -1));
+    if (value.kind !== 'reference' || value.to.scope === 'model' || value.to.path.length === 0) return undefined;
+    if (value.to.scope === 'event' && value.to.path.length === 1) return undefined;
+    return terms.reference({ ...value.to, path: value.to.path.slice(0, -1) });
+  };
+  /** Without the operands of an `and` that others of its operands imply. */
+  const withoutImplied = (operands: readonly Cond[]): readonly Cond[] => {
+    const sure = operands.flatMap((one) =>
+      one.kind === 'test' && needsValue(one) ? [{ one, implied: impliedBy(one.subject, prefix) }] : [],
+    );
+    if (sure.length === 0) return operands;
+    const kept = operands.filter((one) => !sure.some((by) => by.one !== one && surely(one, by.implied)));
+    return kept.length === operands.length ? operands : kept;
+  };
+  const terms: Terms = {
     yes,
     no,
     and: (...operands) => join('and', operands),
@@ -217,6 +345,11 @@ export function makeTerms(): Terms {
     },
     steps: (of, steps) => {
       if (steps.length === 0) return of;
+      // A constant default has nothing below it, so only the value itself can.
+      const [inner, otherwise] =
+        of.kind === 'call' && (of.name === 'default' || of.name === 'if_missing') ? of.args : [];
+      if (inner !== undefined && otherwise?.kind === 'literal' && follow(otherwise.value, steps) === undefined)
+        return terms.steps(inner, steps);
       if (of.kind === 'reference' && of.to.scope !== 'model') {
         const to: Reference = { ...of.to, path: [...of.to.path, ...steps] };
         const { span } = of;
@@ -261,6 +394,8 @@ export function makeTerms(): Terms {
     plain: (cond) => (isPartial(cond) ? undefined : (cond as Plain)),
     elementOf: (node) => elements.get(node),
     idOf,
+    impliedBy: (value) => impliedBy(value, prefix),
     size: () => count,
   };
+  return terms;
 }

@@ -53,17 +53,9 @@ function written(machine: Machine, value: Sym, how: 'str' | 'repr', span: Span):
 function dataText(machine: Machine, value: DataSym, how: 'str' | 'repr'): Sym {
   const { terms } = machine;
   if (how === 'str' && value.types === str) return value;
-  if (value.types === list && value.nature === 'event') return textData(machine, eventListText(machine, value.value));
-  return textData(machine, terms.call(how, value.value));
-}
-
-/** Panther's lists print as `ImmutableList(('a', 'b'))`: the elements as those of a tuple. */
-function eventListText({ terms }: Machine, items: Value): Value {
-  const inside = terms.call('slice', terms.call('str', items), terms.literal(1n), terms.literal(-1n));
-  const single = terms.plain(terms.test(terms.call('len', items), 'eq', [terms.literal(1n)]));
-  const end =
-    single === undefined ? terms.literal('))') : terms.choose(single, terms.literal(',))'), terms.literal('))'));
-  return terms.call('concat', terms.literal('ImmutableList(('), inside, end);
+  // What deep_walk finds and what was copied are real lists, though they stand in the event.
+  const isReal = value.types === list && value.nature !== 'event';
+  return textData(machine, terms.call(how, isReal ? terms.call('chain', value.value) : value.value));
 }
 
 function textData(machine: Machine, value: Value): Sym {

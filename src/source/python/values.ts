@@ -19,7 +19,7 @@ import type {
   Types,
   UnknownSym,
 } from './sym.ts';
-import { anything, bool, dict, float, int, list, none, number, str } from './sym.ts';
+import { anything, bool, dict, int, list, none, number, str } from './sym.ts';
 
 /** None. */
 export const noneSym: Sym = { kind: 'const', value: null };
@@ -65,7 +65,7 @@ export function typesOf(machine: Machine, sym: Sym): Types {
     case 'const':
       return typesOfConstant(sym.value);
     case 'data':
-      return sym.types;
+      return sym.types & machine.typesHere(sym.value);
     case 'bool':
       return bool;
     case 'object': {
@@ -89,13 +89,14 @@ export function hasType(machine: Machine, sym: Sym, types: Types): Cond {
     );
   if (sym.kind === 'unknown') return terms.unlifted(sym.fault);
   if (sym.kind !== 'data') return (typesOf(machine, sym) & types) !== 0 ? terms.yes : terms.no;
-  const wanted = sym.types & types;
-  if (wanted === sym.types) return terms.yes;
+  const possible = sym.types & machine.typesHere(sym.value);
+  const wanted = possible & types;
+  if (wanted === possible) return terms.yes;
   if (wanted === 0) return terms.no;
-  const rest = sym.types & ~types;
+  const rest = possible & ~types;
   return rest === none || (sizeOf(rest) < sizeOf(wanted) && (wanted & none) !== 0)
-    ? terms.not(typeTest(machine, sym.value, rest, sym.types))
-    : typeTest(machine, sym.value, wanted, sym.types);
+    ? terms.not(typeTest(machine, sym.value, rest, possible))
+    : typeTest(machine, sym.value, wanted, possible);
 }
 
 function sizeOf(types: Types): number {
@@ -110,10 +111,11 @@ function typeTest({ terms }: Machine, value: Value, types: Types, possible: Type
   const parts: Cond[] = [];
   if (types & none) parts.push(terms.test(value, 'is_null'));
   if (types & bool) names.push('boolean');
-  if ((types & number) === number || (types & number & possible) === (possible & number && types & number)) {
-    if (types & number && (types & number) === (possible & number)) names.push('number');
-    else if (types & int) names.push('integer');
-    else if (types & float) parts.push(terms.and(terms.type(value, 'number'), terms.not(terms.type(value, 'integer'))));
+  const numbers = types & number;
+  if (numbers !== 0) {
+    if (numbers === (possible & number)) names.push('number');
+    else if (numbers === int) names.push('integer');
+    else parts.push(terms.and(terms.type(value, 'number'), terms.not(terms.type(value, 'integer'))));
   }
   if (types & str) names.push('string');
   if (types & list) names.push('list');
@@ -129,7 +131,7 @@ export function truthOf(machine: Machine, sym: Sym): Cond {
     case 'const':
       return isTruthy(sym.value) ? terms.yes : terms.no;
     case 'data':
-      return sym.types === none ? terms.no : terms.test(sym.value, 'truthy');
+      return typesOf(machine, sym) === none ? terms.no : terms.test(sym.value, 'truthy');
     case 'bool':
       return sym.when;
     case 'choice':
