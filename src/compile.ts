@@ -13,6 +13,8 @@ import { wholeCondition } from './ir/rule.ts';
 import type { Refusal } from './lower/lowering.ts';
 import { assumeSchema } from './mapping/assume-schema.ts';
 import { keysRead, listsRead } from './mapping/keys-read.ts';
+import type { Left } from './mapping/leave-out.ts';
+import { leaveOut } from './mapping/leave-out.ts';
 import type { DataModel, LogType, Mapping } from './mapping/log-type.ts';
 import { mapRule } from './mapping/map-rule.ts';
 import type { Home, MappedRule } from './mapping/mapping.ts';
@@ -51,10 +53,17 @@ export function compileRule(
   if (!publishes(publishing, placed.rule.id)) return [];
   const rule = overridden(placed.rule, publishing);
   const units: Unit[] = [];
+  // What is left of the rule is the same for every target.
+  const left = new Map<string, Left>();
+  const leftOn = (logType: string): Left => {
+    const found = left.get(logType) ?? leaveOut(rule, assumeSchema(workspace.logType(logType), logType));
+    left.set(logType, found);
+    return found;
+  };
   for (const target of workspace.targets) {
     if (!publishing.targets.includes(target.name)) continue;
     for (const logType of rule.logTypes) {
-      units.push(compileUnit({ ...placed, rule }, target, logType, publishing, environment, workspace));
+      units.push(compileUnit({ ...placed, rule }, target, logType, publishing, environment, workspace, leftOn));
     }
   }
   return units;
@@ -67,6 +76,7 @@ function compileUnit(
   publishing: Publishing,
   environment: string | undefined,
   workspace: Workspace,
+  leftOn: (logType: string) => Left,
 ): Unit {
   const { rule } = placed;
   const place = { span: rule.spans.get('LogTypes') ?? rule.spans.get('RuleID'), rule: rule.id, target: target.name };
@@ -104,7 +114,7 @@ function compileUnit(
       ),
     ]);
   }
-  const mapped = mapOnto(rule, target, logType, home, publishing, workspace);
+  const mapped = mapOnto(rule, target, logType, home, publishing, workspace, leftOn(logType));
   const settings = settingsFor(placed, target, logType, home, publishing, environment);
   const compiled = withEverywhere(target.compile(mapped, settings), mapped, workspace.logType(logType));
   const refusals = onceEach(compiled.refusals.map((refusal) => refusalDiagnostic(refusal, rule, target.name, home)));
@@ -176,6 +186,7 @@ export function mapOnto(
   home: Home,
   publishing: Publishing,
   workspace: Workspace,
+  left: Left = leaveOut(rule, assumeSchema(workspace.logType(logType), logType)),
 ): MappedRule {
   return mapRule(rule, {
     logType: workspace.logType(logType),
@@ -185,7 +196,7 @@ export function mapOnto(
     guessed: publishing.guessed.includes(target.name),
     model: workspace.model(logType)?.names ?? new Map(),
     lists: workspace.lists,
-    assume: assumeSchema(workspace.logType(logType), logType),
+    left,
   });
 }
 

@@ -1,19 +1,19 @@
 import type { Fidelity, Reason } from '../fidelity/reason.ts';
-import { flip } from '../fidelity/reason.ts';
+import { exact, flip } from '../fidelity/reason.ts';
 import type { Condition, Test } from '../ir/condition.ts';
 import { meaningOf } from '../ir/normalize.ts';
 import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import { anyKind, kind } from '../ir/simplify/kinds.ts';
 import type { Assume } from '../ir/simplify/knowledge.ts';
-import { simplify } from '../ir/simplify/simplify.ts';
+import { simplify, simplifyValue } from '../ir/simplify/simplify.ts';
 import type { Value } from '../ir/value.ts';
 import { referencesIn } from '../ir/walk.ts';
 
-/** A rule's condition without what its log type or its other parts already answer. */
+/** A rule without what its log type or its other parts already answer. */
 export interface Left {
-  /** The very node of the rule where nothing was left out. */
-  readonly condition: Condition;
+  /** Its condition holds all that must be satisfied: it has no filter and raises nothing. */
+  readonly rule: Rule;
   /** How it differs from the rule's own: that no key holds an explicit null where only a null would make the Python raise. */
   readonly fidelity: Fidelity;
 }
@@ -21,10 +21,41 @@ export interface Left {
 /** The most fields of which it is asked whether a null matters. */
 const mostFields = 24;
 
-/** Leaves out of a rule's condition what need not be asked of events of which `assume` is true. */
+/** Leaves out of a rule what need not be asked of events of which `assume` is true. */
 export function leaveOut(rule: Rule, assume: Assume): Left {
-  const whole = wholeCondition(rule);
-  if (rule.raises.kind === 'false') return { condition: simplify(whole, { assume }), fidelity: unchanged };
+  const { raises, fidelity } = leaveOutNulls(rule, assume);
+  const condition = simplify(wholeCondition({ ...rule, raises }), { assume });
+  // What an alert says is of interest only where the rule matches.
+  const given = { assume, when: condition };
+  const value = (of: Value): Value => simplifyValue(of, given);
+  const { alert } = rule;
+  return {
+    rule: {
+      ...rule,
+      condition,
+      filter: { kind: 'true' },
+      raises: { kind: 'false' },
+      alert: {
+        ...alert,
+        title: value(alert.title),
+        description: value(alert.description),
+        key: value(alert.key),
+        keyParts: alert.keyParts.map(value),
+        distinct: alert.distinct && value(alert.distinct),
+        severity: {
+          ...alert.severity,
+          cases: alert.severity.cases.map((one) => ({ ...one, when: simplify(one.when, given) })),
+        },
+        outputs: alert.outputs.map((output) => ({ ...output, value: value(output.value) })),
+      },
+    },
+    fidelity,
+  };
+}
+
+/** When the Python raises on events that the rule's condition lets pass, without what asks for nothing but an explicit null. */
+function leaveOutNulls(rule: Rule, assume: Assume): { readonly raises: Condition; readonly fidelity: Fidelity } {
+  if (rule.raises.kind === 'false') return { raises: rule.raises, fidelity: exact };
   const when = wholeCondition({ ...rule, raises: { kind: 'false' } });
   let raises = simplify(rule.raises, { assume, when });
   const reasons: Reason[] = [];
@@ -34,13 +65,8 @@ export function leaveOut(rule: Rule, assume: Assume): Left {
     raises = next;
     reasons.push({ code: 'missing-as-null', test: isMissing(field), within: [] });
   }
-  return {
-    condition: simplify(wholeCondition({ ...rule, raises }), { assume }),
-    fidelity: { wider: reasons, narrower: reasons.map(flip) },
-  };
+  return { raises, fidelity: { wider: reasons, narrower: reasons.map(flip) } };
 }
-
-const unchanged: Fidelity = { wider: [], narrower: [] };
 
 /** The fields of the event that a condition reads, each once. */
 function fieldsIn(condition: Condition): readonly Value[] {

@@ -1,13 +1,9 @@
-import type { Condition } from '../ir/condition.ts';
 import type { Json } from '../ir/json.ts';
 import { normalize } from '../ir/normalize.ts';
 import type { Step } from '../ir/path.ts';
 import { type Rule, wholeCondition } from '../ir/rule.ts';
-import type { Assume } from '../ir/simplify/knowledge.ts';
-import type { Given } from '../ir/simplify/simplify.ts';
-import { simplify, simplifyValue } from '../ir/simplify/simplify.ts';
 import type { Value } from '../ir/value.ts';
-import { leaveOut } from './leave-out.ts';
+import type { Left } from './leave-out.ts';
 import { mapCondition } from './map-condition.ts';
 import type { Mapper } from './map-value.ts';
 import { mapValue, unmappedIn } from './map-value.ts';
@@ -19,26 +15,22 @@ export interface Destination extends Place {
   readonly logTypeName: string;
   readonly model: ReadonlyMap<string, readonly Step[]>;
   readonly lists: ReadonlyMap<string, readonly Json[]>;
-  /** What is taken for granted of events, so that rows that ask no more are left out. Nothing is left out where it is not given. */
-  readonly assume?: Assume | undefined;
+  /** The rule without what need not be asked; the rule itself where it is not given. */
+  readonly left?: Left | undefined;
 }
 
 /** Rewrites a whole rule, condition and alert, to the columns of one home. Total: what has no column stays visible in its place. */
 export function mapRule(rule: Rule, to: Destination): MappedRule {
   const mapper: Mapper = { ...to, scopes: [], within: [] };
-  const { assume } = to;
-  const { alert } = rule;
-  const left = assume && leaveOut(rule, assume);
-  // What an alert says is of interest only where the rule matches.
-  const given: Given | undefined = left && { assume, when: left.condition };
-  const value = (v: Value) => mapValue(given ? simplifyValue(v, given) : v, mapper).value;
-  const simple = (c: Condition): Condition => (given ? simplify(c, given) : c);
+  const value = (v: Value) => mapValue(v, mapper).value;
+  const left = to.left?.rule ?? rule;
+  const { alert } = left;
   return {
     rule,
     logType: to.logTypeName,
     home: to.home,
-    condition: mapCondition(normalize(left?.condition ?? wholeCondition(rule)), mapper),
-    leftOut: left?.fidelity,
+    condition: mapCondition(normalize(wholeCondition(left)), mapper),
+    leftOut: to.left?.fidelity,
     title: value(alert.title),
     description: value(alert.description),
     key: value(alert.key),
@@ -47,7 +39,7 @@ export function mapRule(rule: Rule, to: Destination): MappedRule {
     severity: {
       otherwise: alert.severity.otherwise,
       cases: alert.severity.cases.map(({ when, severity }) => ({
-        when: mapCondition(normalize(simple(when)), mapper),
+        when: mapCondition(normalize(when), mapper),
         severity,
       })),
     },
