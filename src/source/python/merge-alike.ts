@@ -1,57 +1,63 @@
 import { choice, collapse } from './choice.ts';
 import type { ChoiceSym, Cond, Machine, OpaqueSym, Sym } from './sym.ts';
 
-interface Leaf {
-  readonly when: Cond;
-  readonly value: Sym;
-}
-
 /** A choice between many values with those of one sort put together: data, and objects of the library of one type. */
 export function mergeAlike(machine: Machine, made: ChoiceSym): Sym {
-  const { terms } = machine;
-  const merged: Leaf[] = [];
-  let count = 0;
-  const visit = (one: Sym, when: Cond): void => {
-    if (when === terms.no) return;
-    if (one.kind === 'choice') {
-      visit(one.then, terms.and(when, one.when));
-      visit(one.otherwise, terms.and(when, terms.not(one.when)));
+  const sorts = new Map<unknown, number>();
+  const count = (one: Sym): void => {
+    if (one.kind !== 'choice') {
+      sorts.set(sortOf(one), (sorts.get(sortOf(one)) ?? 0) + 1);
       return;
     }
-    count += 1;
-    for (const [i, had] of merged.entries()) {
-      const value = alike(machine, when, one, had.value);
-      if (value === undefined) continue;
-      merged[i] = { when: terms.or(had.when, when), value };
-      return;
-    }
-    merged.push({ when, value: one });
+    count(one.then);
+    count(one.otherwise);
   };
-  visit(made, terms.yes);
-  const [last, ...rest] = merged.reverse();
-  if (last === undefined || merged.length === count) return made;
-  return rest.reduce<Sym>(
-    (otherwise, { when, value }) => ({ kind: 'choice', when, then: value, otherwise }),
-    last.value,
-  );
+  count(made);
+  const isMany = [...sorts.values()].some((number) => number > 1);
+  if (!isMany) return made;
+  const parts = [...sorts.keys()].map((sort) => ({
+    value: only(machine, made, sort),
+    when: whereIs(machine, made, sort),
+  }));
+  const [last, ...rest] = parts.reverse();
+  if (last?.value === undefined) return made;
+  let whole: Sym = last.value;
+  for (const { value, when } of rest) {
+    if (value === undefined) return made;
+    whole = { kind: 'choice', when, then: value, otherwise: whole };
+  }
+  return whole;
 }
 
-function alike(machine: Machine, when: Cond, one: Sym, other: Sym): Sym | undefined {
-  if (one.kind === 'opaque' && other.kind === 'opaque') return sameType(machine, when, one, other);
-  const isJson = (sym: Sym): boolean => sym.kind === 'data' || sym.kind === 'const' || sym.kind === 'bool';
-  if (!isJson(one) || !isJson(other)) return undefined;
-  return collapse(machine, { kind: 'choice', when, then: one, otherwise: other });
+/** What values are put together by: all data, the objects of one type, and any other value by itself. */
+function sortOf(sym: Sym): unknown {
+  if (sym.kind === 'data' || sym.kind === 'const' || sym.kind === 'bool') return 'data';
+  return sym.kind === 'opaque' && sym.behaviour.joins === true ? `${sym.type} ${Object.keys(sym.parts).join()}` : sym;
 }
 
-function sameType(machine: Machine, when: Cond, one: OpaqueSym, other: OpaqueSym): Sym | undefined {
-  if (one.type !== other.type || one.behaviour !== other.behaviour) return undefined;
-  const names = Object.keys(one.parts);
-  if (names.join() !== Object.keys(other.parts).join()) return undefined;
+/** The choice among the values of one sort. Undefined where they cannot be put together. */
+function only(machine: Machine, of: Sym, sort: unknown): Sym | undefined {
+  if (of.kind !== 'choice') return sortOf(of) === sort ? of : undefined;
+  const [then, otherwise] = [only(machine, of.then, sort), only(machine, of.otherwise, sort)];
+  if (then === undefined || otherwise === undefined) return then ?? otherwise;
+  if (then.kind !== 'opaque' || otherwise.kind !== 'opaque')
+    return collapse(machine, { kind: 'choice', when: of.when, then, otherwise });
+  return joined(machine, of.when, then, otherwise);
+}
+
+/** Where the value is of the sort. */
+function whereIs(machine: Machine, of: Sym, sort: unknown): Cond {
+  const { terms } = machine;
+  if (of.kind !== 'choice') return sortOf(of) === sort ? terms.yes : terms.no;
+  const [then, otherwise] = [whereIs(machine, of.then, sort), whereIs(machine, of.otherwise, sort)];
+  return terms.or(terms.and(of.when, then), terms.and(terms.not(of.when), otherwise));
+}
+
+function joined(machine: Machine, when: Cond, one: OpaqueSym, other: OpaqueSym): Sym | undefined {
   const parts: Record<string, Sym> = {};
-  for (const name of names) {
-    const [then, otherwise] = [one.parts[name], other.parts[name]];
-    if (then === undefined || otherwise === undefined) return undefined;
-    const value = then === otherwise ? then : choice(machine, when, then, otherwise);
+  for (const [name, then] of Object.entries(one.parts)) {
+    const otherwise = other.parts[name];
+    const value = otherwise === undefined || otherwise === then ? then : choice(machine, when, then, otherwise);
     const whole = value.kind === 'choice' ? collapse(machine, value) : value;
     if (whole === undefined) return undefined;
     parts[name] = whole;

@@ -151,6 +151,8 @@ export interface OpaqueSym {
 
 /** How a library's object answers Python's operators and attributes; what is absent raises TypeError or AttributeError. */
 export interface Behaviour {
+  /** Two objects of the type become one: each of its parts is one of the two. */
+  readonly joins?: true;
   readonly attribute?: (machine: Machine, self: OpaqueSym, name: string, span: Span) => Sym | undefined;
   /** `needle in self`. */
   readonly contains?: (machine: Machine, self: OpaqueSym, needle: Sym, span: Span) => Cond;

@@ -23,6 +23,7 @@ function written(machine: Machine, self: OpaqueSym, format: string): Value {
 }
 
 const behaviour: Behaviour = {
+  joins: true,
   attribute: (machine, self, name) => {
     const field = { year: '%Y', month: '%m', day: '%d' }[name];
     if (field !== undefined) return integerSym(machine, apply(machine, 'to_integer', written(machine, self, field)));

@@ -68,6 +68,7 @@ function written(machine: Machine, local: Value, format: string): Value {
 }
 
 const behaviour: Behaviour = {
+  joins: true,
   attribute: (machine, self, name, span) => {
     const field = fields[name];
     if (field !== undefined) {

@@ -65,6 +65,7 @@ function constantDelta(seconds: number): OpaqueSym {
 }
 
 const behaviour: Behaviour = {
+  joins: true,
   attribute: (machine, self, name) => {
     const seconds = secondsOf(machine, self);
     switch (name) {
