@@ -7,6 +7,7 @@ import type { OpenMapping } from '../yaml-edit.ts';
 import { editMapping, openMapping } from '../yaml-edit.ts';
 import type { WrittenKey } from './keys.ts';
 import { keysOf } from './keys.ts';
+import { plainRule } from './plain-rule.ts';
 import { differences } from './same-rule.ts';
 import { namesOfMocked, withoutMocks } from './tests.ts';
 import { printedSize } from './tree-size.ts';
@@ -44,7 +45,8 @@ const mostNodes = 20_000;
  * The rule's YAML with its detection and alert as keys instead of `Filename`; whatever else stands in it stays byte for byte.
  * The text is read back and must mean the same.
  */
-export function writeRule(from: RuleToWrite): WrittenRule | Unwritable {
+export function writeRule(given: RuleToWrite): WrittenRule | Unwritable {
+  const from = { ...given, rule: plainRule(given.rule) };
   const size = printedSize(from.rule);
   if (size > mostNodes)
     return unwritable(`its condition and alert would have ${size} parts as a table; at most ${mostNodes} can be read`);
@@ -52,13 +54,13 @@ export function writeRule(from: RuleToWrite): WrittenRule | Unwritable {
   const beside = from.sidecar && openMapping(from.sidecar.text);
   if (open === undefined) return unwritable('its file holds no mapping');
   const keys = keysOf(from.rule);
-  const given = new Set([...open.pairs, ...(beside?.pairs ?? [])].map(({ key }) => key));
+  const there = new Set([...open.pairs, ...(beside?.pairs ?? [])].map(({ key }) => key));
   // What the YAML says itself stays as it is written, unless the Python says otherwise.
   const sparing = attempt(
     from,
     open,
     beside,
-    keys.filter(([key]) => !given.has(key)),
+    keys.filter(([key]) => !there.has(key)),
   );
   if ('text' in sparing) return sparing;
   return attempt(from, open, beside, [...keys, ...severityOf(from.rule, open)]);

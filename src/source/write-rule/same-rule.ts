@@ -3,6 +3,7 @@ import { normalize, normalizeValue } from '../../ir/normalize.ts';
 import type { Alert, Rule } from '../../ir/rule.ts';
 import type { Value } from '../../ir/value.ts';
 import { markOf } from './mark.ts';
+import { plainTitle } from './plain-title.ts';
 
 /**
  * The parts in which two rules differ, by the names of their keys: none where they mean the same, alert and metadata
@@ -56,14 +57,5 @@ function keyMark({ key, keyParts, keyedBy }: Alert): unknown {
 
 /** A title as the text that it is: `{a}` and a text with one hole are the same. */
 function templateMark(title: Value): string {
-  const parts: Value[] = [];
-  for (const part of title.kind === 'call' && title.name === 'concat' ? title.args : [title]) {
-    const text = part.kind === 'literal' && typeof part.value === 'string' ? part.value : undefined;
-    const before = parts.at(-1);
-    if (text === '') continue;
-    if (text !== undefined && before?.kind === 'literal' && typeof before.value === 'string')
-      parts[parts.length - 1] = { kind: 'literal', value: before.value + text };
-    else parts.push(normalizeValue(part.kind === 'literal' ? { kind: 'literal', value: part.value } : part));
-  }
-  return parts.map(markOf).join(' ');
+  return valueMark(plainTitle(title));
 }
