@@ -1,9 +1,9 @@
 import type { Context } from './evaluate.ts';
-import type { Exactness } from './functions/row.ts';
+import type { Exactness, Ownership } from './functions/row.ts';
 import type { Json, JsonObject } from './json.ts';
 import { isList } from './json.ts';
 
-/** The objects of each event that was asked for. Holds nothing but what the event itself says. */
+/** The objects and lists of each event that was asked for. Holds nothing but what the event itself says. */
 const known = new WeakMap<JsonObject, ReadonlySet<Json>>();
 
 /**
@@ -11,23 +11,25 @@ const known = new WeakMap<JsonObject, ReadonlySet<Json>>();
  * was read out of a text, or that the rule built, does not.
  */
 export function madeFrom(context: Context): Exactness {
-  return (object) => !objectsOf(context.event).has(object);
+  return (object) => !partsOf(context.event).has(object);
 }
 
-function objectsOf(event: JsonObject): ReadonlySet<Json> {
+/** Which lists are the event's own. Nothing is read until it is asked. */
+export function ownLists(context: Context): Ownership {
+  return (list) => partsOf(context.event).has(list);
+}
+
+function partsOf(event: JsonObject): ReadonlySet<Json> {
   const found = known.get(event);
   if (found !== undefined) return found;
-  const objects = new Set<Json>();
-  collect(event, objects);
-  known.set(event, objects);
-  return objects;
+  const parts = new Set<Json>();
+  collect(event, parts);
+  known.set(event, parts);
+  return parts;
 }
 
-function collect(value: Json, objects: Set<Json>): void {
+function collect(value: Json, parts: Set<Json>): void {
   if (typeof value !== 'object' || value === null) return;
-  if (isList(value)) for (const item of value) collect(item, objects);
-  else {
-    objects.add(value);
-    for (const item of Object.values(value)) collect(item, objects);
-  }
+  parts.add(value);
+  for (const item of isList(value) ? value : Object.values(value)) collect(item, parts);
 }

@@ -1,23 +1,35 @@
+import type { Ownership } from './functions/row.ts';
 import type { Json } from './json.ts';
 import { isList, printFloat } from './json.ts';
 
-/** Python's `str()`: `None` for missing and null, `True`, `1.0`, text as it is, lists and objects as Python writes them. */
-export function pythonText(value: Json | undefined): string {
-  return typeof value === 'string' ? value : pythonRepr(value ?? null);
+/**
+ * Python's `str()`: `None` for missing and null, `True`, `1.0`, text as it is, lists and objects as Python writes them. `isOwn`
+ * tells which lists are the event's own: those print as Panther's.
+ */
+export function pythonText(value: Json | undefined, isOwn?: Ownership): string {
+  return typeof value === 'string' ? value : pythonRepr(value ?? null, isOwn);
 }
 
 /** Python's `repr()`. */
-export function pythonRepr(value: Json): string {
+export function pythonRepr(value: Json, isOwn?: Ownership): string {
   if (value === null) return 'None';
   if (value === true) return 'True';
   if (value === false) return 'False';
   if (typeof value === 'bigint') return value.toString();
   if (typeof value === 'number') return pythonFloat(value);
   if (typeof value === 'string') return pythonString(value);
-  if (isList(value)) return `[${value.map(pythonRepr).join(', ')}]`;
+  if (isOwn?.(value)) return ownRepr(value);
+  if (isList(value)) return `[${value.map((item) => pythonRepr(item, isOwn)).join(', ')}]`;
   return `{${Object.entries(value)
-    .map(([k, v]) => `${pythonString(k)}: ${pythonRepr(v)}`)
+    .map(([k, v]) => `${pythonString(k)}: ${pythonRepr(v, isOwn)}`)
     .join(', ')}}`;
+}
+
+/** What Panther's read-only containers print: an object as it is, a list as `ImmutableList(('a', 'b'))`; all inside is plain. */
+function ownRepr(value: Json): string {
+  if (!isList(value)) return pythonRepr(value);
+  const items = value.map((item) => pythonRepr(item)).join(', ');
+  return `ImmutableList((${items}${value.length === 1 ? ',' : ''}))`;
 }
 
 /** Python's `repr` of a float: exponents from 1e16 up and below 1e-4. */

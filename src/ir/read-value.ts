@@ -1,6 +1,6 @@
 import type { Context } from './evaluate.ts';
 import { elementsOf, evaluate, within } from './evaluate.ts';
-import { madeFrom } from './exactness.ts';
+import { madeFrom, ownLists } from './exactness.ts';
 import type { Exactness } from './functions/row.ts';
 import { functions } from './functions.ts';
 import type { Json } from './json.ts';
@@ -124,5 +124,6 @@ function readReference(to: Reference, context: Context): Json | undefined {
 function callFunction(call: Call<Reference, never>, context: Context): Json | undefined {
   const args = call.args.map((arg) => readValue(arg, context));
   const [first] = call.args;
-  return functions[call.name].compute(args, first === undefined ? () => true : exactIn(first, context));
+  const isExact = first === undefined ? () => true : exactIn(first, context);
+  return functions[call.name].compute(args, isExact, ownLists(context));
 }

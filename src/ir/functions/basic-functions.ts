@@ -32,11 +32,17 @@ export const basicFunctions = {
   to_json: row(['value'], "Python's `json.dumps()`: the JSON text of a value, null where it is missing.", ([value]) =>
     pythonJson(value ?? null),
   ),
-  str: row(['value'], "Python's `str()`: `None` for missing or null, `True`, `1.0`, text as it is.", ([value]) =>
-    pythonText(value),
+  str: row(
+    ['value'],
+    "Python's `str()`: `None` for missing or null, `True`, `1.0`, text as it is; a list of the event as Panther's `ImmutableList(('a', 'b'))`.",
+    ([value], _isExact, isOwn) => pythonText(value, isOwn),
   ),
-  repr: row(['value'], "Python's `repr()`: as `str()`, with text in quotes.", ([value]) => pythonRepr(value ?? null)),
-  concat: row(['value', '...'], 'The `str()` of each argument, joined.', (args) => args.map(pythonText).join('')),
+  repr: row(['value'], "Python's `repr()`: as `str()`, with text in quotes.", ([value], _isExact, isOwn) =>
+    pythonRepr(value ?? null, isOwn),
+  ),
+  concat: row(['value', '...'], 'The `str()` of each argument, joined.', (args, _isExact, isOwn) =>
+    args.map((arg) => pythonText(arg, isOwn)).join(''),
+  ),
   slice: row(
     ['value', 'integer?', 'integer?'],
     "Python's `v[start:end]` of a text or list, each bound an integer or null; missing for anything else.",

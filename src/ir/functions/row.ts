@@ -23,8 +23,11 @@ export type Given = Json | undefined;
 /** Whether the keys of an object are matched exactly; else they are matched ignoring case where no key is the same. */
 export type Exactness = (object: JsonObject) => boolean;
 
+/** Whether a list is one of the event's own, not one that a function has made. */
+export type Ownership = (list: Json) => boolean;
+
 /** The meaning of a function: pure, and missing where Python would raise. */
-export type Compute = (args: readonly Given[], isExact: Exactness) => Given;
+export type Compute = (args: readonly Given[], isExact: Exactness, isOwn: Ownership) => Given;
 
 /** A function of values. */
 export interface FunctionRow {
