@@ -55,6 +55,7 @@ export const operators = {
     'type',
     'none',
     'The value has that JSON type: `string`, `number` (with or without a fraction), `integer`, `boolean`, `list`, `object`, `null`. A boolean is no number here, as it is in Python.',
+    'any',
   ),
   in_list: row('list-name', 'text', 'Equal to an entry of the named list kept under `lists/`.'),
 } as const satisfies Record<string, OperatorRow>;
@@ -146,7 +147,7 @@ function spellAll(): Map<string, Spelling> {
       spec.operand === 'none' ? ['none'] : [spec.operand === 'scalars' ? 'list' : 'literal'];
     if (spec.any) forms.push('list');
     if (takesField(spec.operand)) forms.push('field');
-    if (spec.any || spec.operand === 'scalars') forms.push('fields');
+    if ((spec.any && takesField(spec.operand)) || spec.operand === 'scalars') forms.push('fields');
     for (const ignoreCase of spec.cases === 'text' ? [false, true] : [false]) {
       for (const negated of [false, true]) {
         for (const operand of forms)

@@ -2,7 +2,7 @@ import type { ReasonCode } from '../../fidelity/reasons.ts';
 import type { TypeName } from '../../ir/operators.ts';
 import { typeNames } from '../../ir/operators.ts';
 import type { Pair } from './build.ts';
-import { atom, both, call, compare, isOneOf, negate, number, opposite, or, string } from './build.ts';
+import { atom, both, call, compare, either, isOneOf, negate, number, opposite, or, string } from './build.ts';
 import type { Reading } from './reading.ts';
 import { absence, blanks, containerCodes, seen, seesWhole } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
@@ -71,15 +71,23 @@ export function booleanRow(wanted: boolean): SayRow {
 /** `type_is`, as far as text tells: a text that reads as a number or boolean counts as one. */
 export const typeRow: SayRow = (subject, test) => {
   const types = (literalsOf(test) ?? []).filter((name): name is TypeName => typeNames.some((t) => t === name));
-  const [type, ...more] = types;
-  if (type === undefined || more.length > 0) return neverRow;
+  if (types.length === 0) return neverRow;
   if (subject.holds === 'number' || subject.holds === 'text') {
     const fits = subject.holds === 'text' ? ['string'] : ['number', 'integer'];
-    return fits.includes(type) ? { pair: opposite(absence(subject)) } : neverRow;
+    return types.some((type) => fits.includes(type)) ? { pair: opposite(absence(subject)) } : neverRow;
   }
-  const row = typed(subject, type);
-  if ('unsupported' in row) return row;
-  return row;
+  const rows: Row[] = [];
+  for (const type of types) {
+    const row = typed(subject, type);
+    if ('unsupported' in row) return row;
+    rows.push(row);
+  }
+  return {
+    pair: either(rows.map((row) => row.pair)),
+    wider: rows.flatMap((row) => row.wider ?? []),
+    narrower: rows.flatMap((row) => row.narrower ?? []),
+    read: rows.every((row) => row.read === 'whole') ? 'whole' : undefined,
+  };
 };
 
 const numberPattern = '^-?(0|[1-9][0-9]*)([.][0-9]+)?([eE][-+]?[0-9]+)?\\z';
