@@ -20,6 +20,8 @@ function layerOver(below: Layer | undefined): Layer {
 
 /** Steps that one rule may take. The largest rules of the public corpus take some tens of thousands. */
 const budget = 400_000;
+/** Operands that keeping its conditions simple may look at. */
+const mostWork = 2_500_000;
 
 /** What the evaluator itself does, of which the state knows nothing. */
 export interface Hooks {
@@ -180,7 +182,7 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
     },
     step: () => {
       steps += 1;
-      return steps < budget;
+      return steps < budget && terms.work() < mostWork;
     },
     call: (callee, args, span) => hooks.call(machine, callee, args, span),
     importModule: (name, span) => hooks.importModule(machine, name, span),

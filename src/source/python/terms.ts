@@ -10,7 +10,8 @@ import type { Reference, Step } from '../../ir/path.ts';
 import { readValue } from '../../ir/read-value.ts';
 import type { Value } from '../../ir/value.ts';
 import type { Implied } from './implied.ts';
-import { impliedBy, surely } from './implied.ts';
+import { impliedBy } from './implied.ts';
+import { makeJoints } from './joints.ts';
 import type { Cond, Fault } from './sym.ts';
 
 /**
@@ -45,8 +46,8 @@ export interface Terms {
   readonly idOf: (node: object) => number;
   /** What must be so where a value is there. */
   readonly impliedBy: (value: Value) => Implied;
-  /** How many nodes have been built. */
-  readonly size: () => number;
+  /** How much has been done to keep conditions simple: it is bounded, as rules of others may be of any size. */
+  readonly work: () => number;
 }
 
 export type Plain = Condition<Reference, never>;
@@ -61,38 +62,11 @@ function isDefault(value: Value): value is Extract<Value, { kind: 'call' }> {
   return value.kind === 'call' && (value.name === 'default' || value.name === 'if_missing');
 }
 
-/** Whether a row holds on a value alone that is there. */
-function needsValue(test: Extract<Cond, { kind: 'test' }>): boolean {
-  switch (test.operator) {
-    case 'is_null':
-    case 'missing':
-      return false;
-    case 'type_is':
-      return test.operands.every((one) => one.kind === 'literal' && one.value !== 'null');
-    case 'eq':
-    case 'in':
-      return test.operands.every((one) => one.kind === 'literal' && one.value !== null);
-    default:
-      return true;
-  }
-}
-
-/** The subject and the names of a type test whose types exclude each other; `integer` and `null` overlap with others. */
-function typeNamesOf(cond: Cond): { readonly subject: Value; readonly names: readonly string[] } | undefined {
-  if (cond.kind !== 'test' || cond.operator !== 'type_is') return undefined;
-  const names = cond.operands.flatMap((one) =>
-    one.kind === 'literal' && typeof one.value === 'string' ? [one.value] : [],
-  );
-  if (names.length !== cond.operands.length || names.includes('integer') || names.includes('null')) return undefined;
-  return { subject: cond.subject, names };
-}
-
 /** Terms for one rule. */
 export function makeTerms(): Terms {
   const known = new Map<string, object>();
   const ids = new WeakMap<object, number>();
   const elements = new WeakMap<object, number>();
-  const partial = new WeakSet<object>();
   let count = 0;
   let element = 1000;
   const context = contextOf({});
@@ -114,141 +88,18 @@ export function makeTerms(): Terms {
     ids.set(node, count);
     return count;
   };
-  const isPartial = (cond: Cond): boolean => cond.kind === 'unlifted' || partial.has(cond);
-  const marked = <C extends Cond>(cond: C, parts: readonly Cond[]): C => {
-    if (parts.some(isPartial)) partial.add(cond);
-    return cond;
+  const number = (node: object): void => {
+    count += 1;
+    ids.set(node, count);
   };
 
-  const yes = intern('true', (): Cond => ({ kind: 'true' }));
-  const no = intern('false', (): Cond => ({ kind: 'false' }));
-  const not = (operand: Cond): Cond => {
-    if (operand.kind === 'true') return no;
-    if (operand.kind === 'false') return yes;
-    if (operand.kind === 'not') return operand.operand;
-    if (operand.kind === 'unlifted') return operand;
-    return marked(
-      intern(`not ${idOf(operand)}`, (): Cond => ({ kind: 'not', operand })),
-      [operand],
-    );
-  };
-  const opposite = (cond: Cond): object | undefined =>
-    cond.kind === 'not' ? cond.operand : known.get(`not ${idOf(cond)}`);
-  const join = (kind: 'and' | 'or', given: readonly Cond[]): Cond => {
-    const [neutral, absorbing] = kind === 'and' ? [yes, no] : [no, yes];
-    const flat = new Set<Cond>();
-    for (const operand of given)
-      for (const part of operand.kind === kind ? operand.operands : [operand]) {
-        if (part === absorbing) return absorbing;
-        if (part !== neutral) flat.add(part);
-      }
-    for (const part of flat) {
-      const other = opposite(part);
-      if (other !== undefined && flat.has(other as Cond)) return absorbing;
-    }
-    const merged = mergeTypes(kind, [...flat]);
-    if (merged !== undefined) return join(kind, merged);
-    const absorbed = absorb(kind, flat);
-    const operands = kind === 'and' && absorbed.length > 1 ? withoutImplied(absorbed) : absorbed;
-    const factored = kind === 'or' ? factor(operands) : undefined;
-    if (factored !== undefined) return factored;
-    const [only, ...more] = operands;
-    if (only === undefined) return neutral;
-    if (more.length === 0) return only;
-    return marked(
-      intern(`${kind} ${operands.map(idOf).join(' ')}`, (): Cond => ({ kind, operands })),
-      operands,
-    );
-  };
-  /** Beside `a` in an `or`, `not (a or b)` is `not b`; likewise in an `and`. */
-  const reduce = (kind: 'and' | 'or', part: Cond, flat: ReadonlySet<Cond>): Cond => {
-    if (part.kind !== 'not' || part.operand.kind !== kind) return part;
-    const rest = part.operand.operands.filter((one) => !flat.has(one));
-    return rest.length === part.operand.operands.length ? part : not(join(kind, rest));
-  };
-  /** `a and (not a or b)` is `a and b`; `a and (a or b)` is `a`; likewise with both swapped. */
-  const absorb = (kind: 'and' | 'or', flat: ReadonlySet<Cond>): Cond[] => {
-    const inner = kind === 'and' ? 'or' : 'and';
-    let changed = false;
-    const kept: Cond[] = [];
-    for (const part of flat) {
-      if (part.kind !== inner) {
-        const reduced = reduce(kind, part, flat);
-        changed ||= reduced !== part;
-        kept.push(reduced);
-        continue;
-      }
-      if (part.operands.some((o) => flat.has(o))) {
-        changed = true;
-        continue;
-      }
-      const rest = part.operands.flatMap((o) => {
-        const other = opposite(o);
-        if (other !== undefined && flat.has(other as Cond)) return [];
-        return [reduce(kind, o, flat)];
-      });
-      if (rest.every((o, i) => o === part.operands[i]) && rest.length === part.operands.length) kept.push(part);
-      else {
-        changed = true;
-        kept.push(join(inner, rest));
-      }
-    }
-    if (!changed) return kept;
-    const again = join(kind, kept);
-    return again.kind === kind ? [...again.operands] : [again];
-  };
-
-  /** Type tests of one value as one: `string or list`, `not string and not list`, `(string or list) and list`. */
-  const mergeTypes = (kind: 'and' | 'or', flat: readonly Cond[]): Cond[] | undefined => {
-    const found = new Map<
-      string,
-      { readonly subject: Value; readonly negated: boolean; names: string[]; at: number }
-    >();
-    const kept: (Cond | undefined)[] = [];
-    let changed = false;
-    for (const part of flat) {
-      const negated = part.kind === 'not';
-      const names = typeNamesOf(negated ? part.operand : part);
-      if (names === undefined) {
-        kept.push(part);
-        continue;
-      }
-      const key = `${negated} ${idOf(names.subject)}`;
-      const had = found.get(key);
-      if (had === undefined) {
-        found.set(key, { subject: names.subject, negated, names: [...names.names], at: kept.length });
-        kept.push(part);
-        continue;
-      }
-      changed = true;
-      const joins = (kind === 'or') !== negated;
-      had.names = joins
-        ? [...new Set([...had.names, ...names.names])]
-        : had.names.filter((name) => names.names.includes(name));
-      const next = had.names.length === 0 ? no : test(had.subject, 'type_is', had.names.map(literal));
-      kept[had.at] = negated ? not(next) : next;
-    }
-    return changed ? kept.flatMap((one) => (one === undefined ? [] : [one])) : undefined;
-  };
-  /** `(a and b) or (a and c)` is `a and (b or c)`. */
-  const factor = (operands: readonly Cond[]): Cond | undefined => {
-    const [first, ...rest] = operands;
-    if (first?.kind !== 'and' || rest.length === 0) return undefined;
-    const partsOf = (one: Cond): readonly Cond[] => (one.kind === 'and' ? one.operands : [one]);
-    const common = new Set(first.operands);
-    for (const one of rest) {
-      const parts = new Set(partsOf(one));
-      for (const part of common) if (!parts.has(part)) common.delete(part);
-      if (common.size === 0) return undefined;
-    }
-    const inner = operands.map((one) =>
-      join(
-        'and',
-        partsOf(one).filter((part) => !common.has(part)),
-      ),
-    );
-    return join('and', [...common, join('or', inner)]);
-  };
+  const joints = makeJoints({
+    idOf,
+    number,
+    typeTest: (subject, names) => test(subject, 'type_is', names.map(literal)),
+    implied: (value) => impliedBy(value, prefix),
+  });
+  const { yes, no, and, or, not } = joints;
 
   const literal = (value: Json): Value =>
     intern(`literal ${typeof value} ${printJson(value)}`, (): Value => ({ kind: 'literal', value }));
@@ -282,7 +133,7 @@ export function makeTerms(): Terms {
       if (constant) {
         const own = operator === 'missing' ? no : test(inner, operator, operands, more);
         const byDefault = test(otherwise, operator, operands, more);
-        return byDefault === yes ? join('or', [replaced, own]) : join('and', [not(replaced), own]);
+        return byDefault === yes ? or(replaced, own) : and(not(replaced), own);
       }
     }
     return intern(
@@ -298,20 +149,11 @@ export function makeTerms(): Terms {
     if (value.to.scope === 'event' && value.to.path.length === 1) return undefined;
     return terms.reference({ ...value.to, path: value.to.path.slice(0, -1) });
   };
-  /** Without the operands of an `and` that others of its operands imply. */
-  const withoutImplied = (operands: readonly Cond[]): readonly Cond[] => {
-    const sure = operands.flatMap((one) =>
-      one.kind === 'test' && needsValue(one) ? [{ one, implied: impliedBy(one.subject, prefix) }] : [],
-    );
-    if (sure.length === 0) return operands;
-    const kept = operands.filter((one) => !sure.some((by) => by.one !== one && surely(one, by.implied)));
-    return kept.length === operands.length ? operands : kept;
-  };
   const terms: Terms = {
     yes,
     no,
-    and: (...operands) => join('and', operands),
-    or: (...operands) => join('or', operands),
+    and,
+    or,
     not,
     test,
     quantifier: (quantifier, list, id, where) => {
@@ -325,7 +167,7 @@ export function makeTerms(): Terms {
         (): Cond => ({ kind: 'quantifier', quantifier, list, where: where as Plain }),
       );
       elements.set(node, id);
-      return marked(node, [where]);
+      return joints.marked(node, [where]);
     },
     unlifted: (fault) => {
       const node: Cond = { kind: 'unlifted', fault };
@@ -391,11 +233,11 @@ export function makeTerms(): Terms {
       return element;
     },
     // What is not marked partial holds no unlifted leaf.
-    plain: (cond) => (isPartial(cond) ? undefined : (cond as Plain)),
+    plain: (cond) => (joints.isPartial(cond) ? undefined : (cond as Plain)),
     elementOf: (node) => elements.get(node),
     idOf,
     impliedBy: (value) => impliedBy(value, prefix),
-    size: () => count,
+    work: joints.work,
   };
   return terms;
 }

@@ -9,6 +9,7 @@ import { define, raising } from './define.ts';
 import { gather, makeOf, plainValues } from './gather.ts';
 import { raiseWhereMissing } from './numbers.ts';
 import { elementsOf, reordered } from './reorder.ts';
+import { sortedBy, sortedPairs } from './sort-by-key.ts';
 
 /** `sorted()`. */
 export const sorted = define('sorted', ['iterable', 'key?', 'reverse?'], (machine, [iterable, key, reverse], span) =>
@@ -42,7 +43,7 @@ export function sortedList(
           order.flatMap((i) => values[i] ?? []),
         );
   }
-  if (hasKey) return machine.unknown('sorted() with a key', 'the keys depend on the event', span);
+  if (hasKey) return sortedBy(machine, segments, key, backwards, span);
   return reordered(machine, segments, span, (list) => {
     const made = backwards
       ? terms.call('reverse', terms.call('sort', terms.call('reverse', list)))
@@ -107,8 +108,8 @@ function extremeOf(
   const hasOpaque = segments.some(({ value }) => value.kind === 'opaque');
   if (values !== undefined && (key !== undefined || hasOpaque || !isJson))
     return folded(machine, name, values, key, span);
-  if (key !== undefined || hasOpaque)
-    return machine.unknown(`${name}() with a key`, 'what is compared has no form in the IR', span);
+  if (hasOpaque) return machine.unknown(`${name}() of such objects`, 'what is compared has no form in the IR', span);
+  if (key !== undefined) return extremeBy(machine, name, segments, key, otherwise, span);
   const value = toValue(machine, makeOf(machine, 'list', segments), span);
   if (value.kind === 'unknown') return value;
   const { types, nature } = elementsOf(machine, segments);
@@ -118,6 +119,26 @@ function extremeOf(
   else if (made.value === null && values !== undefined && values.length > 1) return raising(machine, 'TypeError');
   if (otherwise === undefined) machine.raise(terms.not(some), 'ValueError');
   const found = data(machine, made, types, nature);
+  return otherwise === undefined ? found : choice(machine, some, found, otherwise);
+}
+
+/** The first of the elements whose keys are the least or the greatest. */
+function extremeBy(
+  machine: Machine,
+  name: 'min' | 'max',
+  segments: readonly Segment[],
+  key: Sym,
+  otherwise: Sym | undefined,
+  span: Span,
+): Sym {
+  const { terms } = machine;
+  const pairs = sortedPairs(machine, segments, key, name === 'max', span);
+  if (pairs.kind === 'unknown') return pairs;
+  const some = terms.test(pairs, 'truthy');
+  if (otherwise === undefined) machine.raise(terms.not(some), 'ValueError');
+  const first = terms.call('item', pairs, terms.literal(0n));
+  const { types, nature } = elementsOf(machine, segments);
+  const found = data(machine, terms.call('item', first, terms.literal(2n)), types, nature);
   return otherwise === undefined ? found : choice(machine, some, found, otherwise);
 }
 

@@ -2,13 +2,13 @@ import type { Span } from '../../../diagnostics/source.ts';
 import type { Value } from '../../../ir/value.ts';
 import { asCond } from '../choice.ts';
 import type { BuiltinSym, Machine, Segment, Sym } from '../sym.ts';
-import { int } from '../sym.ts';
-import { constant, data, makeList, toValue } from '../values.ts';
+import { dict, int } from '../sym.ts';
+import { constant, data, hasType, makeList, toValue } from '../values.ts';
 import { constantInteger, integerArgument } from './arguments.ts';
 import { define, defineEach, raising } from './define.ts';
 import { gather, makeOf, plainValues } from './gather.ts';
 import { instancesOf } from './instances.ts';
-import { elementsOf, reordered } from './reorder.ts';
+import { elementsOf, leavesOf, reordered } from './reorder.ts';
 
 /** Longer constant ranges are not followed one by one. */
 const longest = 5000;
@@ -76,9 +76,9 @@ function unnumbered(machine: Machine, segments: readonly Segment[], span: Span):
 
 /** The list as the IR says it, where its elements have a form there: a tuple among them would become a list. */
 function wholeList(machine: Machine, segments: readonly Segment[], span: Span): Value | undefined {
-  const isData = ({ value }: Segment): boolean =>
+  const isData = (value: Sym): boolean =>
     value.kind === 'data' || value.kind === 'const' || asCond(machine, value) !== undefined;
-  if (!segments.every(isData)) return undefined;
+  if (!segments.every(({ value }) => leavesOf(value).every(isData))) return undefined;
   const value = toValue(machine, makeOf(machine, 'list', segments), span);
   return value.kind === 'unknown' ? undefined : value;
 }
@@ -111,7 +111,13 @@ const zip: BuiltinSym = {
 };
 
 /** `reversed()`. */
-const reversed = define('reversed', ['sequence'], (machine, [sequence], span) => {
+const reversed = defineEach('reversed', ['sequence'], (machine, [sequence], span) => {
+  // Panther's own objects cannot be gone through backwards, real dicts can.
+  if (sequence.kind === 'data' && sequence.nature !== 'plain')
+    machine.raise(hasType(machine, sequence, dict), 'TypeError');
+  const content = sequence.kind === 'object' ? machine.contentOf(sequence) : undefined;
+  const isSet = content?.kind === 'list' && (content.type === 'set' || content.type === 'frozenset');
+  if (isSet || sequence.kind === 'generator') return raising(machine, 'TypeError');
   const segments = gather(machine, sequence, span);
   if (segments.every(({ loops }) => loops.length === 0)) return makeOf(machine, 'tuple', [...segments].reverse());
   return reordered(machine, segments, span, (value) => machine.terms.call('reverse', value));

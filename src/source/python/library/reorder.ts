@@ -29,7 +29,7 @@ export function elementsOf(
 ): { readonly types: Types; readonly nature: Nature } {
   let types: Types = 0;
   let nature: Nature = 'event';
-  for (const { value } of segments) {
+  for (const value of segments.flatMap((segment) => leavesOf(segment.value))) {
     const own = typesOf(machine, value);
     // Tuples are lists in JSON.
     types |= own === 0 ? list : own;
@@ -37,4 +37,9 @@ export function elementsOf(
     if (value.kind === 'object') nature = 'plain';
   }
   return { types: types === 0 ? anything : types, nature };
+}
+
+/** The values that one may be. */
+export function leavesOf(sym: Sym): readonly Sym[] {
+  return sym.kind === 'choice' ? [...leavesOf(sym.then), ...leavesOf(sym.otherwise)] : [sym];
 }

@@ -48,14 +48,8 @@ const nothing = parsed({
 function textOrNothing(machine: Machine, given: Sym): Value | undefined {
   const isText = hasType(machine, given, str);
   machine.raise(machine.terms.and(machine.terms.not(isText), machine.truth(given)), 'AttributeError');
-  return isText === machine.terms.no
-    ? undefined
-    : given.kind === 'const'
-      ? machine.terms.literal(given.value)
-      : valueIn(given);
-}
-
-function valueIn(given: Sym): Value | undefined {
+  if (isText === machine.terms.no) return undefined;
+  if (given.kind === 'const') return machine.terms.literal(given.value);
   return given.kind === 'data' ? given.value : undefined;
 }
 
@@ -80,7 +74,16 @@ const urlparse = defineEach(
   },
 );
 
-const parseQs = defineEach('urllib.parse.parse_qs', ['qs', ...optional()], (machine, [qs, ...more], span) => {
+const options = [
+  'keep_blank_values?',
+  'strict_parsing?',
+  'encoding?',
+  'errors?',
+  'max_num_fields?',
+  'separator?',
+] as const;
+
+const parseQs = defineEach('urllib.parse.parse_qs', ['qs', ...options], (machine, [qs, ...more], span) => {
   if (more.some((one) => one !== undefined))
     return machine.unknown('parse_qs() with options', 'it has no form in the IR', span);
   if (qs.kind === 'opaque' && qs.type === 'bytes') return emptyOrUnknown(machine, qs, span);
@@ -92,17 +95,6 @@ const parseQs = defineEach('urllib.parse.parse_qs', ['qs', ...optional()], (mach
   const made = data(machine, found, dict, 'plain');
   return isText === terms.yes ? made : choice(machine, isText, made, machine.make({ kind: 'dict', entries: [] }));
 });
-
-function optional(): readonly [
-  'keep_blank_values?',
-  'strict_parsing?',
-  'encoding?',
-  'errors?',
-  'max_num_fields?',
-  'separator?',
-] {
-  return ['keep_blank_values?', 'strict_parsing?', 'encoding?', 'errors?', 'max_num_fields?', 'separator?'];
-}
 
 function emptyOrUnknown(machine: Machine, bytes: OpaqueSym, span: Span): Sym {
   const { text } = bytes.parts;

@@ -1,7 +1,6 @@
 import type { Behaviour, OpaqueSym, Sym } from '../sym.ts';
 import { bool, dict, float, none, number, str } from '../sym.ts';
 import { constant, data, hasType, makeList, noneSym, toValue } from '../values.ts';
-import { textArgument } from './arguments.ts';
 import { defineEach } from './define.ts';
 import { makeOf } from './gather.ts';
 import { refused } from './inert.ts';
@@ -11,10 +10,16 @@ import { raiseWhereMissing } from './numbers.ts';
 const split = defineEach('shlex.split', ['s', 'comments?', 'posix?'], (machine, [given, ...more], span) => {
   if (more.some((one) => one !== undefined))
     return machine.unknown('shlex.split() with options', 'it has no form in the IR', span);
-  const text = textArgument(machine, given, 'AttributeError');
-  if (text === undefined) return makeList(machine, []);
   const { terms } = machine;
-  const words = terms.call('shell_words', text);
+  // Of None it reads the standard input, where there is nothing.
+  const isNone = hasType(machine, given, none);
+  if (isNone === terms.yes) return makeList(machine, []);
+  machine.raise(terms.not(hasType(machine, given, none | str)), 'AttributeError');
+  const text = toValue(machine, given);
+  if (text.kind === 'unknown') return text;
+  const some = terms.plain(isNone);
+  const found = terms.call('shell_words', text);
+  const words = some === undefined ? found : terms.choose(some, terms.literal([]), found);
   raiseWhereMissing(machine, words, 'ValueError');
   if (words.kind === 'literal') return data(machine, words);
   const element = terms.newElement();

@@ -1,9 +1,11 @@
 import type { Span } from '../../../../diagnostics/source.ts';
 import { parseNetwork, printNetwork } from '../../../../ir/ip.ts';
 import type { IpKind } from '../../../../ir/operators.ts';
+import type { Value } from '../../../../ir/value.ts';
 import { choice, fromCond } from '../../choice.ts';
 import type { Behaviour, Cond, Machine, MethodSym, OpaqueSym, Sym } from '../../sym.ts';
-import { constant } from '../../values.ts';
+import { str } from '../../sym.ts';
+import { constant, data } from '../../values.ts';
 import { constantText } from '../arguments.ts';
 import { callableEach, raising } from '../define.ts';
 import { addressOf, addressType, kinds, textIn } from './address.ts';
@@ -20,12 +22,14 @@ export function networkOf(text: Sym, loose: boolean): OpaqueSym {
 export function isNetworkOfKind(machine: Machine, network: OpaqueSym, kind: IpKind): Cond {
   const { terms } = machine;
   const value = textIn(machine, network);
-  const { loose } = network.parts;
-  const isLoose = loose?.kind === 'const' && loose.value === true;
-  const args = [terms.literal(kind), ...(isLoose ? [terms.literal('loose')] : [])];
+  const args = [terms.literal(kind), ...(isLoose(network) ? [terms.literal('loose')] : [])];
   const asNetwork = terms.test(terms.call('network_is', value, ...args), 'is_true');
   const hasPrefix = terms.test(value, 'contains', [terms.literal('/')]);
   return terms.or(terms.test(value, 'ip_is', [terms.literal(kind)]), terms.and(hasPrefix, asNetwork));
+}
+
+function isLoose({ parts: { loose } }: OpaqueSym): boolean {
+  return loose?.kind === 'const' && loose.value === true;
 }
 
 function constantNetwork(self: Sym): ReturnType<typeof parseNetwork> {
@@ -68,6 +72,9 @@ const behaviour: Behaviour = {
 function ofConstant(machine: Machine, self: OpaqueSym, name: string, span: Span): Sym | undefined {
   const network = constantNetwork(self);
   if (network === undefined) {
+    const end = ['network_address', 'broadcast_address'].indexOf(name);
+    const address = endsOf(machine, self)[end];
+    if (address !== undefined) return addressOf(data(machine, address, str), 0);
     if (!known.includes(name)) return undefined;
     return machine.unknown(`the ${name} of an IP network`, 'it has no form in the IR', span);
   }
@@ -104,19 +111,36 @@ const known = [
   ...['address_exclude', 'compare_networks', 'reverse_pointer'],
 ];
 
+/** Whether all addresses of one network are in another; of the event, or constant. */
+function isInside(machine: Machine, small: OpaqueSym, large: OpaqueSym): Cond {
+  const { terms } = machine;
+  const [value, range] = [textIn(machine, small), textIn(machine, large)];
+  const [first, last] = endsOf(machine, small).map((end) => terms.test(end, 'cidr', [range]));
+  const isAddress = terms.test(value, 'cidr', [range]);
+  const hasPrefix = terms.test(value, 'contains', [terms.literal('/')]);
+  return terms.or(isAddress, terms.and(hasPrefix, first ?? terms.no, last ?? terms.no));
+}
+
+/** The first and the last address of a network. */
+function endsOf(machine: Machine, network: OpaqueSym): readonly Value[] {
+  const loose = isLoose(network) ? [machine.terms.literal('loose')] : [];
+  const value = textIn(machine, network);
+  return [machine.terms.call('network_first', value, ...loose), machine.terms.call('network_last', value, ...loose)];
+}
+
 function relation(self: OpaqueSym, name: 'subnet_of' | 'supernet_of' | 'overlaps'): MethodSym {
-  const call = callableEach(['other'], (machine, [other], span) => {
-    const [a, b] = [constantNetwork(self), constantNetwork(other)];
+  const call = callableEach(['other'], (machine, [other]) => {
     if (other.kind !== 'opaque' || other.type !== networkType) return raising(machine, 'TypeError');
-    if (a === undefined || b === undefined)
-      return machine.unknown(`${name}() of networks of the event`, 'it has no form in the IR', span);
-    if (a.version !== b.version) return name === 'overlaps' ? constant(false) : raising(machine, 'TypeError');
-    const inside = (small: typeof a, large: typeof a): boolean => {
-      const rest = BigInt((large.version === 4 ? 32 : 128) - large.prefix);
-      return small.prefix >= large.prefix && small.value >> rest === large.value >> rest;
-    };
-    if (name === 'subnet_of') return constant(inside(a, b));
-    return constant(name === 'supernet_of' ? inside(b, a) : inside(a, b) || inside(b, a));
+    const { terms } = machine;
+    const [a, b] = [self, other].map((one) => isNetworkOfKind(machine, one, 'v4'));
+    const mixed = terms.not(
+      terms.or(terms.and(a ?? terms.no, b ?? terms.no), terms.not(terms.or(a ?? terms.no, b ?? terms.no))),
+    );
+    if (name !== 'overlaps') machine.raise(mixed, 'TypeError');
+    if (name === 'subnet_of') return fromCond(machine, isInside(machine, self, other));
+    if (name === 'supernet_of') return fromCond(machine, isInside(machine, other, self));
+    // Of two networks that share an address one is inside the other.
+    return fromCond(machine, terms.or(isInside(machine, self, other), isInside(machine, other, self)));
   });
   return { kind: 'method', self, name, call };
 }
