@@ -1,8 +1,8 @@
 import type { Ip, Network } from '../ip.ts';
-import { inNetwork, ipIs, networksOf, parseNetwork } from '../ip.ts';
+import { inNetwork, ipIs, networksOf, parseNetwork, printNetwork } from '../ip.ts';
 import type { IpKind } from '../operators.ts';
 import { ipKinds } from '../operators.ts';
-import type { FunctionRow } from './row.ts';
+import type { FunctionRow, Given } from './row.ts';
 import { row } from './row.ts';
 
 /** What reads networks. */
@@ -11,20 +11,41 @@ export const networkFunctions = {
     ['value', 'text', 'text?'],
     'Whether an IP network written in a text (`10.0.0.0/8`) is of a kind of `ip_is`, as Python\'s `ip_network` says; with "loose" host bits may be set. Missing where it is no network.',
     ([text, kind, loose]) => {
-      const network = typeof text === 'string' ? parseNetwork(text, loose !== 'loose') : undefined;
+      const network = networkIn(text, loose);
       const known = ipKinds.find((one) => one === kind);
       return network === undefined || known === undefined ? undefined : networkIs(known, network);
     },
   ),
+  network_first: row(
+    ['value', 'text?'],
+    'The first address of an IP network written in a text, as text; with "loose" host bits may be set.',
+    ([text, loose]) => endOf(text, loose, 0),
+  ),
+  network_last: row(
+    ['value', 'text?'],
+    'The last address of an IP network written in a text, as text; with "loose" host bits may be set.',
+    ([text, loose]) => endOf(text, loose, 1),
+  ),
 } as const satisfies Record<string, FunctionRow>;
+
+function networkIn(text: Given, loose: Given): Network | undefined {
+  return typeof text === 'string' ? parseNetwork(text, loose !== 'loose') : undefined;
+}
+
+/** The first and the last address. */
+function endsOf(network: Network): readonly [Ip, Ip] {
+  const bits = network.version === 4 ? 32 : 128;
+  return [network, { ...network, value: network.value | ((1n << BigInt(bits - network.prefix)) - 1n) }];
+}
+
+function endOf(text: Given, loose: Given, which: 0 | 1): Given {
+  const network = networkIn(text, loose);
+  return network && printNetwork({ ...endsOf(network)[which], prefix: 0 }).replace(/\/0$/, '');
+}
 
 /** A network is of most kinds where its first and last addresses are; those of private ones must be in the same range. */
 function networkIs(kind: IpKind, network: Network): boolean {
-  const bits = network.version === 4 ? 32 : 128;
-  const ends: readonly Ip[] = [
-    network,
-    { ...network, value: network.value | ((1n << BigInt(bits - network.prefix)) - 1n) },
-  ];
+  const ends = endsOf(network);
   if (kind === 'private') return isPrivate(ends);
   if (kind === 'global') return !isPrivate(ends) && !isShared(ends);
   return ends.every((end) => ipIs(kind, end));
