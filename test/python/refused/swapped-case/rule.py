@@ -1,0 +1,6 @@
+def rule(event):
+    return event.get("kind") == "x"
+
+
+def dedup(event):
+    return event.get("name", "").swapcase()
