@@ -1,33 +1,41 @@
+import type { Condition } from '../../ir/condition.ts';
+import { normalize, normalizeValue } from '../../ir/normalize.ts';
 import type { Rule } from '../../ir/rule.ts';
 import { simplify, simplifyValue } from '../../ir/simplify/simplify.ts';
 import type { Value } from '../../ir/value.ts';
-import { plainTitle } from './plain-title.ts';
+import { plainTitle } from './plain-text.ts';
+import { sayPlainly } from './plain-value.ts';
 
-/** The rule without what other parts of its conditions and values already decide: the same on every event, and easier to read. */
+/**
+ * The rule without what other parts of its conditions and values already decide, and in fewer words: the same on every event,
+ * and easier to read.
+ */
 export function plainRule(rule: Rule): Rule {
   const { alert } = rule;
-  const plain = <V extends Value | undefined>(value: V) => value && simplifyValue(value);
-  const text = (value: Value): Value => plainTitle(simplifyValue(value));
+  const plainly = sayPlainly();
+  const condition = (c: Condition): Condition => plainly.condition(normalize(simplify(c)));
+  const value = (v: Value): Value => plainly.value(normalizeValue(simplifyValue(v)));
+  const text = (v: Value): Value => plainTitle(value(v));
   const title = text(alert.title);
   return {
     ...rule,
-    condition: simplify(rule.condition),
-    raises: simplify(rule.raises),
+    condition: condition(rule.condition),
+    raises: condition(rule.raises),
     alert: {
       ...alert,
       title,
-      key: alert.keyedBy === 'title' ? title : simplifyValue(alert.key),
-      keyParts: alert.keyParts.map((part) => simplifyValue(part)),
-      distinct: plain(alert.distinct),
+      key: alert.keyedBy === 'title' ? title : value(alert.key),
+      keyParts: alert.keyParts.map(value),
+      distinct: alert.distinct && value(alert.distinct),
       description: text(alert.description),
       reference: alert.reference && text(alert.reference),
       runbook: alert.runbook && text(alert.runbook),
-      destinations: plain(alert.destinations),
+      destinations: alert.destinations && value(alert.destinations),
       severity: {
         ...alert.severity,
-        cases: alert.severity.cases.map((one) => ({ ...one, when: simplify(one.when) })),
+        cases: alert.severity.cases.map((one) => ({ ...one, when: condition(one.when) })),
       },
-      outputs: alert.outputs.map((output) => ({ ...output, value: simplifyValue(output.value) })),
+      outputs: alert.outputs.map((output) => ({ ...output, value: value(output.value) })),
     },
   };
 }

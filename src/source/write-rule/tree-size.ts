@@ -7,13 +7,8 @@ type Node = Condition | Value;
 
 /** The number of nodes of a rule as its text repeats them: nodes that share a part print it each. */
 export function printedSize(rule: Rule): number {
-  return sizeOfAll(nodesOf(rule));
-}
-
-/** The same, of some of its parts. */
-export function sizeOfAll(nodes: readonly Node[]): number {
   const sizes = new Map<Node, number>();
-  return nodes.reduce((sum, node) => sum + sizeOf(node, sizes), 0);
+  return nodesOf(rule).reduce((sum, node) => sum + sizeOf(node, sizes), 0);
 }
 
 function sizeOf(node: Node, sizes: Map<Node, number>): number {
