@@ -18,16 +18,17 @@ export interface ReadRule extends Partial<PlacedRule> {
 
 /**
  * Reads one rule file with its sidecar. A fault of ours in it is reported and leaves the others standing. `partial`: what
- * cannot be lifted of its Python is left out, as a loss.
+ * cannot be lifted of its Python is left out, as a loss. `withAlert` false: only which events match is lifted.
  */
-export function readRuleFile(file: RuleFile, withTests: boolean, partial = false): ReadRule {
+export function readRuleFile(file: RuleFile, withTests: boolean, partial = false, withAlert = true): ReadRule {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (found) => diagnostics.push(found);
   try {
     const source = readSource(file.path, report);
     const sidecar = file.sidecar === undefined ? undefined : readSource(file.sidecar, report);
     const rule =
-      source && readRule({ file: source, sidecar, withTests, partial, python: openPython(file.path) }, report);
+      source &&
+      readRule({ file: source, sidecar, withTests, partial, withAlert, python: openPython(file.path) }, report);
     const failed = diagnostics.some((d) => d.severity === 'error');
     return rule && !failed ? { file, rule, folder: file.folder, diagnostics } : { file, diagnostics };
   } catch (error) {

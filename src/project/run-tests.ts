@@ -37,7 +37,7 @@ export interface RuleReport {
 
 /** Reads a rule file and runs its tests. A rule that was lifted from Python and disagrees with one of them is refused. */
 export function runRuleTests(file: RuleFile, workspace: Workspace, partial = false): RuleReport {
-  const { rule, diagnostics } = readRuleFile(file, true, partial);
+  const { rule, diagnostics } = readRuleFile(file, true, partial, false);
   const path = shownPath(file.path);
   if (!rule) return { path, id: idOf(file, diagnostics), rule, diagnostics, results: unrun(file) };
   try {

@@ -1,6 +1,7 @@
 import type { Span } from '../../diagnostics/source.ts';
 import { parseJsonPath } from '../data-model-file.ts';
 import type { Asking } from './by-log-type.ts';
+import { ModelAsked } from './by-log-type.ts';
 import { choice } from './choice.ts';
 import type { ModuleLoader } from './module-loader.ts';
 import type { PythonDataModel, PythonSources } from './modules.ts';
@@ -26,10 +27,7 @@ export function askModel(machine: Machine, models: Models, args: Args, span: Spa
   const [name] = args.positional;
   if (name?.kind !== 'const' || typeof name.value !== 'string')
     return machine.unknown('event.udm() of a computed name', 'which field it is depends on the event', span);
-  if (asking.logType === undefined) {
-    asking.asked = true;
-    return machine.unknown('event.udm()', 'the log type is not known here', span);
-  }
+  if (asking.logType === undefined) throw new ModelAsked();
   const model = asking.logType === null ? undefined : sources.dataModel(asking.logType);
   if (model !== undefined && 'fault' in model)
     return machine.unknown(`the data model of ${asking.logType}`, model.fault, model.span);

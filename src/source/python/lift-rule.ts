@@ -29,7 +29,7 @@ export function liftRule(input: LiftInput, report: Report): LiftedRule | undefin
     types: dict,
     nature: 'event',
   };
-  const asking: Asking = { logType: undefined, asked: false };
+  const asking: Asking = { logType: undefined };
   const machine: Machine = makeMachine(terms, {
     call: callSym,
     importModule: (inner, name, span) => loader.find(inner, name, span),
@@ -67,7 +67,8 @@ export function liftRule(input: LiftInput, report: Report): LiftedRule | undefin
   }
   machine.keep(run.written);
   const binder = makeBinder(terms);
-  const alert = liftAlert({ machine, scope, event, ask, binder }, input.severity, report);
+  const alert =
+    input.withAlert !== false ? liftAlert({ machine, scope, event, ask, binder }, input.severity, report) : {};
   return {
     condition: binder.condition(condition),
     raises: binder.condition(raises),

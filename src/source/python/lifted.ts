@@ -18,6 +18,8 @@ export interface LiftInput {
   readonly mocks: readonly Mock[];
   /** Keep what can be lifted of a condition, and tell the rest as losses. */
   readonly partial: boolean;
+  /** False: the functions beside `rule` are left alone. */
+  readonly withAlert?: boolean | undefined;
 }
 
 /** A test's replacement of a name of the rule's module: a callable that answers `value`. */

@@ -3,23 +3,40 @@ import type { Expr, NodeOf, PlacedNode, Stmt } from './nodes.ts';
 import { spanOf } from './parse.ts';
 import type { Machine, Scope, Sym } from './sym.ts';
 
+const places = new WeakMap<PlacedNode, Span>();
+
 /** Where a node stands; counted out only when it is asked for. */
 export function placeOf(scope: Scope, node: PlacedNode): Span {
-  const { file } = scope;
-  let found: Span | undefined;
-  const span = (): Span => {
-    found ??= spanOf(file, node);
-    return found;
-  };
-  return {
-    file,
-    get start() {
-      return span().start;
-    },
-    get end() {
-      return span().end;
-    },
-  };
+  const known = places.get(node);
+  if (known !== undefined) return known;
+  const place = new Place(scope.file, node);
+  places.set(node, place);
+  return place;
+}
+
+/** A span that few ask for. */
+class Place implements Span {
+  readonly file: SourceFile;
+  readonly #node: PlacedNode;
+  #found: Span | undefined;
+
+  constructor(file: SourceFile, node: PlacedNode) {
+    this.file = file;
+    this.#node = node;
+  }
+
+  get start(): number {
+    return this.#span().start;
+  }
+
+  get end(): number {
+    return this.#span().end;
+  }
+
+  #span(): Span {
+    this.#found ??= spanOf(this.file, this.#node);
+    return this.#found;
+  }
 }
 
 /** The scope of a module. Every name that is set in it is its own. */

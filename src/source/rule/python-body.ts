@@ -33,7 +33,7 @@ export function hasOnlyPython(source: RuleSource): boolean {
 export function liftBody(
   source: RuleSource,
   about: AboutRule,
-  { python, partial = false }: RuleInput,
+  { python, partial = false, withAlert = true }: RuleInput,
   report: Report,
 ): LiftedBody | undefined {
   const named = source.get('Filename');
@@ -52,10 +52,11 @@ export function liftBody(
     report(faulty(module));
     return undefined;
   }
-  const lift = (mocks: readonly Mock[], tell: Report): LiftedRule | undefined =>
-    liftRule({ ...about, module, sources: python.sources, mocks, partial }, tell);
-  const rule = lift([], placing(module, report));
-  return rule && { file: module.file, rule, under: lift };
+  const lift = (mocks: readonly Mock[], alert: boolean, tell: Report): LiftedRule | undefined =>
+    liftRule({ ...about, module, sources: python.sources, mocks, partial, withAlert: alert }, tell);
+  const asked = withAlert || source.get('Tests').items.some((item) => item.get('Events').given);
+  const rule = lift([], asked, placing(module, report));
+  return rule && { file: module.file, rule, under: (mocks, tell) => lift(mocks, false, tell) };
 }
 
 /**
@@ -89,7 +90,7 @@ export function liftAgain(
   if (python === undefined || module === undefined || isFault(module)) return undefined;
   const { id, displayName, logTypes, metadata, alert } = rule;
   const about = { id, displayName, logTypes, description: metadata.description, severity: alert.severity.otherwise };
-  return liftRule({ ...about, module, sources: python.sources, mocks, partial }, report);
+  return liftRule({ ...about, module, sources: python.sources, mocks, partial, withAlert: false }, report);
 }
 
 /** Findings of lifting stand in the Python; where one has no place of its own, it is about the file. */

@@ -34,6 +34,8 @@ export interface RuleInput {
   readonly python?: RulePython | undefined;
   /** Keep what can be lifted of a rule in Python, and tell the rest as losses. */
   readonly partial?: boolean | undefined;
+  /** False: what the Python says of the alert is not lifted where no test asks for it. */
+  readonly withAlert?: boolean | undefined;
 }
 
 /** Panther's other kinds of analysis, in words. */
