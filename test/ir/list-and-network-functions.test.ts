@@ -50,6 +50,14 @@ describe('networks', () => {
     expect(call('network_first', '10.0.0.1/8')).toBeUndefined();
     expect(call('network_first', '10.0.0.1/8', 'loose')).toBe('10.0.0.0');
   });
+  test('an address of a number', () => {
+    expect(call('ip_text', 167837955n)).toBe('10.1.1.3');
+    expect(call('ip_text', true)).toBe('0.0.0.1');
+    expect(call('ip_text', 1n, 6n)).toBe('::1');
+    expect(call('ip_text', 1n << 32n)).toBe('::1:0:0');
+    expect(call('ip_text', -1n)).toBeUndefined();
+    expect(call('ip_text', '1')).toBeUndefined();
+  });
   test('the ends of a network', () => {
     expect(call('network_last', '10.0.0.0/30')).toBe('10.0.0.3');
     expect(call('network_first', '::1')).toBe('::1');

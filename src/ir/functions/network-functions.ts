@@ -16,6 +16,15 @@ export const networkFunctions = {
       return network === undefined || known === undefined ? undefined : networkIs(known, network);
     },
   ),
+  ip_text: row(
+    ['value', 'integer?'],
+    'The IP address that Python makes of an integer (or boolean), as text, of version 6 where that is asked for; missing for anything else.',
+    ([value, version]) => {
+      const number = typeof value === 'boolean' ? BigInt(value) : value;
+      if (typeof number !== 'bigint' || number < 0n || number >= 1n << 128n) return undefined;
+      return printAddress({ version: version !== 6n && number < 1n << 32n ? 4 : 6, value: number });
+    },
+  ),
   network_first: row(
     ['value', 'text?'],
     'The first address of an IP network written in a text, as text; with "loose" host bits may be set.',
@@ -40,7 +49,11 @@ function endsOf(network: Network): readonly [Ip, Ip] {
 
 function endOf(text: Given, loose: Given, which: 0 | 1): Given {
   const network = networkIn(text, loose);
-  return network && printNetwork({ ...endsOf(network)[which], prefix: 0 }).replace(/\/0$/, '');
+  return network && printAddress(endsOf(network)[which]);
+}
+
+function printAddress(ip: Ip): string {
+  return printNetwork({ ...ip, prefix: 0 }).replace(/\/0$/, '');
 }
 
 /** A network is of most kinds where its first and last addresses are; those of private ones must be in the same range. */

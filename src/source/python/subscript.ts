@@ -4,6 +4,7 @@ import { lookupEntry } from './entries.ts';
 import { elementTypes, natureInside } from './loop.ts';
 import type { DataSym, Machine, ObjectSym, Sym } from './sym.ts';
 import { anything, bool, dict, int, list, none, number, str } from './sym.ts';
+import { turnAt } from './turn-at.ts';
 import { asData, constant, data, hasType, toValue, typesOf } from './values.ts';
 
 /** `of[index]`. */
@@ -65,6 +66,10 @@ function ofObject(machine: Machine, of: ObjectSym, index: Sym, span: Span): Sym 
     if (item !== undefined) return item.value;
     machine.raise(terms.yes, 'IndexError');
     return constant(null);
+  }
+  if (index.kind === 'const' && typeof index.value === 'bigint') {
+    const turn = turnAt(machine, content, index.value);
+    if (turn !== undefined) return turn;
   }
   const whole = asData(machine, of, span);
   if (whole.kind === 'unknown') return machine.unknown(whole.fault.construct, whole.fault.why, span);

@@ -45,7 +45,15 @@ function lift(code: string): LiftedRule | readonly string[] {
   if (isFault(module)) throw new Error(module.fault);
   const told: string[] = [];
   const sources = { module: () => undefined, dataModel: () => undefined };
-  const given = { id: 'Any', displayName: 'Any', description: undefined, logTypes: [], mocks: [], partial: false };
+  const given = {
+    id: 'Any',
+    displayName: 'Any',
+    description: undefined,
+    logTypes: [],
+    mocks: [],
+    partial: false,
+    withAlert: true,
+  };
   const lifted = liftRule({ module, sources, severity: 'Info', ...given }, (found) => told.push(found.message));
   return lifted ?? told;
 }

@@ -50,6 +50,7 @@ function lift(code: string): LiftedRule {
       severity: 'Info',
       mocks: [],
       partial: false,
+      withAlert: true,
     },
     (found) => told.push(found.message),
   );

@@ -1,7 +1,7 @@
 import type { Span } from '../../../diagnostics/source.ts';
 import { goOn } from '../flow.ts';
 import { loopOver, segmentsOf } from '../loop.ts';
-import type { ListContent, Machine, ObjectSym, Segment, Sym } from '../sym.ts';
+import type { Cond, ListContent, Machine, ObjectSym, Segment, Sym } from '../sym.ts';
 import { raising } from './define.ts';
 
 /** What an iterable yields. Raises TypeError, and answers nothing, for what cannot be gone through. */
@@ -10,7 +10,7 @@ export function gather(machine: Machine, iterable: Sym, span: Span): readonly Se
     if (iterable.kind === 'unknown') return [{ loops: [], when: machine.terms.yes, value: iterable }];
     const segments = segmentsOf(machine, iterable, span);
     if (segments === undefined) raising(machine, 'TypeError');
-    return segments ?? [];
+    return pruned(machine, segments ?? []);
   }
   const all = machine.make({ kind: 'list', type: 'list', segments: [] });
   loopOver(
@@ -23,7 +23,22 @@ export function gather(machine: Machine, iterable: Sym, span: Span): readonly Se
     span,
   );
   const content = machine.contentOf(all);
-  return content.kind === 'list' ? content.segments : [];
+  return content.kind === 'list' ? pruned(machine, content.segments) : [];
+}
+
+/** Elements without the values that they never are where they are elements. */
+function pruned(machine: Machine, segments: readonly Segment[]): readonly Segment[] {
+  const { terms } = machine;
+  const prune = (sym: Sym, when: Cond): Sym => {
+    if (sym.kind !== 'choice') return sym;
+    const [on, off] = [terms.and(when, sym.when), terms.and(when, terms.not(sym.when))];
+    if (on === terms.no) return prune(sym.otherwise, off);
+    if (off === terms.no) return prune(sym.then, on);
+    return { ...sym, then: prune(sym.then, on), otherwise: prune(sym.otherwise, off) };
+  };
+  return segments.map((segment) =>
+    segment.value.kind === 'choice' ? { ...segment, value: prune(segment.value, segment.when) } : segment,
+  );
 }
 
 /** Adds a value at the end of a list, tuple or set of the code. */

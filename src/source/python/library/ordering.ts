@@ -4,7 +4,7 @@ import type { Json } from '../../../ir/json.ts';
 import { choice } from '../choice.ts';
 import { ordered } from '../compare.ts';
 import type { BuiltinSym, Machine, Segment, Sym } from '../sym.ts';
-import { constant, data, makeList, toValue } from '../values.ts';
+import { constant, makeList, toValue } from '../values.ts';
 import { define, raising } from './define.ts';
 import { gather, makeOf, plainValues } from './gather.ts';
 import { raiseWhereMissing } from './numbers.ts';
@@ -112,13 +112,13 @@ function extremeOf(
   if (key !== undefined) return extremeBy(machine, name, segments, key, otherwise, span);
   const value = toValue(machine, makeOf(machine, 'list', segments), span);
   if (value.kind === 'unknown') return value;
-  const { types, nature } = elementsOf(machine, segments);
+  const see = elementsOf(machine, segments, span);
   const some = values === undefined ? terms.test(value, 'truthy') : terms.yes;
   const made = terms.call(name, value);
   if (made.kind !== 'literal') machine.raise(terms.and(some, terms.test(made, 'missing')), 'TypeError');
   else if (made.value === null && values !== undefined && values.length > 1) return raising(machine, 'TypeError');
   if (otherwise === undefined) machine.raise(terms.not(some), 'ValueError');
-  const found = data(machine, made, types, nature);
+  const found = see(made);
   return otherwise === undefined ? found : choice(machine, some, found, otherwise);
 }
 
@@ -137,8 +137,8 @@ function extremeBy(
   const some = terms.test(pairs, 'truthy');
   if (otherwise === undefined) machine.raise(terms.not(some), 'ValueError');
   const first = terms.call('item', pairs, terms.literal(0n));
-  const { types, nature } = elementsOf(machine, segments);
-  const found = data(machine, terms.call('item', first, terms.literal(2n)), types, nature);
+  const see = elementsOf(machine, segments, span);
+  const found = see(terms.call('item', first, terms.literal(2n)));
   return otherwise === undefined ? found : choice(machine, some, found, otherwise);
 }
 

@@ -59,9 +59,9 @@ const enumerate = define('enumerate', ['iterable', 'start?'], (machine, [iterabl
   if (list === undefined) return unnumbered(machine, segments, span);
   const end = terms.call('add', terms.call('len', list), terms.literal(BigInt(first)));
   const indexes = terms.call('range', terms.literal(BigInt(first)), first === 0 ? terms.call('len', list) : end);
-  const { types, nature } = elementsOf(machine, segments);
+  const see = elementsOf(machine, segments, span);
   return listOf(machine, terms.call('zip', indexes, list), (item) => {
-    const own = [data(machine, terms.steps(item, [0]), int), data(machine, terms.steps(item, [1]), types, nature)];
+    const own = [data(machine, terms.steps(item, [0]), int), see(terms.steps(item, [1]))];
     return makeList(machine, own, 'tuple');
   });
 });
@@ -76,8 +76,11 @@ function unnumbered(machine: Machine, segments: readonly Segment[], span: Span):
 
 /** The list as the IR says it, where its elements have a form there: a tuple among them would become a list. */
 function wholeList(machine: Machine, segments: readonly Segment[], span: Span): Value | undefined {
-  const isData = (value: Sym): boolean =>
-    value.kind === 'data' || value.kind === 'const' || asCond(machine, value) !== undefined;
+  const isData = (value: Sym): boolean => {
+    if (value.kind === 'data' || value.kind === 'const' || asCond(machine, value) !== undefined) return true;
+    const content = value.kind === 'object' ? machine.contentOf(value) : undefined;
+    return content?.kind === 'dict' || (content?.kind === 'list' && content.type === 'list');
+  };
   if (!segments.every(({ value }) => leavesOf(value).every(isData))) return undefined;
   const value = toValue(machine, makeOf(machine, 'list', segments), span);
   return value.kind === 'unknown' ? undefined : value;
@@ -102,9 +105,9 @@ const zip: BuiltinSym = {
     const values = lists.map((segments) => wholeList(machine, segments, span));
     if (!values.every((value) => value !== undefined))
       return machine.unknown('zip() of lists whose elements are no data', 'it has no form in the IR', span);
-    const kinds = lists.map((segments) => elementsOf(machine, segments));
+    const sees = lists.map((segments) => elementsOf(machine, segments, span));
     return listOf(machine, machine.terms.call('zip', ...values), (item) => {
-      const row = kinds.map(({ types, nature }, i) => data(machine, machine.terms.steps(item, [i]), types, nature));
+      const row = sees.map((see, i) => see(machine.terms.steps(item, [i])));
       return makeList(machine, row, 'tuple');
     });
   },

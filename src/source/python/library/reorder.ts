@@ -17,26 +17,32 @@ export function reordered(
   if (value.kind === 'unknown') return value;
   const element = terms.newElement();
   const item = terms.reference({ scope: 'element', depth: element, path: [] });
-  const { types, nature } = elementsOf(machine, segments);
-  const one = data(machine, item, types, nature);
+  const one = elementsOf(machine, segments, span)(item);
   return makeOf(machine, 'list', [{ loops: [{ list: order(value), element }], when: terms.yes, value: one }]);
 }
 
-/** What is known of every element. */
-export function elementsOf(
-  machine: Machine,
-  segments: readonly Segment[],
-): { readonly types: Types; readonly nature: Nature } {
+/** How the code sees an element of a list of the IR that holds the elements of segments. */
+export function elementsOf(machine: Machine, segments: readonly Segment[], span: Span): (value: Value) => Sym {
   let types: Types = 0;
-  let nature: Nature = 'event';
+  const natures = new Set<Nature>();
   for (const value of segments.flatMap((segment) => leavesOf(segment.value))) {
     const own = typesOf(machine, value);
     // Tuples are lists in JSON.
     types |= own === 0 ? list : own;
-    if (value.kind === 'data' && (own & (list | dict)) !== 0) nature = value.nature;
-    if (value.kind === 'object') nature = 'plain';
+    // The objects that `deep_walk` finds are the event's own.
+    if (value.kind === 'data' && (own & (list | dict)) !== 0)
+      natures.add(value.nature === 'walk' && (own & list) === 0 ? 'event' : value.nature);
+    if (value.kind === 'object') natures.add('plain');
   }
-  return { types: types === 0 ? anything : types, nature };
+  if (natures.size > 1) {
+    const why = "some are the event's own, some are not";
+    return () => ({
+      kind: 'unknown',
+      fault: { construct: 'lists and objects of several sorts in one list', why, span },
+    });
+  }
+  const [nature = 'event'] = natures;
+  return (value) => data(machine, value, types === 0 ? anything : types, nature);
 }
 
 /** The values that one may be. */

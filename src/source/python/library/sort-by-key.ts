@@ -3,7 +3,7 @@ import type { Value } from '../../../ir/value.ts';
 import { goOn } from '../flow.ts';
 import { loopOver } from '../loop.ts';
 import type { Machine, Segment, Sym, UnknownSym } from '../sym.ts';
-import { data, toValue } from '../values.ts';
+import { toValue } from '../values.ts';
 import { append, makeOf } from './gather.ts';
 import { raiseWhereMissing } from './numbers.ts';
 import { elementsOf } from './reorder.ts';
@@ -21,8 +21,7 @@ export function sortedBy(
   if (list.kind === 'unknown') return list;
   const element = terms.newElement();
   const triple = terms.reference({ scope: 'element', depth: element, path: [] });
-  const { types, nature } = elementsOf(machine, segments);
-  const value = data(machine, terms.steps(triple, [2]), types, nature);
+  const value = elementsOf(machine, segments, span)(terms.steps(triple, [2]));
   return makeOf(machine, 'list', [{ loops: [{ list, element }], when: terms.yes, value }]);
 }
 

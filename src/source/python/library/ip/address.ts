@@ -4,8 +4,8 @@ import type { IpKind } from '../../../../ir/operators.ts';
 import type { Value } from '../../../../ir/value.ts';
 import { choice, fromCond } from '../../choice.ts';
 import type { Behaviour, Cond, Machine, OpaqueSym, Sym } from '../../sym.ts';
-import { str } from '../../sym.ts';
-import { constant, data, noneSym, toValue } from '../../values.ts';
+import { bool, int, str } from '../../sym.ts';
+import { constant, data, noneSym, toValue, typesOf } from '../../values.ts';
 import { constantText } from '../arguments.ts';
 
 /** The type of the object of an address, of either version. */
@@ -29,10 +29,38 @@ export const kinds: Readonly<Record<string, IpKind>> = {
   is_unspecified: 'unspecified',
 };
 
+/** What an address or network was made of: a text, or a number. */
+function given(machine: Machine, of: OpaqueSym): Value {
+  const value = toValue(machine, of.parts['text'] ?? noneSym);
+  return value.kind === 'unknown' ? machine.terms.literal(null) : value;
+}
+
+/** The address that Python makes of a number, as text. */
+function ofNumber(machine: Machine, of: OpaqueSym): Value {
+  const { version } = of.parts;
+  const isSix = version?.kind === 'const' && version.value === 6n;
+  return machine.terms.call('ip_text', given(machine, of), ...(isSix ? [machine.terms.literal(6n)] : []));
+}
+
+function mayBeNumber(machine: Machine, of: OpaqueSym): boolean {
+  const { text } = of.parts;
+  return text !== undefined && (typesOf(machine, text) & (int | bool)) !== 0;
+}
+
+/** Whether something holds of the text of an address or network; Python makes addresses of whole numbers too. */
+export function ofText(machine: Machine, of: OpaqueSym, ask: (text: Value) => Cond): Cond {
+  const value = given(machine, of);
+  if (!mayBeNumber(machine, of)) return ask(value);
+  const { terms } = machine;
+  return terms.or(ask(value), terms.and(terms.type(value, 'integer', 'boolean'), ask(ofNumber(machine, of))));
+}
+
 /** The text of an address as the IR says it. */
 export function textIn(machine: Machine, address: OpaqueSym): Value {
-  const value = toValue(machine, address.parts['text'] ?? noneSym);
-  return value.kind === 'unknown' ? machine.terms.literal(null) : value;
+  const value = given(machine, address);
+  const { terms } = machine;
+  const isNumber = mayBeNumber(machine, address) ? terms.plain(terms.type(value, 'integer', 'boolean')) : undefined;
+  return isNumber === undefined ? value : terms.choose(isNumber, ofNumber(machine, address), value);
 }
 
 /** Whether an address is of a kind. */
@@ -42,7 +70,7 @@ export function isOfKind(machine: Machine, address: OpaqueSym, kind: IpKind): Co
     const known = version?.kind === 'const' ? version.value : 0n;
     if (known !== 0n) return known === (kind === 'v4' ? 4n : 6n) ? machine.terms.yes : machine.terms.no;
   }
-  return machine.terms.test(textIn(machine, address), 'ip_is', [machine.terms.literal(kind)]);
+  return ofText(machine, address, (text) => machine.terms.test(text, 'ip_is', [machine.terms.literal(kind)]));
 }
 
 const behaviour: Behaviour = {
@@ -58,7 +86,10 @@ const behaviour: Behaviour = {
         return textOf(machine, self, span);
       case 'is_site_local': {
         const range = machine.terms.literal('fec0::/10');
-        return fromCond(machine, machine.terms.test(textIn(machine, self), 'cidr', [range]));
+        return fromCond(
+          machine,
+          ofText(machine, self, (text) => machine.terms.test(text, 'cidr', [range])),
+        );
       }
       case 'exploded':
       case 'packed':

@@ -1,28 +1,25 @@
 import type { IpKind } from '../../../../ir/operators.ts';
 import type { BuiltinSym, Machine, OpaqueSym, Sym } from '../../sym.ts';
-import { str } from '../../sym.ts';
+import { bool, int, str } from '../../sym.ts';
 import { constant, data, hasType } from '../../values.ts';
 import { constantInteger, constantText } from '../arguments.ts';
 import { defineEach } from '../define.ts';
 import { exceptionClass } from '../exceptions.ts';
 import { membersOf, moduleOf } from '../module.ts';
 import type { Version } from './address.ts';
-import { addressOf, addressType, isOfKind } from './address.ts';
+import { addressOf, addressType, isOfKind, ofText } from './address.ts';
 import { isNetworkOfKind, networkOf, networkType } from './network.ts';
 
-/**
- * The text that is to be an address. Python takes whole numbers too, which no log holds in the place of an address: of the event
- * they count as no address here.
- */
+/** The text or number that is to be an address. */
 function textOf(machine: Machine, given: Sym, error: string): Sym | undefined {
   const number = constantInteger(given);
   if (number !== undefined && number >= 0 && number < 2 ** 32)
     return constant([24, 16, 8, 0].map((shift) => Math.floor(number / 2 ** shift) % 256).join('.'));
   if (given.kind === 'opaque' && given.type === addressType) return given.parts['text'];
-  const isText = hasType(machine, given, str);
-  machine.raise(machine.terms.not(isText), error);
-  if (isText === machine.terms.no) return undefined;
-  return given.kind === 'data' ? data(machine, given.value, str) : given;
+  const fits = hasType(machine, given, str | int | bool);
+  machine.raise(machine.terms.not(fits), error);
+  if (fits === machine.terms.no) return undefined;
+  return given.kind === 'data' ? data(machine, given.value, given.types & (str | int | bool)) : given;
 }
 
 /** A text that is never an address, for what follows where it raised. */
@@ -33,8 +30,9 @@ function address(name: string, version: Version, error: string): BuiltinSym {
     const text = textOf(machine, given, error);
     if (text === undefined) return addressOf(nothing, version);
     const kind: IpKind = version === 0 ? 'valid' : version === 4 ? 'v4' : 'v6';
-    const valid = isOfKind(machine, addressOf(text, 0), kind);
-    machine.raise(machine.terms.not(valid), error);
+    const { terms } = machine;
+    const valid = ofText(machine, addressOf(text, version), (one) => terms.test(one, 'ip_is', [terms.literal(kind)]));
+    machine.raise(terms.not(valid), error);
     return addressOf(text, version === 0 ? versionOf(text) : version);
   });
 }

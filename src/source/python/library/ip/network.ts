@@ -8,7 +8,7 @@ import { str } from '../../sym.ts';
 import { constant, data } from '../../values.ts';
 import { constantText } from '../arguments.ts';
 import { callableEach, raising } from '../define.ts';
-import { addressOf, addressType, kinds, textIn } from './address.ts';
+import { addressOf, addressType, kinds, ofText, textIn } from './address.ts';
 
 /** The type of the object of a network, of either version. */
 export const networkType = 'ipaddress network';
@@ -21,11 +21,12 @@ export function networkOf(text: Sym, loose: boolean): OpaqueSym {
 /** Whether a network is of a kind; `valid`: whether the text is one. A single address is a network of one. */
 export function isNetworkOfKind(machine: Machine, network: OpaqueSym, kind: IpKind): Cond {
   const { terms } = machine;
-  const value = textIn(machine, network);
   const args = [terms.literal(kind), ...(isLoose(network) ? [terms.literal('loose')] : [])];
-  const asNetwork = terms.test(terms.call('network_is', value, ...args), 'is_true');
-  const hasPrefix = terms.test(value, 'contains', [terms.literal('/')]);
-  return terms.or(terms.test(value, 'ip_is', [terms.literal(kind)]), terms.and(hasPrefix, asNetwork));
+  return ofText(machine, network, (text) => {
+    const asNetwork = terms.test(terms.call('network_is', text, ...args), 'is_true');
+    const hasPrefix = terms.test(text, 'contains', [terms.literal('/')]);
+    return terms.or(terms.test(text, 'ip_is', [terms.literal(kind)]), terms.and(hasPrefix, asNetwork));
+  });
 }
 
 function isLoose({ parts: { loose } }: OpaqueSym): boolean {
@@ -41,7 +42,7 @@ const behaviour: Behaviour = {
   contains: (machine, self, needle) => {
     const { terms } = machine;
     if (needle.kind === 'opaque' && needle.type === addressType)
-      return terms.test(textIn(machine, needle), 'cidr', [textIn(machine, self)]);
+      return ofText(machine, needle, (text) => terms.test(text, 'cidr', [textIn(machine, self)]));
     if (needle.kind === 'unknown') return terms.unlifted(needle.fault);
     if (needle.kind !== 'opaque' || needle.type !== networkType) machine.raise(terms.yes, 'AttributeError');
     return terms.no;
@@ -114,11 +115,12 @@ const known = [
 /** Whether all addresses of one network are in another; of the event, or constant. */
 function isInside(machine: Machine, small: OpaqueSym, large: OpaqueSym): Cond {
   const { terms } = machine;
-  const [value, range] = [textIn(machine, small), textIn(machine, large)];
+  const range = textIn(machine, large);
   const [first, last] = endsOf(machine, small).map((end) => terms.test(end, 'cidr', [range]));
-  const isAddress = terms.test(value, 'cidr', [range]);
-  const hasPrefix = terms.test(value, 'contains', [terms.literal('/')]);
-  return terms.or(isAddress, terms.and(hasPrefix, first ?? terms.no, last ?? terms.no));
+  return ofText(machine, small, (text) => {
+    const hasPrefix = terms.test(text, 'contains', [terms.literal('/')]);
+    return terms.or(terms.test(text, 'cidr', [range]), terms.and(hasPrefix, first ?? terms.no, last ?? terms.no));
+  });
 }
 
 /** The first and the last address of a network. */
