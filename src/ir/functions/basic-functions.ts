@@ -6,6 +6,7 @@ import { characters, indexOf, pythonJson } from './given.ts';
 import type { Exactness, FunctionRow, Given } from './row.ts';
 import { row } from './row.ts';
 import { unique } from './unique.ts';
+import { walkAll } from './walk.ts';
 
 /** What reads and writes values of any type. */
 export const basicFunctions = {
@@ -60,7 +61,7 @@ export const basicFunctions = {
     ['value', 'keys', 'value?'],
     'Every value at the end of the keys, crossing lists, without repeats: the value itself where it is one, a list where they are more, the default (else null) where there is none.',
     ([value, keys, otherwise], isExact) => {
-      const found = walkAll(value, keys, isExact);
+      const found = walked(value, keys, isExact);
       const [only, ...more] = found ?? [];
       if (found === undefined) return undefined;
       if (only === undefined) return otherwise ?? null;
@@ -68,9 +69,10 @@ export const basicFunctions = {
     },
   ),
   walk_all: row(
-    ['value', 'keys'],
-    'Every value at the end of the keys, crossing lists, without repeats: always a list.',
-    ([value, keys], isExact) => walkAll(value, keys, isExact),
+    ['value', 'keys', 'value?'],
+    "Every value that Panther's `deep_walk` finds at the end of the keys, crossing lists, without repeats: always a list. An element that has none gives the default; missing where what is found in a list is an object.",
+    ([value, keys, otherwise], isExact) =>
+      isList(keys) ? walkAll(value, keys.map(String), isExact, otherwise ?? null) : undefined,
   ),
 } as const satisfies Record<string, FunctionRow>;
 
@@ -107,7 +109,7 @@ function item(value: Given, key: Given, isExact: Exactness): Given {
   return isList(value) ? value.at(index) : undefined;
 }
 
-function walkAll(value: Given, keys: Given, isExact: Exactness): readonly Json[] | undefined {
+function walked(value: Given, keys: Given, isExact: Exactness): readonly Json[] | undefined {
   if (!isList(keys)) return undefined;
   const names = keys.filter((key) => typeof key === 'string');
   return unique(walkDeep(value, names, isExact));

@@ -1,4 +1,3 @@
-import type { Value } from '../../../ir/value.ts';
 import { choice } from '../choice.ts';
 import type { Method } from '../contract.ts';
 import { constantText } from '../library/arguments.ts';
@@ -61,6 +60,9 @@ function oneValue(
   otherwise: Sym,
 ): Sym {
   const { terms } = machine;
-  const all: Value = terms.call('walk_all', self.value, terms.literal(names));
+  // A default that is one value stands for every element that has none.
+  const scalar = otherwise.kind === 'const' && otherwise.value !== null ? [terms.literal(otherwise.value)] : [];
+  const all = terms.call('walk_all', self.value, terms.literal(names), ...scalar);
+  machine.raise(terms.test(all, 'missing'), 'TypeError');
   return withDefault(machine, terms.steps(all, [part === 'first' ? 0 : -1]), 'event', 'default', otherwise);
 }
