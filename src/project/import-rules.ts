@@ -54,7 +54,7 @@ export function importRules(options: ImportOptions, workspace: Workspace, report
   const reports = refuseShared(
     files.map((file, i) => {
       options.progress?.(i + 1, files.length);
-      return runRuleTests(file, workspace, options.partial);
+      return runRuleTests(file, workspace, options.partial, true);
     }),
   );
   const rules = files.flatMap((file, i) => {

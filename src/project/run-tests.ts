@@ -35,9 +35,12 @@ export interface RuleReport {
   readonly results: readonly TestResult[];
 }
 
-/** Reads a rule file and runs its tests. A rule that was lifted from Python and disagrees with one of them is refused. */
-export function runRuleTests(file: RuleFile, workspace: Workspace, partial = false): RuleReport {
-  const { rule, diagnostics } = readRuleFile(file, true, partial, false);
+/**
+ * Reads a rule file and runs its tests. A rule that was lifted from Python and disagrees with one of them is refused.
+ * `partial` and `withAlert`: see `readRuleFile`.
+ */
+export function runRuleTests(file: RuleFile, workspace: Workspace, partial = false, withAlert = false): RuleReport {
+  const { rule, diagnostics } = readRuleFile(file, true, partial, withAlert);
   const path = shownPath(file.path);
   if (!rule) return { path, id: idOf(file, diagnostics), rule, diagnostics, results: unrun(file) };
   try {
