@@ -36,7 +36,7 @@ export function checkoutOf(folder: string): Checkout {
 export function checkoutAt(root: string): Checkout {
   const known = checkouts.get(root);
   if (known !== undefined) return known;
-  const opened = openCheckout(realpathSync(root));
+  const opened = openCheckout(realpathSync.native(root));
   checkouts.set(root, opened);
   return opened;
 }
@@ -110,7 +110,7 @@ function listOnce(root: string): () => readonly string[] {
 /** Whether a file exists and, links resolved, lies in the checkout. */
 function isInside(path: string, root: string): boolean {
   try {
-    const way = relative(root, realpathSync(path));
+    const way = relative(root, realpathSync.native(path));
     return way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !way.startsWith(sep);
   } catch {
     return false;
