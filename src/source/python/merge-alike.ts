@@ -15,18 +15,16 @@ export function mergeAlike(machine: Machine, made: ChoiceSym): Sym {
   count(made);
   const isMany = [...sorts.values()].some((number) => number > 1);
   if (!isMany) return made;
-  const parts = [...sorts.keys()].map((sort) => ({
-    value: only(machine, made, sort),
-    when: whereIs(machine, made, sort),
-  }));
-  const [last, ...rest] = parts.reverse();
-  if (last?.value === undefined) return made;
-  let whole: Sym = last.value;
-  for (const { value, when } of rest) {
-    if (value === undefined) return made;
-    whole = { kind: 'choice', when, then: value, otherwise: whole };
+  let whole: Sym | undefined;
+  for (const sort of sorts.keys()) {
+    const value = only(machine, made, sort);
+    if (value === undefined || value === 'apart') return made;
+    whole =
+      whole === undefined
+        ? value
+        : { kind: 'choice', when: whereIs(machine, made, sort), then: value, otherwise: whole };
   }
-  return whole;
+  return whole ?? made;
 }
 
 /** What values are put together by: all data, the objects of one type, and any other value by itself. */
@@ -35,14 +33,16 @@ function sortOf(sym: Sym): unknown {
   return sym.kind === 'opaque' && sym.behaviour.joins === true ? `${sym.type} ${Object.keys(sym.parts).join()}` : sym;
 }
 
-/** The choice among the values of one sort. Undefined where they cannot be put together. */
-function only(machine: Machine, of: Sym, sort: unknown): Sym | undefined {
+/** The choice among the values of one sort; undefined where there is none, `apart` where they cannot be put together. */
+function only(machine: Machine, of: Sym, sort: unknown): Sym | 'apart' | undefined {
   if (of.kind !== 'choice') return sortOf(of) === sort ? of : undefined;
   const [then, otherwise] = [only(machine, of.then, sort), only(machine, of.otherwise, sort)];
-  if (then === undefined || otherwise === undefined) return then ?? otherwise;
-  if (then.kind !== 'opaque' || otherwise.kind !== 'opaque')
-    return collapse(machine, { kind: 'choice', when: of.when, then, otherwise });
-  return joined(machine, of.when, then, otherwise);
+  if (then === undefined) return otherwise;
+  if (otherwise === undefined || then === 'apart') return then;
+  if (otherwise === 'apart') return otherwise;
+  if (then.kind === 'opaque' && otherwise.kind === 'opaque')
+    return joined(machine, of.when, then, otherwise) ?? 'apart';
+  return collapse(machine, { kind: 'choice', when: of.when, then, otherwise }) ?? 'apart';
 }
 
 /** Where the value is of the sort. */

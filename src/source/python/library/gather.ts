@@ -1,8 +1,9 @@
 import type { Span } from '../../../diagnostics/source.ts';
 import { goOn } from '../flow.ts';
 import { loopOver, segmentsOf } from '../loop.ts';
-import type { Cond, ListContent, Machine, ObjectSym, Segment, Sym } from '../sym.ts';
+import type { ListContent, Machine, ObjectSym, Segment, Sym } from '../sym.ts';
 import { raising } from './define.ts';
+import { pruned } from './prune.ts';
 
 /** What an iterable yields. Raises TypeError, and answers nothing, for what cannot be gone through. */
 export function gather(machine: Machine, iterable: Sym, span: Span): readonly Segment[] {
@@ -24,21 +25,6 @@ export function gather(machine: Machine, iterable: Sym, span: Span): readonly Se
   );
   const content = machine.contentOf(all);
   return content.kind === 'list' ? pruned(machine, content.segments) : [];
-}
-
-/** Elements without the values that they never are where they are elements. */
-function pruned(machine: Machine, segments: readonly Segment[]): readonly Segment[] {
-  const { terms } = machine;
-  const prune = (sym: Sym, when: Cond): Sym => {
-    if (sym.kind !== 'choice') return sym;
-    const [on, off] = [terms.and(when, sym.when), terms.and(when, terms.not(sym.when))];
-    if (on === terms.no) return prune(sym.otherwise, off);
-    if (off === terms.no) return prune(sym.then, on);
-    return { ...sym, then: prune(sym.then, on), otherwise: prune(sym.otherwise, off) };
-  };
-  return segments.map((segment) =>
-    segment.value.kind === 'choice' ? { ...segment, value: prune(segment.value, segment.when) } : segment,
-  );
 }
 
 /** Adds a value at the end of a list, tuple or set of the code. */
