@@ -39,7 +39,7 @@ const wholes: Partial<Record<FunctionName, (rest: number) => Kinds>> = {
   chain: () => lists,
   merge: () => objects,
   concat: () => texts,
-  walk_all: () => lists,
+  walk_all: () => lists | kind.missing,
 };
 
 /** Functions of which more is known; one that is not here may answer anything. */

@@ -1,10 +1,12 @@
 import { choice } from '../choice.ts';
 import type { Method } from '../contract.ts';
 import { constantText } from '../library/arguments.ts';
-import type { DataSym, Machine, Sym } from '../sym.ts';
-import { anything, list, none } from '../sym.ts';
+import type { Cond, DataSym, Machine, Sym } from '../sym.ts';
+import { dict, list } from '../sym.ts';
 import { noneSym } from '../values.ts';
 import { withDefault } from './dict-get.ts';
+import type { Walk } from './walk-lists.ts';
+import { everyValue, oneValue, raiseUnhashed } from './walk-lists.ts';
 import { withKeys } from './with-keys.ts';
 
 /**
@@ -31,38 +33,32 @@ function walked(
   otherwise: Sym,
 ): Sym {
   const { terms } = machine;
-  const direct = terms.steps(self.value, names);
+  // An object is no list to cross: its first key is a step.
+  const [first, ...rest] = names;
+  const walk: Walk =
+    self.types === dict && first !== undefined
+      ? { from: terms.steps(self.value, [first]), keys: rest, otherwise }
+      : { from: self.value, keys: names, otherwise };
+  const direct = terms.steps(walk.from, walk.keys);
+  const isList = terms.type(direct, 'list');
+  const some = terms.test(direct, 'truthy');
   const whole: DataSym = { kind: 'data', value: direct, types: list, nature: 'walk' };
-  const crossed =
-    part === 'all' ? everyValue(machine, self, names, otherwise) : oneValue(machine, self, names, part, otherwise);
-  // A list of nothing but empty lists gives the default, as the walk over it does.
-  const isList = terms.and(terms.type(direct, 'list'), terms.test(direct, 'truthy'));
-  return choice(machine, isList, whole, crossed);
+  // A list of nothing gives the default.
+  const plain = choice(
+    machine,
+    terms.and(isList, terms.not(some)),
+    otherwise,
+    withDefault(machine, direct, 'walk', 'default', otherwise),
+  );
+  const crossed = crossings(machine, walk);
+  if (crossed === terms.no) return plain;
+  raiseUnhashed(machine, walk, crossed);
+  const through = part === 'all' ? everyValue(machine, walk, crossed) : oneValue(machine, walk, part);
+  if (part === 'all') return choice(machine, terms.and(isList, some), whole, through);
+  return choice(machine, crossed, through, plain);
 }
 
-function everyValue(machine: Machine, self: DataSym, names: readonly string[], otherwise: Sym): Sym {
-  const { terms } = machine;
-  const keys = terms.literal(names);
-  if (otherwise.kind === 'const') {
-    const value = terms.literal(otherwise.value);
-    const found = terms.call('deep_walk', self.value, keys, ...(otherwise.value === null ? [] : [value]));
-    const types = otherwise.value === null ? anything : anything & ~none;
-    return { kind: 'data', value: found, types, nature: 'walk' };
-  }
-  return withDefault(machine, terms.call('deep_walk', self.value, keys), 'walk', 'default', otherwise);
-}
-
-function oneValue(
-  machine: Machine,
-  self: DataSym,
-  names: readonly string[],
-  part: 'first' | 'last',
-  otherwise: Sym,
-): Sym {
-  const { terms } = machine;
-  // A default that is one value stands for every element that has none.
-  const scalar = otherwise.kind === 'const' && otherwise.value !== null ? [terms.literal(otherwise.value)] : [];
-  const all = terms.call('walk_all', self.value, terms.literal(names), ...scalar);
-  machine.raise(terms.test(all, 'missing'), 'TypeError');
-  return withDefault(machine, terms.steps(all, [part === 'first' ? 0 : -1]), 'event', 'default', otherwise);
+/** Whether a list stands on the way. */
+function crossings({ terms }: Machine, { from, keys }: Walk): Cond {
+  return terms.or(...keys.map((_, i) => terms.type(terms.steps(from, keys.slice(0, i)), 'list')));
 }
