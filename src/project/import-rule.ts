@@ -18,8 +18,14 @@ export interface Replacement {
   readonly leftOut: readonly string[];
 }
 
-/** A rule's files without its Python. Undefined after reporting why they cannot be made; what they lack is reported too. */
-export function replaceRule(file: RuleFile, rule: Rule, workspace: Workspace, report: Report): Replacement | undefined {
+/** A rule's files without its Python. Undefined after reporting why they cannot be made; what they lack is reported too. `notes`: lines that the file shall say. */
+export function replaceRule(
+  file: RuleFile,
+  rule: Rule,
+  notes: readonly string[],
+  workspace: Workspace,
+  report: Report,
+): Replacement | undefined {
   const source = readSource(file.path, report);
   const sidecar = file.sidecar === undefined ? undefined : readSource(file.sidecar, report);
   if (source === undefined) return undefined;
@@ -30,6 +36,7 @@ export function replaceRule(file: RuleFile, rule: Rule, workspace: Workspace, re
       rule,
       file: source,
       sidecar,
+      notes,
       passes: (one, test) =>
         testResults({ ...one, tests: [test], alertTests: [] }, workspace).every(({ status }) => status === 'passed'),
     });

@@ -58,12 +58,13 @@ function lifted(text: string, change: (rule: Rule) => Partial<Rule>, sidecar?: s
 function write(
   text: string,
   change: (rule: Rule) => Partial<Rule>,
-  more: { sidecar?: string; passes?: (rule: Rule, test: RuleTest) => boolean } = {},
+  more: { sidecar?: string; passes?: (rule: Rule, test: RuleTest) => boolean; notes?: readonly string[] } = {},
 ): WrittenRule | Unwritable {
   return writeRule({
     rule: lifted(text, change, more.sidecar),
     file: { path: 'a.yml', text },
     sidecar: more.sidecar === undefined ? undefined : { path: 's.yml', text: more.sidecar },
+    notes: more.notes ?? [],
     passes: more.passes ?? (() => true),
   });
 }
@@ -211,6 +212,11 @@ Tests:`
     const text = textOf(write(python, () => ({ condition, losses })));
     expect(text).toMatch(/# Not all of the Python could be said: .*\nCondition: \|\n/);
     expect(text).toContain('Losses:\n  - Construct: get_counter()\n    Why: state outside the event\n');
+  });
+
+  it('says what else is left out', () => {
+    const text = textOf(write(python, () => ({ condition }), { notes: ['In title(), "x"\nis left out.'] }));
+    expect(text).toContain('# In title(), "x"\\nis left out.\nCondition: |\n');
   });
 
   it('refuses what would print without end, and what would not mean the same', () => {

@@ -2,6 +2,7 @@ import { isScalar } from 'yaml';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../../diagnostics/source.ts';
 import type { Rule, RuleTest } from '../../ir/rule.ts';
+import { printVisibly } from '../../ir/syntax.ts';
 import { readRule } from '../rule-file.ts';
 import type { OpenMapping } from '../yaml-edit.ts';
 import { editMapping, openMapping } from '../yaml-edit.ts';
@@ -17,6 +18,8 @@ export interface RuleToWrite {
   readonly rule: Rule;
   readonly file: SourceFile;
   readonly sidecar: SourceFile | undefined;
+  /** What else the file shall say that the rule lacks, a line each. */
+  readonly notes: readonly string[];
   /** Whether a written rule gives the verdict that one of its tests expects. */
   readonly passes: (rule: Rule, test: RuleTest) => boolean;
 }
@@ -94,7 +97,11 @@ function settle(
   set: readonly WrittenKey[],
   leftOut: ReadonlySet<string>,
 ): WrittenRule | Unwritable {
-  const changes = { remove: ['Filename'], before: 'Tests', comment: commentOf(from.rule) };
+  const changes = {
+    remove: ['Filename'],
+    before: 'Tests',
+    comment: [...from.notes.map(visibleLine), ...commentOf(from.rule)],
+  };
   const text = editMapping(open, { ...changes, set, inside: withoutMocks(open, leftOut) });
   const moved = set.map(([key]) => key).filter((key) => beside?.pairs.some((pair) => pair.key === key));
   const sidecar = beside && editMapping(beside, { set: [], remove: moved, before: '', comment: [], inside: [] });
@@ -119,6 +126,11 @@ function commentOf({ losses }: Rule): string[] {
   return [
     'Not all of the Python could be said: this matches more. Losses lists what is left out; each target needs a waiver.',
   ];
+}
+
+/** A text as the rest of a comment line. */
+function visibleLine(text: string): string {
+  return printVisibly(text).slice(1, -1).replaceAll('\\"', '"');
 }
 
 function unwritable(problem: string, found: readonly Diagnostic[] = []): Unwritable {
