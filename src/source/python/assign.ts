@@ -1,5 +1,5 @@
 import type { Span } from '../../diagnostics/source.ts';
-import { raiseUnhashable, setEntry } from './entries.ts';
+import { lookupEntry, raiseUnhashable, setEntry } from './entries.ts';
 import { evaluate } from './expression.ts';
 import type { Expr } from './nodes.ts';
 import { ownerOf, placeOf } from './scope.ts';
@@ -141,6 +141,24 @@ function setListItem(machine: Machine, of: ObjectSym, index: number, value: Sym,
   if (at < 0 || at >= content.segments.length) machine.raise(terms.yes, 'IndexError');
   else
     machine.setContent(of, { ...content, segments: content.segments.with(at, { loops: [], when: terms.yes, value }) });
+}
+
+/** `del of[key]`, of a dict whose keys are constants. */
+export function deleteItem(machine: Machine, of: Sym, key: Sym, span: Span): void {
+  const { terms } = machine;
+  const content = of.kind === 'object' ? machine.contentOf(of) : undefined;
+  const plain =
+    content?.kind === 'dict' &&
+    !content.filling &&
+    key.kind === 'const' &&
+    content.entries.every((one) => one.loops.length === 0 && one.key.kind === 'const');
+  if (of.kind !== 'object' || content?.kind !== 'dict' || key.kind !== 'const' || !plain) {
+    machine.unknown('`del` of an item', 'it has no form in the IR here', span);
+    return;
+  }
+  machine.raise(terms.not(lookupEntry(machine, content, key, span).found), 'KeyError');
+  const entries = content.entries.filter((one) => one.key.kind !== 'const' || one.key.value !== key.value);
+  machine.setContent(of, { ...content, entries });
 }
 
 /** `of.name = value`. */

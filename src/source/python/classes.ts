@@ -40,7 +40,10 @@ export function isCheckoutMethod(
   span: Span,
 ): Sym | undefined {
   const found = memberOf(of, name);
-  if (found === undefined) return undefined;
+  if (found === undefined) {
+    const other = name.startsWith('__') ? undefined : memberOf(of, '__getattr__');
+    return other && machine.call(other, { positional: [self, constant(name)], named: new Map() }, span);
+  }
   if (found.kind === 'function') return bindTo(self, found, name);
   if (found.kind !== 'opaque') return found;
   const { fn } = found.parts;

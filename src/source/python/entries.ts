@@ -31,6 +31,15 @@ export function lookupEntry(
     value = found === terms.no ? own : choice(machine, some, own, value);
     found = terms.or(found, some);
   }
+  if (content.own !== undefined && found !== terms.yes) {
+    const fault = {
+      construct: 'a dict of the module that events change',
+      why: 'what it holds depends on the events before',
+      span,
+    };
+    value = choice(machine, found, value, { kind: 'unknown', fault });
+    found = terms.or(found, terms.unlifted(fault));
+  }
   return { found, value };
 }
 

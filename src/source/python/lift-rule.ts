@@ -52,9 +52,11 @@ export function liftRule(input: LiftInput, report: Report): LiftedRule | undefin
     report(unsupported('A module without rule(event)', 'there is nothing to lift', span));
     return undefined;
   }
+  machine.seal();
   const run = machine.apart(() => ask(() => machine.call(rule, { positional: [event], named: new Map() }, span)));
   const given = isTrue(machine, run.answer);
-  const raised = terms.or(...run.raises.map((r) => r.when));
+  const leaks = machine.leaks().map((fault) => terms.unlifted(fault));
+  const raised = terms.or(...run.raises.map((r) => r.when), ...leaks);
   // Not of one `or`: a condition that is always true would hide the others.
   const losses = [...new Set([...faultsIn(given), ...faultsIn(raised)])];
   const [condition, raises] = input.partial

@@ -5,9 +5,9 @@ import { breaking, chooseFlow, goOn, returning, thenFlow } from './flow.ts';
 import { loopOnce } from './loop-once.ts';
 import { eachEntry } from './methods/dict-entries.ts';
 import { freshen } from './substitute-element.ts';
-import type { DataSym, Flow, Machine, Nature, Segment, Sym, Types } from './sym.ts';
+import type { DataSym, Flow, ListContent, Machine, Nature, Segment, Sym, Types } from './sym.ts';
 import { anything, bool, dict, list, none, number, str } from './sym.ts';
-import { constant, fillingFault, hasType } from './values.ts';
+import { asData, constant, fillingFault, hasType } from './values.ts';
 
 /**
  * Runs the body for each element of anything that Python can go through, in order. The flow says where the body returned
@@ -61,6 +61,11 @@ export function segmentsOf(machine: Machine, iterable: Sym, span: Span): readonl
         const value = machine.unknown(fillingFault(span).construct, fillingFault(span).why, span);
         return [{ loops: [], when: terms.yes, value }];
       }
+      if (content.kind === 'list' && isSet(content) && content.segments.some((one) => one.loops.length > 0)) {
+        // What a set holds is there once.
+        const whole = asData(machine, iterable, span);
+        if (whole.kind === 'data') return dataSegments(machine, { ...whole, types: list });
+      }
       if (content.kind === 'list') return content.segments;
       const entries = eachEntry(machine, iterable, span);
       if ('kind' in entries) return [{ loops: [], when: terms.yes, value: entries }];
@@ -69,6 +74,10 @@ export function segmentsOf(machine: Machine, iterable: Sym, span: Span): readonl
     default:
       return undefined;
   }
+}
+
+function isSet({ type }: ListContent): boolean {
+  return type === 'set' || type === 'frozenset';
 }
 
 function dataSegments(machine: Machine, of: DataSym): readonly Segment[] | undefined {

@@ -1,8 +1,9 @@
+import type { Span } from '../../diagnostics/source.ts';
 import type { Value } from '../../ir/value.ts';
 import { choice } from './choice.ts';
 import { absent, learn, typesOfJson, whatever } from './facts.ts';
 import { joinContents } from './join-contents.ts';
-import type { Apart, Cond, Machine, ObjectSym, Raise, Sym, Types, Written } from './sym.ts';
+import type { Apart, Cond, Content, Fault, Machine, ObjectSym, Raise, Sym, Types, Written } from './sym.ts';
 import { anything, dict, list, none } from './sym.ts';
 import type { Terms } from './terms.ts';
 
@@ -17,6 +18,8 @@ interface Layer {
 function layerOver(below: Layer | undefined): Layer {
   return { below, written: new Map(), known: new Map() };
 }
+
+const stateWhy = 'what it holds depends on the events before';
 
 /** Steps that one rule may take. The largest rules of the public corpus take some tens of thousands. */
 const budget = 400_000;
@@ -41,6 +44,22 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
   let steps = 0;
   /** The layer on which the innermost `try` began. */
   let tryLayer: Layer | undefined;
+
+  const base = layer;
+  /** The objects up to this number were made when the modules were loaded. */
+  let sealed = 0;
+  let isSealed = false;
+  const readFirst = new Set<string>();
+  const setLater = new Map<string, { readonly name: string; readonly span: Span | undefined }>();
+  const place: Machine['place'] = { span: undefined };
+  /** An object of a module is changed: what it holds then depends on the events before. */
+  const outliving = (object: ObjectSym, content: Content): Content => {
+    const before = machine.contentOf(object);
+    if (content.kind === 'dict' && before.kind === 'dict')
+      return { ...content, own: before.own ?? before.entries.length };
+    machine.unknown('an object of the module that an event changes', stateWhy, place.span);
+    return content;
+  };
 
   const find = (key: string): Written | undefined => {
     for (let at: Layer | undefined = layer; at !== undefined; at = at.below) {
@@ -127,7 +146,9 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
       // Objects are only ever made with a content.
       return found !== undefined && 'content' in found ? found.content : { kind: 'list', type: 'list', segments: [] };
     },
-    setContent: (object, content) => layer.written.set(contentKey(object), { content }),
+    setContent: (object, content) => {
+      layer.written.set(contentKey(object), { content: object.id > sealed ? content : outliving(object, content) });
+    },
     make: (content) => {
       objects += 1;
       const object: ObjectSym = { kind: 'object', id: objects };
@@ -135,10 +156,16 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
       return object;
     },
     variable: (frame, name) => {
-      const found = find(variableKey(frame, name));
+      const key = variableKey(frame, name);
+      const found = find(key);
+      if (isSealed && found !== undefined && found === base.written.get(key)) readFirst.add(key);
       return found !== undefined && 'variable' in found ? found.variable : undefined;
     },
-    setVariable: (frame, name, value) => layer.written.set(variableKey(frame, name), { variable: value }),
+    setVariable: (frame, name, value) => {
+      const key = variableKey(frame, name);
+      if (isSealed && base.written.has(key) && !setLater.has(key)) setLater.set(key, { name, span: place.span });
+      layer.written.set(key, { variable: value });
+    },
     newFrame: () => {
       frames += 1;
       return frames;
@@ -189,6 +216,17 @@ export function makeMachine(terms: Terms, hooks: Hooks): Machine {
     attribute: (sym, name, span) => hooks.attribute(machine, sym, name, span),
     truth: (sym) => hooks.truth(machine, sym),
     udm: (args, span) => hooks.udm(machine, args, span),
+    seal: () => {
+      sealed = objects;
+      isSealed = true;
+    },
+    leaks: () =>
+      [...setLater].flatMap(([key, { name, span }]): Fault[] =>
+        readFirst.has(key)
+          ? [{ construct: `the variable ${name}, which one event hands to the next`, why: stateWhy, span }]
+          : [],
+      ),
+    place,
     inTry: () => tryLayer !== undefined,
     running: [],
     calls: [],

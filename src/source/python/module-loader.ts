@@ -59,9 +59,15 @@ export function makeModuleLoader(sources: PythonSources): ModuleLoader {
       known.set(name, found);
       return found;
     }
-    const library = libraryModule(name) ?? foreign(machine, name, span);
-    known.set(name, library);
-    return library;
+    const library = libraryModule(name);
+    const found = library ?? foreign(machine, name, span);
+    // Where it is caught, it matters whether the module is there.
+    if (library === undefined && machine.inTry()) {
+      const fault = { construct: `the module ${name}`, why: 'whether Panther has it is not written here', span };
+      machine.raise(machine.terms.unlifted(fault), 'ImportError');
+    }
+    known.set(name, found);
+    return found;
   };
   return { load, find };
 }

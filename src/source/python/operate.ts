@@ -1,7 +1,7 @@
 import type { Span } from '../../diagnostics/source.ts';
 import type { FunctionName } from '../../ir/functions.ts';
 import { addToCarried } from './after-loop.ts';
-import { asCond, collapse, distribute, fromCond } from './choice.ts';
+import { asCond, choice, collapse, distribute, fromCond } from './choice.ts';
 import { formatPercent } from './format.ts';
 import { mergedDict } from './methods/dict.ts';
 import { differenceOf, intersectionOf, symmetricDifferenceOf, unionOf } from './methods/set.ts';
@@ -9,6 +9,8 @@ import type { BinaryOperator } from './nodes.ts';
 import type { Cond, Content, DataSym, Machine, ObjectSym, Sym } from './sym.ts';
 import { bool, float, int, list, number, str } from './sym.ts';
 import { asData, constant, data, hasType, makeList, toValue, typesOf } from './values.ts';
+
+const nowhere: Span = { file: { path: '', text: '' }, start: 0, end: 0 };
 
 const arithmetic: Partial<Record<BinaryOperator, FunctionName>> = {
   Add: 'add',
@@ -125,6 +127,17 @@ function repeat(machine: Machine, a: Sym, b: Sym): Sym | undefined {
     if (content.kind !== 'list') return undefined;
     const count = Math.min(Math.max(0, Number(b.value)), 1000);
     return machine.make({ ...content, segments: Array.from({ length: count }, () => content.segments).flat() });
+  }
+  // What may be a text or a number is one of two things; which, the event decides.
+  if (a.kind === 'data' && (typesOf(machine, a) & str) !== 0 && !isText(machine, a) && typesOf(machine, b) === int) {
+    const when = hasType(machine, a, str);
+    const [texts, others] = machine.branch(
+      when,
+      () => repeat(machine, { ...a, types: str }, b),
+      () => onNumbers(machine, 'Mult', a, b, nowhere),
+    );
+    if (texts === undefined || others === undefined) return texts ?? others;
+    return choice(machine, when, texts, others);
   }
   if (!isText(machine, a)) return undefined;
   const [value, times] = [toValue(machine, a), toValue(machine, b)];

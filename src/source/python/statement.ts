@@ -1,4 +1,4 @@
-import { assignTo, setAttribute, setItem } from './assign.ts';
+import { assignTo, deleteItem, setAttribute, setItem } from './assign.ts';
 import { attributeOrRaise } from './attribute.ts';
 import { defineClass, defineFunction } from './definitions.ts';
 import { condition, evaluate } from './expression.ts';
@@ -26,6 +26,7 @@ function runStatement(machine: Machine, scope: Scope, node: Stmt): Flow {
   const { terms } = machine;
   const on = goOn(machine);
   const span = placeOf(scope, node);
+  machine.place.span = span;
   switch (node.nodeType) {
     case 'Return': {
       const value = node.value === undefined || node.value === null ? noneSym : evaluate(machine, scope, node.value);
@@ -106,7 +107,9 @@ function runStatement(machine: Machine, scope: Scope, node: Stmt): Flow {
             kind: 'unbound',
             name: target.id,
           });
-        else machine.unknown('`del` of an item', 'it has no form in the IR', span);
+        else if (target.nodeType === 'Subscript' && target.slice.nodeType !== 'Slice')
+          deleteItem(machine, evaluate(machine, scope, target.value), evaluate(machine, scope, target.slice), span);
+        else machine.unknown('`del` of this', 'it has no form in the IR', span);
       }
       return on;
     case 'AsyncFunctionDef':

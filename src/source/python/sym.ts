@@ -277,6 +277,8 @@ export interface ListContent {
 export interface DictContent {
   readonly kind: 'dict';
   readonly entries: readonly Entry[];
+  /** A dict of the module that an event has changed: how many entries it has by itself. Others may come from earlier events. */
+  readonly own?: number | undefined;
   /** A mapping of the event whose entries come before the others: `{**event.get("x")}`. */
   readonly filling?: true | undefined;
 }
@@ -326,6 +328,12 @@ export interface Machine {
   readonly udm: (args: Args, span: Span) => Sym;
   /** Whether an exception may be caught here. */
   readonly inTry: () => boolean;
+  /** Ends loading: what the modules hold now outlives each event. */
+  readonly seal: () => void;
+  /** Variables of modules that have been read as the module set them, and set by the code itself: state between events. */
+  readonly leaks: () => readonly Fault[];
+  /** The statement that is running. */
+  readonly place: { span: Span | undefined };
   /** Loops over lists of the event that are running, outermost first, by their element's number. */
   readonly running: number[];
   /** Functions that are running, outermost first. */

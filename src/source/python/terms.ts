@@ -156,7 +156,10 @@ export function makeTerms(): Terms {
     or,
     not,
     test,
-    quantifier: (quantifier, list, id, where) => {
+    quantifier: (quantifier, given, id, where) => {
+      // Repeats change no answer but that there is exactly one.
+      const [inner] = given.kind === 'call' && given.name === 'unique' && quantifier !== 'one' ? given.args : [];
+      const list = inner ?? given;
       if (list.kind === 'literal' && Array.isArray(list.value) && list.value.length === 0)
         return quantifier === 'all' || quantifier === 'none' ? yes : no;
       if (quantifier === 'any' && where === no) return no;

@@ -343,7 +343,7 @@ function dictValue(machine: Machine, content: DictContent, span: Span | undefine
     if (key.kind === 'unknown') return key;
     if (value.kind === 'unknown') return value;
     if (when === undefined) return { kind: 'unknown', fault: faultIn(entry.when) ?? carriedFault(span) };
-    const text = terms.call('str', key);
+    const text = jsonKey(machine, entry.key) ?? terms.call('str', key);
     const single = entry.loops.length === 0 && text.kind === 'literal';
     if (single && when.kind === 'true') {
       run.push(text, value);
@@ -357,6 +357,12 @@ function dictValue(machine: Machine, content: DictContent, span: Span | undefine
   const [only, ...more] = parts;
   if (only === undefined) return terms.literal({});
   return more.length === 0 ? only : terms.call('merge', ...parts);
+}
+
+/** A key that is no text, as JSON writes it. */
+function jsonKey({ terms }: Machine, key: Sym): Value | undefined {
+  if (key.kind !== 'const' || (key.value !== null && typeof key.value !== 'boolean')) return undefined;
+  return terms.literal(String(key.value));
 }
 
 /** The value as data, for the functions of the IR; undefined where it has no such form. */
