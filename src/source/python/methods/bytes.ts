@@ -2,7 +2,7 @@ import type { Span } from '../../../diagnostics/source.ts';
 import { contains } from '../contains.ts';
 import { constantText } from '../library/arguments.ts';
 import type { Behaviour, Machine, MethodSym, OpaqueSym, Sym } from '../sym.ts';
-import { noneSym, truthOf } from '../values.ts';
+import { noneSym, toValue, truthOf } from '../values.ts';
 
 /** Bytes that are the UTF-8 of a text. */
 export function bytesOf(text: Sym): OpaqueSym {
@@ -43,7 +43,18 @@ function decoder(self: OpaqueSym): MethodSym {
       const encoding = args.positional[0] ?? args.named.get('encoding');
       const name = encoding === undefined ? 'utf-8' : (constantText(encoding)?.toLowerCase() ?? '');
       if (!known.includes(name)) return machine.unknown(`decode('${name}')`, 'only UTF-8 has a form in the IR', span);
-      return textOfBytes(self);
+      const text = textOfBytes(self);
+      if (name.endsWith('ascii')) raiseBeyondAscii(machine, text, 'UnicodeDecodeError', span);
+      return text;
     },
   };
+}
+
+/** Raises where a text has a character that ASCII lacks. */
+export function raiseBeyondAscii(machine: Machine, text: Sym, type: string, span: Span): void {
+  const { terms } = machine;
+  const value = toValue(machine, text, span);
+  if (value.kind === 'unknown') return;
+  const ascii = terms.test(value, 'regex', [terms.literal('[\\x00-\\x7f]*')], { flags: ['full', 's'], span });
+  machine.raise(terms.not(ascii), type);
 }

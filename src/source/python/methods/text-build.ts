@@ -10,8 +10,8 @@ import { gather, plainValues } from '../library/gather.ts';
 import type { Machine, Segment, Sym } from '../sym.ts';
 import { str } from '../sym.ts';
 import { joinTexts } from '../text.ts';
-import { constant, hasType, noneSym, someTurn, toValue } from '../values.ts';
-import { bytesOf } from './bytes.ts';
+import { constant, hasType, someTurn, toValue } from '../values.ts';
+import { bytesOf, raiseBeyondAscii } from './bytes.ts';
 import { methodEach, unlifted } from './method.ts';
 import { ownText, textData, textOr } from './text-value.ts';
 
@@ -122,15 +122,12 @@ export const buildMethods: Methods = new Map<string, Method>([
 ]);
 
 function encode(machine: Machine, self: Sym, encoding: string, errors: string, span: Span): Sym {
-  const { terms } = machine;
   const name = encoding.toLowerCase().replaceAll('_', '-');
-  const text = ownText(machine, self);
-  if (name === 'utf-8' || name === 'utf8') return bytesOf(textData(machine, text));
+  const text = textData(machine, ownText(machine, self));
+  if (name === 'utf-8' || name === 'utf8') return bytesOf(text);
   if (name !== 'ascii' && name !== 'us-ascii')
     return machine.unknown(`encode('${encoding}')`, 'only UTF-8 and ASCII have a form in the IR', span);
-  const ascii = terms.test(text, 'regex', [terms.literal('[\\x00-\\x7f]*')], { flags: ['full', 's'], span });
-  if (errors === 'strict') machine.raise(terms.not(ascii), 'UnicodeEncodeError');
-  else if (ascii !== terms.yes)
-    return machine.unknown(`encode('ascii', '${errors}')`, 'it has no form in the IR', span);
-  return ascii === terms.no ? noneSym : bytesOf(textData(machine, text));
+  if (errors !== 'strict') return machine.unknown(`encode('ascii', '${errors}')`, 'it has no form in the IR', span);
+  raiseBeyondAscii(machine, text, 'UnicodeEncodeError', span);
+  return bytesOf(text);
 }
