@@ -8,6 +8,8 @@ import { normalize } from '../ir/normalize.ts';
 import { printCondition, printTemplate, printValue } from '../ir/print.ts';
 import { type Rule, wholeCondition } from '../ir/rule.ts';
 import { rulesOf, unknownChoices } from '../project/build.ts';
+import { liftFindings } from '../project/check-lift.ts';
+import { filesOf } from '../project/find-rule.ts';
 import type { Project } from '../project/open-project.ts';
 import { readRuleFile } from '../project/read-rules.ts';
 import { exitCode } from './exit.ts';
@@ -43,9 +45,11 @@ export function runExplain(name: string, options: Options): void {
     return;
   }
   const paths = existsSync(name) ? [name] : [];
-  const all = rulesOf(paths, project, findings.report).map((file) => readRuleFile(file, false));
+  const files = rulesOf(paths, project, findings.report);
+  const all = (paths.length > 0 ? files : filesOf(name, files)).map((file) => readRuleFile(file, false));
   const read = all.filter((one) => paths.length > 0 || one.rule?.id === name);
-  for (const one of read) one.diagnostics.forEach(findings.report);
+  for (const one of read)
+    for (const found of [...one.diagnostics, ...liftFindings(one, false, project.workspace)]) findings.report(found);
   const publishing = project.config.environments.find((e) => e.name === options.environment) ?? project.config.base;
   const stages = read.flatMap(({ rule, folder }) =>
     rule ? stagesOf(rule, folder ?? '', publishing, project, options) : [],

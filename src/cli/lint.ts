@@ -72,7 +72,7 @@ function otherRules(project: Project, read: readonly ReadRule[]): ReadRule[] {
   const linted = new Set(read.map((one) => one.file.path));
   return discoverRules(project.rulesFolders, project.rulesFolders, () => {})
     .filter((file) => !linted.has(file.path))
-    .map((file) => readRuleFile(file, false));
+    .map((file) => readRuleFile(file, false, { wanted: () => false }));
 }
 
 function contextFor(project: Project, rules: readonly ReadRule[]): LintContext {

@@ -146,7 +146,12 @@ function settleUnit(pending: Pending, counts: Counts, report: Report): Pending {
 
 function compileAll(files: readonly RuleFile[], options: BuildOptions, project: Project, report: Report): Pending[] {
   const environments = chosenEnvironments(options, project);
-  const read: (ReadRule | undefined)[] = files.map((file) => readRuleFile(file, options.proveWith !== undefined));
+  // What cannot be rendered is told by `unknownNames`: lifting it would cost most of the time.
+  const wanted = (logTypes: readonly string[]): boolean =>
+    logTypes.length > 0 && logTypes.every((name) => project.workspace.logType(name) !== undefined);
+  const read: (ReadRule | undefined)[] = files.map((file) =>
+    readRuleFile(file, options.proveWith !== undefined, { wanted }),
+  );
   const doubled = duplicateIds(read.filter((one) => one !== undefined));
   const logTypes = knownLogTypes(project.root);
   const pending: Pending[] = [];

@@ -5,14 +5,18 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
 import { rulesOf } from './build.ts';
 import { liftFindings } from './check-lift.ts';
+import type { RuleFile } from './discover.ts';
+import { readSource } from './files.ts';
 import type { Project } from './open-project.ts';
+import { sniff } from './other-files.ts';
 import type { ReadRule } from './read-rules.ts';
 import { duplicateIds, readRuleFile } from './read-rules.ts';
 
 /** The rule of a file, or the rule with an id below the rules folders; what is wrong with it is reported. */
 export function findRule(name: string, project: Project, report: Report): PlacedRule | undefined {
   const named = existsSync(name);
-  const read = rulesOf(named ? [name] : [], project, report).map((file) => readRuleFile(file, false));
+  const files = rulesOf(named ? [name] : [], project, report);
+  const read = (named ? files : filesOf(name, files)).map((file) => readRuleFile(file, false));
   const found = read.filter((one) => named || one.rule?.id === name);
   for (const one of found) one.diagnostics.forEach(report);
   const wrong = found.flatMap((one) => liftFindings(one, false, project.workspace));
@@ -28,6 +32,18 @@ export function findRule(name: string, project: Project, report: Report): Placed
     report(diagnostic('unknown-rule', { id: name, near: nearNames(name, ids) }));
   }
   return undefined;
+}
+
+/** The files that name a RuleID; all of them where none does, as reading them shows what was meant. */
+export function filesOf(id: string, files: readonly RuleFile[]): readonly RuleFile[] {
+  const called = files.filter((file) => idIn(file) === id);
+  return called.length > 0 ? called : files;
+}
+
+/** The RuleID that a file names, without reading the rule. */
+function idIn({ path }: RuleFile): string | undefined {
+  const source = readSource(path, () => {});
+  return source && sniff(source.text).id;
 }
 
 /** Every rule under some paths by its id. Rules that share an id, or that cannot be read, are reported and left out. */

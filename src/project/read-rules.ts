@@ -5,7 +5,7 @@ import { nearNames } from '../diagnostics/near.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Rule, RuleTest } from '../ir/rule.ts';
 import { nodesOf, testsIn } from '../ir/walk.ts';
-import { readRule, readTestsIn, readTestsOf } from '../source/rule-file.ts';
+import { type RuleInput, readRule, readTestsIn, readTestsOf } from '../source/rule-file.ts';
 import type { RuleFile } from './discover.ts';
 import { readSource, shownPath } from './files.ts';
 import { openPython } from './open-python.ts';
@@ -16,19 +16,18 @@ export interface ReadRule extends Partial<PlacedRule> {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/**
- * Reads one rule file with its sidecar. A fault of ours in it is reported and leaves the others standing. `partial`: what
- * cannot be lifted of its Python is left out, as a loss. `withAlert` false: only which events match is lifted.
- */
-export function readRuleFile(file: RuleFile, withTests: boolean, partial = false, withAlert = true): ReadRule {
+/** How the Python of a rule is read. */
+export type Lifting = Pick<RuleInput, 'partial' | 'withAlert' | 'wanted'>;
+
+/** Reads one rule file with its sidecar. A fault of ours in it is reported and leaves the others standing. */
+export function readRuleFile(file: RuleFile, withTests: boolean, lifting: Lifting = {}): ReadRule {
   const diagnostics: Diagnostic[] = [];
   const report: Report = (found) => diagnostics.push(found);
   try {
     const source = readSource(file.path, report);
     const sidecar = file.sidecar === undefined ? undefined : readSource(file.sidecar, report);
     const rule =
-      source &&
-      readRule({ file: source, sidecar, withTests, partial, withAlert, python: openPython(file.path) }, report);
+      source && readRule({ file: source, sidecar, withTests, ...lifting, python: openPython(file.path) }, report);
     const failed = diagnostics.some((d) => d.severity === 'error');
     return rule && !failed ? { file, rule, folder: file.folder, diagnostics } : { file, diagnostics };
   } catch (error) {

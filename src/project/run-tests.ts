@@ -40,7 +40,7 @@ export interface RuleReport {
  * `partial` and `withAlert`: see `readRuleFile`.
  */
 export function runRuleTests(file: RuleFile, workspace: Workspace, partial = false, withAlert = false): RuleReport {
-  const { rule, diagnostics } = readRuleFile(file, true, partial, withAlert);
+  const { rule, diagnostics } = readRuleFile(file, true, { partial, withAlert });
   const path = shownPath(file.path);
   if (!rule) return { path, id: idOf(file, diagnostics), rule, diagnostics, results: unrun(file) };
   try {

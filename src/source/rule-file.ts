@@ -43,8 +43,10 @@ export function readRule(input: RuleInput, report: Report): Rule | undefined {
   const detection = readDetection(source, checking);
   const alert = readAlert(source, about, checking);
   const severity = alert.severity.otherwise;
-  const body = hasOnlyPython(source) ? liftBody(source, { ...about, severity }, input, checking) : undefined;
-  const twin = body === undefined ? readTwin(source, { ...about, severity }, input, checking) : undefined;
+  const unwanted = hasOnlyPython(source) && input.wanted?.(logTypes) === false;
+  const body =
+    hasOnlyPython(source) && !unwanted ? liftBody(source, { ...about, severity }, input, checking) : undefined;
+  const twin = body === undefined && !unwanted ? readTwin(source, { ...about, severity }, input, checking) : undefined;
   const rule: Rule = {
     id: named,
     file: input.file,
@@ -54,6 +56,7 @@ export function readRule(input: RuleInput, report: Report): Rule | undefined {
     logTypes,
     metadata,
     ...detection,
+    ...(unwanted && { condition: { kind: 'false' as const } }),
     ...(twin && { twin }),
     alert,
     ...(input.withTests ? readTests(source.get('Tests'), tell) : { tests: [], alertTests: [] }),

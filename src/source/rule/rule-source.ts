@@ -32,6 +32,8 @@ export interface RuleInput {
   readonly withTests: boolean;
   /** The Python around the rule file. Without it, a rule that is written in Python is refused. */
   readonly python?: RulePython | undefined;
+  /** Where it answers false for the rule's log types, its Python is not looked at, and the rule matches nothing: it is of no use to who asks. */
+  readonly wanted?: ((logTypes: readonly string[]) => boolean) | undefined;
   /** Keep what can be lifted of a rule in Python, and tell the rest as losses. */
   readonly partial?: boolean | undefined;
   /** False: what the Python says of the alert is not lifted where no test asks for it. */
