@@ -22,6 +22,7 @@ export const untestedRow: LintRule = {
   check: (rule, context) => {
     const whole = wholeCondition(rule);
     const contexts = rule.tests
+      .filter((test) => test.under === undefined)
       .map((test) => ({ expected: test.expected, context: contextFor(rule, test.log, context) }))
       .filter(({ expected, context: one }) => evaluate(whole, one) === expected);
     if (!context.withTests || contexts.length === 0) return [];
