@@ -85,7 +85,7 @@ function importRule(file: RuleFile, report: RuleReport, options: ImportOptions, 
   const tell: Report = (one) => found.push({ ...one, rule: report.id ?? one.rule });
   const refused = { report, status: 'refused' as const, out: undefined, unchanged: false, diagnostics: found };
   const notes = found.flatMap(({ code, message }) => (code === 'python-alert-unsupported' ? [message] : []));
-  const made = rule && replaceRule(file, rule, notes, workspace, tell);
+  const made = rule && replaceRule(file, rule, [...new Set(notes)], workspace, tell);
   const { unmocked = [], leftOut = [] } = made ?? {};
   const put = made && putFiles(options.out, outputsOf(file, made, options), options.force, tell);
   if (rule === undefined || made === undefined || put === undefined || put === 'failed')

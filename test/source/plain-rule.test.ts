@@ -42,6 +42,10 @@ describe('saying values plainly', () => {
     ['concat("a", if(b eq 1, str(c), "x"))', 'concat("a", if(b eq 1, c, "x"))'],
     ['len(concat("a", "b"))', 'len("ab")'],
     ['str(a)', 'str(a)'],
+    ['if(a eq 1, if(b eq 2, c, "d"), "d")', 'if(a eq 1 and b eq 2, c, "d")'],
+    ['if(a eq 1, "d", if(b eq 2, "d", c))', 'if(a eq 1 or b eq 2, "d", c)'],
+    ['if(a eq 1, if(b eq 2, c, "d"), "e")', 'if(a eq 1, if(b eq 2, c, "d"), "e")'],
+    ['if(not (not (a eq 1 or b eq 1) or c ne 2), "d", e)', 'if((a eq 1 or b eq 1) and c eq 2, "d", e)'],
   ])('%s', (given, wanted) => {
     expect(printValue(sayPlainly().value(value(given)))).toBe(wanted);
   });

@@ -13,8 +13,8 @@ import { sayPlainly } from './plain-value.ts';
 export function plainRule(rule: Rule): Rule {
   const { alert } = rule;
   const plainly = sayPlainly();
-  const condition = (c: Condition): Condition => plainly.condition(normalize(simplify(c)));
-  const value = (v: Value): Value => plainly.value(normalizeValue(simplifyValue(v)));
+  const condition = (c: Condition): Condition => normalize(plainly.condition(simplify(plainly.condition(c))));
+  const value = (v: Value): Value => normalizeValue(plainly.value(simplifyValue(plainly.value(v))));
   const text = (v: Value): Value => plainTitle(value(v));
   const title = text(alert.title);
   return {
