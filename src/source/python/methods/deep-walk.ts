@@ -43,13 +43,9 @@ function walked(
   const isList = terms.type(direct, 'list');
   const some = terms.test(direct, 'truthy');
   const whole: DataSym = { kind: 'data', value: direct, types: list, nature: 'walk' };
+  const single = withDefault(machine, direct, 'walk', 'default', otherwise);
   // A list of nothing gives the default.
-  const plain = choice(
-    machine,
-    terms.and(isList, terms.not(some)),
-    otherwise,
-    withDefault(machine, direct, 'walk', 'default', otherwise),
-  );
+  const plain = choice(machine, isList, choice(machine, some, whole, otherwise), single);
   const crossed = crossings(machine, walk);
   if (crossed === terms.no) return plain;
   raiseUnhashed(machine, walk, crossed);

@@ -12,12 +12,23 @@ export interface Walk {
   readonly otherwise: Sym;
 }
 
-/** Where one key is left below the list that a walk starts from: a loop over that list, and what stands under the key. */
-function flat({ terms }: Machine, { keys }: Walk): { readonly element: number; readonly leaf: Value } | undefined {
+/** A loop over the list that a walk starts from, where one key is left. */
+interface Flat {
+  readonly element: number;
+  /** What stands under the key. */
+  readonly leaf: Value;
+  /** Where an element is a list of its own, or has one under the key. */
+  readonly isOdd: Cond;
+}
+
+function flat({ terms }: Machine, { from, keys }: Walk): Flat | undefined {
   const [key, ...more] = keys;
   if (key === undefined || more.length > 0) return undefined;
   const element = terms.newElement();
-  return { element, leaf: terms.reference({ scope: 'element', depth: element, path: [key] }) };
+  const at = (path: readonly string[]): Value => terms.reference({ scope: 'element', depth: element, path });
+  const leaf = at([key]);
+  const isOdd = terms.quantifier('any', from, element, terms.or(terms.type(at([]), 'list'), terms.type(leaf, 'list')));
+  return { element, leaf, isOdd };
 }
 
 /** Raises TypeError where an object or a list of lists is found in a list: neither can be hashed. */
@@ -45,49 +56,75 @@ export function everyValue(machine: Machine, walk: Walk, crossed: Cond): Sym {
   const { terms } = machine;
   const { from, otherwise } = walk;
   const keys = terms.literal(walk.keys);
-  if (otherwise.kind !== 'const')
-    return withDefault(machine, terms.call('deep_walk', from, keys), 'walk', 'default', otherwise);
+  const loop = flat(machine, walk);
+  const isOdd = loop === undefined ? terms.no : terms.and(crossed, loop.isOdd);
+  if (otherwise.kind === 'data') {
+    const direct = withDefault(machine, terms.steps(from, walk.keys), 'walk', 'default', otherwise);
+    return choice(machine, crossed, collected(machine, walk), direct);
+  }
+  if (otherwise.kind !== 'const' || otherwise.value === null) {
+    const found = withDefault(machine, terms.call('deep_walk', from, keys), 'walk', 'default', otherwise);
+    return choice(machine, isOdd, collected(machine, walk), found);
+  }
   const value = terms.literal(otherwise.value);
-  if (otherwise.value === null) return data(machine, terms.call('deep_walk', from, keys), anything, 'walk');
   const types = anything & ~none;
   const found: Sym = { kind: 'data', value: terms.call('deep_walk', from, keys, value), types, nature: 'walk' };
-  const loop = flat(machine, walk);
-  const all = terms.call('walk_all', from, keys, value);
-  const whole: DataSym = { kind: 'data', value: all, types: list, nature: 'walk' };
-  if (loop === undefined) {
-    const given = terms.and(crossed, terms.test(all, 'has', [value]));
-    const several = terms.test(terms.call('len', all), 'gt', [terms.literal(1n)]);
-    return choice(machine, given, choice(machine, several, whole, otherwise), found);
-  }
+  if (loop === undefined) return choice(machine, crossed, collected(machine, walk), found);
   const { element, leaf } = loop;
-  const nothing = terms.or(
-    terms.test(leaf, 'is_null'),
-    terms.and(terms.type(leaf, 'list'), terms.not(terms.test(leaf, 'truthy'))),
-  );
-  const lacks = terms.and(crossed, terms.quantifier('any', from, element, nothing));
-  const other = terms.not(terms.or(nothing, terms.test(leaf, 'eq', [value])));
+  const lacks = terms.quantifier('any', from, element, terms.test(leaf, 'is_null'));
+  const other = terms.not(terms.or(terms.test(leaf, 'is_null'), terms.test(leaf, 'eq', [value])));
   const has = terms.quantifier('any', from, element, other);
-  return choice(machine, lacks, choice(machine, has, whole, otherwise), found);
+  const whole: DataSym = {
+    kind: 'data',
+    value: terms.call('walk_all', from, keys, value),
+    types: list,
+    nature: 'walk',
+  };
+  const given = choice(machine, terms.and(crossed, lacks), choice(machine, has, whole, otherwise), found);
+  return choice(machine, isOdd, collected(machine, walk), given);
+}
+
+/** The list of all that a walk finds, or its one value, however deep the lists are. */
+function collected(machine: Machine, walk: Walk): Sym {
+  const { terms } = machine;
+  const { all, isGiven } = listOf(machine, walk);
+  const several = terms.test(terms.call('len', all), 'gt', [terms.literal(1n)]);
+  const whole: DataSym = { kind: 'data', value: all, types: list, nature: 'walk' };
+  const one = data(machine, terms.steps(all, [0]), anything, 'event');
+  const single = isGiven ? one : choice(machine, terms.test(all, 'truthy'), one, walk.otherwise);
+  return choice(machine, several, whole, single);
+}
+
+/** All that a walk finds. A default that is one value stands for every element that has none: then there is always one. */
+function listOf(machine: Machine, walk: Walk): { readonly all: Value; readonly isGiven: boolean } {
+  const { terms } = machine;
+  const value = scalarOf(machine, walk.otherwise);
+  const given = value === undefined ? [] : [value];
+  const all = terms.call('walk_all', walk.from, terms.literal(walk.keys), ...given);
+  return { all, isGiven: walk.otherwise.kind === 'const' && value !== undefined };
+}
+
+/** A default that is one value, or may be one; undefined for None and for collections of the code. */
+function scalarOf(machine: Machine, otherwise: Sym): Value | undefined {
+  if (otherwise.kind === 'const') return otherwise.value === null ? undefined : machine.terms.literal(otherwise.value);
+  return otherwise.kind === 'data' ? otherwise.value : undefined;
 }
 
 /** The first or last value, where lists were crossed. */
 export function oneValue(machine: Machine, walk: Walk, part: 'first' | 'last'): Sym {
   const { terms } = machine;
   const { from, otherwise } = walk;
-  // A default that is one value stands for every element that has none.
-  const scalar = otherwise.kind === 'const' && otherwise.value !== null ? [terms.literal(otherwise.value)] : [];
-  const all = terms.call('walk_all', from, terms.literal(walk.keys), ...scalar);
-  const general = withDefault(machine, terms.steps(all, [part === 'first' ? 0 : -1]), 'event', 'default', otherwise);
+  const { all, isGiven } = listOf(machine, walk);
+  const item = data(machine, terms.steps(all, [part === 'first' ? 0 : -1]), anything, 'event');
+  const general = isGiven ? item : choice(machine, terms.test(all, 'truthy'), item, otherwise);
   const [key] = walk.keys;
   const loop = flat(machine, walk);
   // The last one is not that of the last element, where an earlier element has the same.
   if (part === 'last' || key === undefined || loop === undefined || otherwise.kind !== 'const') return general;
   const isThere = terms.plain(terms.not(terms.test(loop.leaf, 'is_null')));
   const here =
-    scalar.length > 0 || isThere === undefined
+    isGiven || isThere === undefined
       ? terms.steps(from, [0, key])
       : terms.steps(terms.first(from, loop.element, isThere), [key]);
-  const simple = withDefault(machine, here, 'event', 'default', otherwise);
-  const isOdd = terms.or(terms.type(here, 'list'), terms.type(terms.steps(from, [0]), 'list'));
-  return choice(machine, isOdd, general, simple);
+  return choice(machine, loop.isOdd, general, withDefault(machine, here, 'event', 'default', otherwise));
 }
