@@ -16,7 +16,8 @@ export function mergeAlike(machine: Machine, made: ChoiceSym): Sym {
   const isMany = [...sorts.values()].some((number) => number > 1);
   if (!isMany) return made;
   let whole: Sym | undefined;
-  for (const sort of sorts.keys()) {
+  // The commonest sort needs no condition: it is what is left.
+  for (const [sort] of [...sorts].sort(([, a], [, b]) => b - a)) {
     const value = only(machine, made, sort);
     if (value === undefined || value === 'apart') return made;
     whole =
