@@ -26,7 +26,8 @@ describe('A real Python agrees with what was lifted from it', () => {
     // The oracle answers a list of such objects; its keys are not checked again.
     const said = parseJson(ask('oracle', 'ask', request)) as unknown as readonly PythonAnswer[];
     for (const answer of said) answers.set(answer.id, [...(answers.get(answer.id) ?? []), answer]);
-  });
+    // A slow machine takes its time to start Python.
+  }, 180_000);
 
   test.each(fixtures)('$name', ({ name, rule, diagnostics }) => {
     expect(diagnostics.filter(({ severity }) => severity === 'error').map(({ message }) => message)).toEqual([]);

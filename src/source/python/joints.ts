@@ -27,7 +27,7 @@ interface Means {
 }
 
 /** Operands that are looked at for one rule; beyond, conditions stay as they come. */
-const mostWork = 3_000_000;
+const mostWork = 800_000;
 
 export function makeJoints({ idOf, number, typeTest, implied }: Means): Joints {
   const opposites = new Map<Cond, Cond>();
@@ -117,6 +117,7 @@ export function makeJoints({ idOf, number, typeTest, implied }: Means): Joints {
         kept.push(reduced);
         continue;
       }
+      work += part.operands.length;
       if (part.operands.some((o) => flat.has(o))) {
         changed = true;
         continue;

@@ -1,4 +1,4 @@
-import type { Report } from '../../diagnostics/diagnostic.ts';
+import type { Report, Severity } from '../../diagnostics/diagnostic.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Output, SeverityCases, SeverityLevel } from '../../ir/rule.ts';
 import { severityLevels } from '../../ir/rule.ts';
@@ -38,16 +38,20 @@ export function liftAlert(
     machine.keep(run.written);
     return run.answer;
   };
-  const tell = (name: string, { construct, why, span }: Fault): undefined => {
-    report(diagnostic('python-alert-unsupported', { function: name, construct, why }, { span }));
+  const tell = (name: string, { construct, why, span }: Fault, severity: Severity = 'warning'): undefined => {
+    report(diagnostic('python-alert-unsupported', { function: name, construct, why }, { span, severity }));
     return undefined;
   };
+  const grouped = machine.variable(scope.frame, 'dedup') !== undefined;
+  // What alerts are grouped and counted by is part of what the rule means.
+  const severityOf = (name: string): Severity =>
+    name === 'dedup' || name === 'unique' || (name === 'title' && !grouped) ? 'error' : 'warning';
   const text = (name: string): Value | undefined => {
     const answer = call(name);
     if (answer === undefined) return undefined;
     const said = typesOf(machine, answer) === str ? answer : textOf(machine, answer, placeOf(scope, {}));
     const value = toValue(machine, said);
-    return value.kind === 'unknown' ? tell(name, value.fault) : binder.value(value);
+    return value.kind === 'unknown' ? tell(name, value.fault, severityOf(name)) : binder.value(value);
   };
   const title = text('title');
   const key = text('dedup');
@@ -150,6 +154,13 @@ function outputsOf(
         sound = false;
         tell(whole.fault);
       } else put('alert_context', whole, when);
+      return;
+    }
+    const isComputed = content.entries.some((one) => one.key.kind !== 'const' || one.loops.length > 0);
+    const whole = isComputed ? toValue(machine, sym) : undefined;
+    if (whole !== undefined && whole.kind !== 'unknown') {
+      // Its keys are known on an event alone: it stands under one name.
+      put('alert_context', whole, when);
       return;
     }
     for (const entry of content.entries) {

@@ -24,7 +24,7 @@ const stateWhy = 'what it holds depends on the events before';
 /** Steps that one rule may take. The largest rules of the public corpus take some tens of thousands. */
 const budget = 400_000;
 /** Operands that keeping its conditions simple may look at. */
-const mostWork = 2_500_000;
+const mostWork = 600_000;
 
 /** What the evaluator itself does, of which the state knows nothing. */
 export interface Hooks {
