@@ -4,6 +4,7 @@ import { distribute } from './choice.ts';
 import { parseFormat, parsePercent } from './format-template.ts';
 import { constantInteger, constantText } from './library/arguments.ts';
 import { raising } from './library/define.ts';
+import { eachConstant } from './methods/constant-dict.ts';
 import { subscript } from './subscript.ts';
 import type { Args, DataSym, Machine, Sym } from './sym.ts';
 import { bool, dict, list, none, number, str } from './sym.ts';
@@ -77,8 +78,13 @@ function paddedText(machine: Machine, text: Value, spec: string, span: Span): Sy
 
 /** `template.format(…)`. */
 export function formatText(machine: Machine, template: Sym, args: Args, span: Span): Sym {
+  if (template.kind === 'data') {
+    const found = eachConstant(machine, template.value, (one) => formatText(machine, one, args, span));
+    if (found !== undefined) return found;
+  }
   if (template.kind === 'choice') return distribute(machine, template, (one) => formatText(machine, one, args, span));
   const text = constantText(template);
+  if (template.kind === 'const' && text === undefined) return raising(machine, 'AttributeError');
   if (text === undefined) return machine.unknown('format() of a text of the event', 'its places are not known', span);
   const parts = parseFormat(text);
   if (parts === undefined) return raising(machine, 'ValueError');
