@@ -208,7 +208,8 @@ Tests:`
   });
 
   it('names what a partial lift left out, in a comment and in a key of its own', () => {
-    const losses = [{ construct: 'get_counter()', why: 'state outside the event' }];
+    const loss = { construct: 'get_counter()', why: 'state outside the event' };
+    const losses = [loss, { ...loss }];
     const text = textOf(write(python, () => ({ condition, losses })));
     expect(text).toMatch(/# Not all of the Python could be said: .*\nCondition: \|\n/);
     expect(text).toContain('Losses:\n  - Construct: get_counter()\n    Why: state outside the event\n');

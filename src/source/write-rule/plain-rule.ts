@@ -1,6 +1,6 @@
 import type { Condition } from '../../ir/condition.ts';
 import { normalize, normalizeValue } from '../../ir/normalize.ts';
-import type { Rule } from '../../ir/rule.ts';
+import type { Loss, Rule } from '../../ir/rule.ts';
 import { simplify, simplifyValue } from '../../ir/simplify/simplify.ts';
 import type { Value } from '../../ir/value.ts';
 import { plainTitle } from './plain-text.ts';
@@ -19,6 +19,7 @@ export function plainRule(rule: Rule): Rule {
   const title = text(alert.title);
   return {
     ...rule,
+    ...(rule.losses && { losses: distinct(rule.losses) }),
     condition: condition(rule.condition),
     raises: condition(rule.raises),
     alert: {
@@ -38,4 +39,9 @@ export function plainRule(rule: Rule): Rule {
       outputs: alert.outputs.map((output) => ({ ...output, value: value(output.value) })),
     },
   };
+}
+
+/** What is left out in several places is told once. */
+function distinct(losses: readonly Loss[]): Loss[] {
+  return [...new Map(losses.map((loss) => [`${loss.construct}\n${loss.why}`, loss])).values()];
 }
