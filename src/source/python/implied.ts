@@ -28,9 +28,14 @@ export function impliedBy(value: Value, prefix: (value: Value) => Value | undefi
       add(below, (typeof steps.at(-1) === 'number' ? list : dict) | nonempty);
       return;
     }
+    if (one.kind === 'first') {
+      add(one.list, list | nonempty);
+      return;
+    }
     const [first] = one.kind === 'call' ? one.args : [];
     if (one.kind !== 'call' || first === undefined) return;
-    if (one.name === 'parse_json') add(first, str | nonempty);
+    if (one.name === 'iterate') add(first, str | list | dict | nonempty);
+    else if (one.name === 'parse_json') add(first, str | nonempty);
     else if (textFunctions.has(one.name)) add(first, str);
   };
   add(value, whatever & ~(none | absent));
@@ -73,11 +78,17 @@ export function surely(cond: Cond, implied: Implied): boolean {
       if (cond.operator !== 'type_is') return false;
       return (types & ~nonempty & ~named(cond)) === 0;
     }
-    case 'false':
     case 'quantifier':
+      return cond.quantifier === 'any' && [...implied.keys()].some((one) => isFirstOf(one, cond));
+    case 'false':
     case 'unlifted':
       return false;
   }
+}
+
+/** Whether a value is the first element for which a quantifier asks. */
+function isFirstOf(value: Value, cond: Extract<Cond, { kind: 'quantifier' }>): boolean {
+  return value.kind === 'first' && value.list === cond.list && value.where === cond.where;
 }
 
 function surelyNot(cond: Cond, implied: Implied): boolean {
