@@ -60,8 +60,11 @@ describe('rows', () => {
     expect(printRow(or())).toBe('false');
     expect(printRow(and(or(and(truthy('a')))))).toBe('a truthy');
     expect(printRow(row('gt', [literal(1n), literal(2n)]))).toBe('a gt 1 or a gt 2');
+    expect(printRow(not(row('ip_is', [literal('v4'), literal('private')])))).toBe(
+      'not (a ip_is "v4" or a ip_is "private")',
+    );
     expect(printRow(not(row('type_is', [literal('list'), literal('null')])))).toBe(
-      'not (a type_is "list" or a type_is "null")',
+      'a not_type_is_any ["list", "null"]',
     );
     expect(printRow(row('eq'))).toBe('false');
   });
