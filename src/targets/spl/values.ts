@@ -1,5 +1,5 @@
 import type { Json } from '../../ir/json.ts';
-import { isList } from '../../ir/json.ts';
+import { isList, isObject } from '../../ir/json.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedCondition, MappedValue } from '../../mapping/mapping.ts';
@@ -54,10 +54,11 @@ export function sayAll(values: readonly MappedValue[], scope: Scope, speech: Spe
 export function readLiteral(value: Json): Reading | Unsupported {
   if (typeof value === 'string') return computed('text', string(value), []);
   if (typeof value === 'bigint' || typeof value === 'number') return computed('number', number(value), []);
-  const leaf = { ...computed('text', value === null ? nothing : string(String(value)), []), holds: 'leaf' as const };
+  if (isObject(value)) return { unsupported: 'a constant object is no value of SPL' };
+  const text = value === null || isList(value) ? nothing : string(String(value));
+  const leaf = { ...computed('text', text, []), holds: 'leaf' as const };
   if (value === null) return leaf;
   if (typeof value === 'boolean') return { ...leaf, kind: 'boolean' };
-  if (!isList(value)) return { unsupported: 'a constant object is no value of SPL' };
   const items: SplExpression[] = [];
   for (const item of value) {
     if (typeof item === 'object' && item !== null)
