@@ -43,7 +43,10 @@ function sift(machine: Machine, of: readonly Segment[], other: Sym, isIn: boolea
   const { terms } = machine;
   return of
     .map((segment) => {
-      const there = contains(machine, segment.value, other, span);
+      const { answer: there, raises } = machine.apart(() => contains(machine, segment.value, other, span));
+      // What one element raises is raised where there is such an element.
+      for (const { when, type } of raises)
+        machine.raise(someTurn(machine, segment.loops, terms.and(segment.when, when)), type);
       return { ...segment, when: terms.and(segment.when, isIn ? there : terms.not(there)) };
     })
     .filter((segment) => segment.when !== terms.no);
