@@ -1,6 +1,7 @@
 import type { LintRule } from './lint-rule.ts';
 import { badNetwork } from './rules/bad-network.ts';
 import { badRegex } from './rules/bad-regex.ts';
+import { blindSpot } from './rules/blind-spot.ts';
 import { constantCondition } from './rules/constant-condition.ts';
 import { duplicateRow } from './rules/duplicate-row.ts';
 import { expiredWaiver } from './rules/expired-waiver.ts';
@@ -22,6 +23,7 @@ export const lintRules: readonly LintRule[] = [
   unknownField,
   fieldCase,
   constantCondition,
+  blindSpot,
   duplicateRow,
   redundantRow,
   badNetwork,

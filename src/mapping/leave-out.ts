@@ -53,6 +53,14 @@ export function leaveOut(rule: Rule, assume: Assume): Left {
   };
 }
 
+/**
+ * When the Python raises on events of which `assume` is true and that the rule's condition lets pass; what asks for nothing
+ * but an explicit null is left out.
+ */
+export function raisesLeft(rule: Rule, assume: Assume): Condition {
+  return leaveOutNulls(rule, assume).raises;
+}
+
 /** When the Python raises on events that the rule's condition lets pass, without what asks for nothing but an explicit null. */
 function leaveOutNulls(rule: Rule, assume: Assume): { readonly raises: Condition; readonly fidelity: Fidelity } {
   if (rule.raises.kind === 'false') return { raises: rule.raises, fidelity: exact };

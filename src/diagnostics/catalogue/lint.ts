@@ -27,6 +27,12 @@ export const lintCatalogue = {
     why: 'Panther finds a key whose case differs, but other tools and readers of the rule do not.',
     fix: (p) => `Write ${p.canonical}.`,
   }),
+  'blind-spot': entry<{ when: string }>({
+    severity: 'info',
+    message: (p) => `The Python raises where \`${p.when}\`, so such events never match.`,
+    why: 'Whoever leaves a field out passes unseen: an exception is no alert.',
+    fix: 'Give the field a default, or test first that it is there.',
+  }),
   'constant-condition': entry<{ what: string; value: boolean; because: string }>({
     severity: 'error',
     message: (p) => `${p.what} is always ${p.value}${p.because}.`,
