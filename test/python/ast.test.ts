@@ -15,7 +15,8 @@ let ask: AskPython;
 
 beforeAll(async () => {
   ask = await startPython();
-});
+  // A slow machine takes its time.
+}, 180_000);
 
 test.each(paths)('%s reads as CPython reads it', (path) => {
   const file = { path, text: textOf(path) };

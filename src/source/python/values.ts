@@ -343,7 +343,7 @@ function dictValue(machine: Machine, content: DictContent, span: Span | undefine
     if (key.kind === 'unknown') return key;
     if (value.kind === 'unknown') return value;
     if (when === undefined) return { kind: 'unknown', fault: faultIn(entry.when) ?? carriedFault(span) };
-    const text = jsonKey(machine, entry.key) ?? terms.call('str', key);
+    const text = jsonKey(machine, entry.key, key);
     const single = entry.loops.length === 0 && text.kind === 'literal';
     if (single && when.kind === 'true') {
       run.push(text, value);
@@ -359,10 +359,13 @@ function dictValue(machine: Machine, content: DictContent, span: Span | undefine
   return more.length === 0 ? only : terms.call('merge', ...parts);
 }
 
-/** A key that is no text, as JSON writes it. */
-function jsonKey({ terms }: Machine, key: Sym): Value | undefined {
-  if (key.kind !== 'const' || (key.value !== null && typeof key.value !== 'boolean')) return undefined;
-  return terms.literal(String(key.value));
+/** A key as JSON writes it: a text as it is, anything else as its JSON. */
+function jsonKey(machine: Machine, key: Sym, value: Value): Value {
+  const { terms } = machine;
+  if (key.kind === 'const' && typeof key.value !== 'string') return terms.call('to_json', value);
+  if (typesOf(machine, key) === str) return value;
+  const isText = terms.plain(hasType(machine, key, str));
+  return isText === undefined ? terms.call('str', value) : terms.choose(isText, value, terms.call('to_json', value));
 }
 
 /** The value as data, for the functions of the IR; undefined where it has no such form. */
