@@ -6,7 +6,12 @@ import { basename } from 'node:path';
 import { build } from 'esbuild';
 
 const { metafile } = await build({
-  entryPoints: { main: 'src/cli/main.ts', index: 'src/index.ts', 'verify-worker': 'src/cli/verify-worker.ts' },
+  entryPoints: {
+    main: 'src/cli/main.ts',
+    index: 'src/index.ts',
+    'verify-worker': 'src/cli/verify-worker.ts',
+    'file-worker': 'src/cli/file-worker.ts',
+  },
   outdir: 'lib',
   bundle: true,
   splitting: true,

@@ -2,11 +2,15 @@ import { resolve } from 'node:path';
 import { loadRunners } from '../project/ask-rule.ts';
 import type { BuildResult } from '../project/build.ts';
 import { buildProject } from '../project/build.ts';
+import type { FileBuild } from '../project/build-file.ts';
+import { fileBuilder } from '../project/build-file.ts';
+import type { RuleFile } from '../project/discover.ts';
 import { shownPath } from '../project/files.ts';
 import type { Project } from '../project/open-project.ts';
 import { exitCode } from './exit.ts';
 import type { GlobalOptions } from './session.ts';
 import { codeFor, openSession } from './session.ts';
+import { shareFiles } from './share-files.ts';
 import type { Format } from './show-findings.ts';
 import { countText, showFindings } from './show-findings.ts';
 
@@ -29,17 +33,27 @@ export async function runBuild(paths: readonly string[], options: Options): Prom
     return;
   }
   const out = resolve(options.out ?? resolve(project.root, project.config.out));
-  const result = buildProject(
-    {
-      paths,
-      targets: options.target ?? [],
-      environments: options.environment ?? [],
-      out,
-      check: options.check === true,
-      proveWith:
-        options.verify === true ? await loadRunners(options.target ?? targetNames(project), project) : undefined,
-      progress: (done, total) => terminal.progress('building', done, total),
-    },
+  const progress = (done: number, total: number): void => terminal.progress('building', done, total);
+  const chosen = {
+    targets: options.target ?? [],
+    environments: options.environment ?? [],
+    out,
+    check: options.check === true,
+  };
+  const proveWith =
+    options.verify === true ? await loadRunners(options.target ?? targetNames(project), project) : undefined;
+  const share = { ...chosen, task: 'build', configPath: options.config, today: project.workspace.today } as const;
+  const shareOut = (files: readonly RuleFile[]): Promise<readonly FileBuild[]> =>
+    shareFiles({
+      files,
+      share,
+      own: fileBuilder(chosen, project),
+      progress: (done) => progress(done, files.length),
+      report: findings.report,
+    });
+  const result = await buildProject(
+    // The proof of texts takes too much memory for several threads.
+    { ...chosen, paths, proveWith, progress, ...(proveWith === undefined && { shareOut }) },
     project,
     findings.report,
   );

@@ -1,15 +1,15 @@
-import type { RuleReport } from '../project/run-tests.ts';
+import type { TestedRule } from '../project/run-tests.ts';
 import { xmlText } from './xml.ts';
 
 /** Test results in JUnit's XML, one suite a rule, as CI systems read it. */
-export function printJunit(reports: readonly RuleReport[]): string {
+export function printJunit(reports: readonly TestedRule[]): string {
   const suites = reports.map(suite);
   const total = reports.reduce((n, r) => n + r.results.length, 0);
   const failed = reports.reduce((n, r) => n + r.results.filter((t) => t.status === 'failed').length, 0);
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="rulegen" tests="${total}" failures="${failed}">\n${suites.join('')}</testsuites>`;
 }
 
-function suite(report: RuleReport): string {
+function suite(report: TestedRule): string {
   const name = report.rule?.id ?? report.path;
   const errors = report.rule === undefined ? 1 : 0;
   const failed = report.results.filter((t) => t.status === 'failed').length;

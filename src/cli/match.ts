@@ -1,6 +1,6 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { askRule, loadRunners } from '../project/ask-rule.ts';
-import { unknownChoices } from '../project/build.ts';
+import { unknownChoices } from '../project/choices.ts';
 import { findRule } from '../project/find-rule.ts';
 import { exitCode } from './exit.ts';
 import { matchBatch } from './match-batch.ts';

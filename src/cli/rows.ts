@@ -1,7 +1,7 @@
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { printJson } from '../ir/json.ts';
 import { eventClock, unsaidTime } from '../mapping/event-time.ts';
-import { unknownChoices } from '../project/build.ts';
+import { unknownChoices } from '../project/choices.ts';
 import { readEvents } from '../project/events.ts';
 import type { Store } from '../targets/runner.ts';
 import { exitCode } from './exit.ts';

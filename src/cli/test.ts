@@ -2,14 +2,16 @@ import type { Paint } from '../diagnostics/code-frame.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { plainFinding } from '../diagnostics/print-machine.ts';
 import { rulesOf } from '../project/build.ts';
+import type { RuleFile } from '../project/discover.ts';
 import { lineOf, type RuleLine, type Summary, summaryOf } from '../project/rule-report.ts';
-import type { RuleReport } from '../project/run-tests.ts';
+import type { TestedRule } from '../project/run-tests.ts';
 import { refuseShared, runRuleTests, testFindings } from '../project/run-tests.ts';
 import { writeReport } from '../project/write-report.ts';
 import { exitCode } from './exit.ts';
 import { printJunit } from './junit.ts';
 import type { GlobalOptions, Session } from './session.ts';
 import { codeFor, openSession } from './session.ts';
+import { shareFiles } from './share-files.ts';
 import type { Format } from './show-findings.ts';
 import { countText, many, oneLine, showFindings } from './show-findings.ts';
 import { refusedText, summaryText } from './show-rules.ts';
@@ -21,17 +23,12 @@ interface Options extends GlobalOptions {
 }
 
 /** `rulegen test`. */
-export function runTest(paths: readonly string[], options: Options): void {
+export async function runTest(paths: readonly string[], options: Options): Promise<void> {
   const session = openSession(options);
   const { project, findings, terminal } = session;
   const minimum = options.minimumTests ?? project.config.minimumTests;
   const files = session.broken ? [] : rulesOf(paths, project, findings.report);
-  const reports = refuseShared(
-    files.map((file, i) => {
-      terminal.progress('testing', i + 1, files.length);
-      return runRuleTests(file, project.workspace);
-    }),
-  );
+  const reports = refuseShared(await testFiles(files, options, session));
   for (const report of reports) for (const found of testFindings(report, minimum)) findings.report(found);
   const lines = reports.map(lineOf);
   terminal.clearProgress();
@@ -41,8 +38,21 @@ export function runTest(paths: readonly string[], options: Options): void {
   process.exitCode = session.broken ? exitCode.usage : codeFor(findings.sorted);
 }
 
+/** Tests files, many of them on several threads; the outcome is the same. */
+async function testFiles(
+  files: readonly RuleFile[],
+  { config }: Options,
+  { project, findings, terminal }: Session,
+): Promise<readonly TestedRule[]> {
+  const { workspace } = project;
+  const test = (file: RuleFile): TestedRule => runRuleTests(file, workspace);
+  const progress = (done: number): void => terminal.progress('testing', done, files.length);
+  const share = { task: 'test', configPath: config, today: workspace.today } as const;
+  return shareFiles({ files, share, own: test, progress, report: findings.report });
+}
+
 function show(
-  reports: readonly RuleReport[],
+  reports: readonly TestedRule[],
   lines: readonly RuleLine[],
   { findings, terminal }: Session,
   format: Options['format'],
@@ -73,7 +83,7 @@ function endText(found: readonly Diagnostic[], summary: Summary): string {
 /** Each finding on one line, those that refuse rules last and by their reasons. */
 function briefText(
   found: readonly Diagnostic[],
-  reports: readonly RuleReport[],
+  reports: readonly TestedRule[],
   lines: readonly RuleLine[],
   paint: Paint,
 ): string {

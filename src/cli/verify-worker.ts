@@ -1,6 +1,8 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { findingAsData } from '../diagnostics/diagnostic.ts';
 import type { RuleFile } from '../project/discover.ts';
 import { openProject } from '../project/open-project.ts';
+import type { VerifiedFile } from '../project/verify-project.ts';
 import { verifyFiles } from '../project/verify-project.ts';
 
 /** What a thread is asked to verify: files of the whole, the project opened anew. */
@@ -16,4 +18,10 @@ export interface Share {
 const share = workerData as Share;
 // Findings of the configuration were told by the thread that asks.
 const project = openProject({ configPath: share.configPath, today: share.today }, () => undefined);
-await verifyFiles(share.files, share, project, (file, index) => parentPort?.postMessage({ file, index }));
+await verifyFiles(share.files, share, project, ({ verdicts, found }, index) => {
+  const file: VerifiedFile = {
+    verdicts: verdicts.map((one) => ({ ...one, diagnostics: one.diagnostics.map(findingAsData) })),
+    found: found.map(findingAsData),
+  };
+  parentPort?.postMessage({ file, index });
+});

@@ -1,6 +1,7 @@
 import { plainFinding } from '../diagnostics/print-machine.ts';
 import type { JsonObject } from '../ir/json.ts';
-import { rulesOf, unknownChoices } from '../project/build.ts';
+import { rulesOf } from '../project/build.ts';
+import { unknownChoices } from '../project/choices.ts';
 import { readEvents } from '../project/events.ts';
 import { verifyProject } from '../project/verify-project.ts';
 import type { Verdict } from '../verify/verdict.ts';

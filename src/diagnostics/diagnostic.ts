@@ -47,3 +47,9 @@ export function diagnostic<C extends Code>(code: C, parameters: Parameters<C>, p
     ...(place.target !== undefined ? { target: place.target } : {}),
   };
 }
+
+/** A finding as another thread can be given it: its span may work out where it is when it is asked, which data cannot. */
+export function findingAsData(found: Diagnostic): Diagnostic {
+  const { span } = found;
+  return span === undefined ? found : { ...found, span: { file: span.file, start: span.start, end: span.end } };
+}

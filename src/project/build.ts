@@ -1,47 +1,24 @@
-import { compileRule, type PlacedRule } from '../compile.ts';
-import type { Environment, Publishing } from '../config.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearNames } from '../diagnostics/near.ts';
-import type { TextRunner } from '../targets/runner.ts';
-import type { Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
-import { proveUnit } from '../verify/prove-unit.ts';
 import { nothingChanged, rememberBuild } from './build-cache.ts';
-import { liftFindings } from './check-lift.ts';
+import type { FileBuild, FileOptions, Pending } from './build-file.ts';
+import { fileBuilder } from './build-file.ts';
+import { unknownChoices } from './choices.ts';
 import type { RuleFile } from './discover.ts';
 import { discoverRules } from './discover.ts';
-import { readSource, shownPath } from './files.ts';
-import type { ManifestUnit, Source } from './manifest.ts';
-import { manifestUnit, sha256 } from './manifest.ts';
+import { shownPath } from './files.ts';
 import type { Project } from './open-project.ts';
-import { knownLogTypes } from './open-project.ts';
 import { countKinds, otherKindOf } from './other-files.ts';
-import type { ReadRule } from './read-rules.ts';
-import { duplicateIds, internalError, readRuleFile, unknownNames } from './read-rules.ts';
+import { duplicateIds } from './read-rules.ts';
 import { type Counts, settleManifest } from './settle-manifest.ts';
-import {
-  commitStaged,
-  compareInside,
-  dropStaged,
-  removeAbandonedParts,
-  type Staged,
-  stageInside,
-} from './write-output.ts';
+import { commitStaged, dropStaged, removeAbandonedParts } from './write-output.ts';
 
-export interface BuildOptions {
+export interface BuildOptions extends FileOptions {
   /** Files, folders or globs; empty: the rules folders. */
   readonly paths: readonly string[];
-  /** Only these targets; empty: all that the configuration names. */
-  readonly targets: readonly string[];
-  /** Only these environments; empty: all. */
-  readonly environments: readonly string[];
-  /** Absolute output folder. */
-  readonly out: string;
-  /** Compare with what is on disk and write nothing. */
-  readonly check: boolean;
-  /** Runners by target: every text is run on the rule's tests and border cases first, and refused where it differs undeclared. */
-  readonly proveWith?: ReadonlyMap<string, TextRunner> | undefined;
+  /** Builds the files elsewhere, as `fileBuilder` does, in their order. */
+  readonly shareOut?: (files: readonly RuleFile[]) => Promise<readonly FileBuild[]>;
   /** Called after each rule, for progress. */
   readonly progress?: ((done: number, total: number) => void) | undefined;
 }
@@ -56,14 +33,6 @@ export interface BuildResult {
   readonly written: number;
   readonly unchanged: number;
   readonly removed: number;
-}
-
-/** A compiled unit as far as it is still needed: its entry in the manifest, and its files, which wait beside their places. */
-export interface Pending {
-  readonly entry: ManifestUnit;
-  readonly files: readonly Staged[];
-  /** The first day on which a waiver that may matter to it expires. */
-  readonly expires: string | undefined;
 }
 
 /** The rule files that a command's paths name, with a finding where there are none. Other files of a folder are skipped, and counted. */
@@ -81,7 +50,7 @@ export function rulesOf(paths: readonly string[], project: Project, report: Repo
 }
 
 /** Compiles rules for every environment and target, and writes (or, with `check`, compares) artifacts and manifest. */
-export function buildProject(options: BuildOptions, project: Project, report: Report): BuildResult {
+export async function buildProject(options: BuildOptions, project: Project, report: Report): Promise<BuildResult> {
   const names = unknownChoices(options, project);
   names.forEach(report);
   if (names.length > 0) return nothing;
@@ -89,7 +58,7 @@ export function buildProject(options: BuildOptions, project: Project, report: Re
   if (cached) return cached;
   if (!options.check) removeAbandonedParts(options.out);
   const found: Diagnostic[] = [];
-  const result = buildAfresh(options, project, (one) => {
+  const result = await buildAfresh(options, project, (one) => {
     found.push(one);
     report(one);
   });
@@ -116,9 +85,9 @@ function remember(
   return result;
 }
 
-function buildAfresh(options: BuildOptions, project: Project, report: Report): Fresh {
+async function buildAfresh(options: BuildOptions, project: Project, report: Report): Promise<Fresh> {
   const files = rulesOf(options.paths, project, report);
-  const pending = compileAll(files, options, project, report);
+  const pending = await compileAll(files, options, project, report);
   const clashes = sameArtifacts(pending, report);
   for (const clash of clashes) clash.files.forEach(dropStaged);
   const counts: Counts = { written: 0, unchanged: 0, removed: 0 };
@@ -144,109 +113,35 @@ function settleUnit(pending: Pending, counts: Counts, report: Report): Pending {
   return { ...pending, entry: { ...pending.entry, status: 'refused', fidelity: 'refused', artifacts: [] } };
 }
 
-function compileAll(files: readonly RuleFile[], options: BuildOptions, project: Project, report: Report): Pending[] {
-  const environments = chosenEnvironments(options, project);
-  // What cannot be rendered is told by `unknownNames`: lifting it would cost most of the time.
-  const wanted = (logTypes: readonly string[]): boolean =>
-    logTypes.length > 0 && logTypes.every((name) => project.workspace.logType(name) !== undefined);
-  const read: (ReadRule | undefined)[] = files.map((file) =>
-    readRuleFile(file, options.proveWith !== undefined, { wanted }),
-  );
-  const doubled = duplicateIds(read.filter((one) => one !== undefined));
-  const logTypes = knownLogTypes(project.root);
-  const pending: Pending[] = [];
-  for (let i = 0; i < files.length; i++) {
-    const one = read[i];
-    if (one === undefined) continue;
-    // A rule's memory is free once it is compiled.
-    read[i] = undefined;
-    const found = [
-      ...one.diagnostics,
-      ...unknownNames(one, logTypes, project.workspace),
-      ...[doubled.get(one) ?? []].flat(),
-    ];
-    const isSound = (): boolean => !found.some((d) => d.severity === 'error');
-    if (isSound()) found.push(...liftFindings(one, options.proveWith !== undefined, project.workspace));
-    found.forEach(report);
-    if (one.rule && one.folder !== undefined && isSound())
-      pending.push(...compileOne(one, environments, options, project, report));
-    options.progress?.(i + 1, files.length);
-  }
-  return pending;
-}
-
-function compileOne(
-  read: ReadRule,
-  environments: readonly (readonly [string | undefined, Publishing])[],
+/** The units of all files. Rules that share a RuleID are left out. */
+async function compileAll(
+  files: readonly RuleFile[],
   options: BuildOptions,
   project: Project,
   report: Report,
-): Pending[] {
-  const { rule, folder: ruleFolder = '' } = read;
-  if (!rule) return [];
-  const source: Source = { path: rule.file.path, sha256: sourceDigest(read, report) };
-  const pending: Pending[] = [];
-  for (const [name, publishing] of environments) {
-    const expires = [...rule.waivers, ...publishing.waivers].flatMap((waiver) => waiver.expires ?? []).sort()[0];
-    for (const target of project.workspace.targets.filter((t) => publishing.targets.includes(t.name))) {
-      const placed = { rule, folder: ruleFolder };
-      for (const unit of compileFor(target, placed, publishing, name, options.proveWith, project, report)) {
-        const folder = name === undefined ? unit.target : `${name}/${unit.target}`;
-        const stage = options.check ? compareInside : stageInside;
-        pending.push({
-          entry: manifestUnit(unit, source, rule.lifecycle.version, folder),
-          files: unit.artifacts.map((artifact) =>
-            stage(options.out, `${folder}/${artifact.path}`, artifact.content, report),
-          ),
-          expires,
-        });
-      }
+): Promise<Pending[]> {
+  const built = (await options.shareOut?.(files)) ?? buildFiles(files, options, project);
+  const doubled = duplicateIds(built);
+  return built.flatMap((one) => {
+    one.found.forEach(report);
+    const shared = doubled.get(one);
+    if (shared === undefined) {
+      one.compiled.forEach(report);
+      return one.pending;
     }
-  }
-  return pending;
+    report(shared);
+    one.pending.flatMap(({ files: staged }) => staged).forEach(dropStaged);
+    return [];
+  });
 }
 
-/** The units of one rule on one target. A fault of ours refuses them and leaves the other targets standing. */
-function compileFor(
-  target: Target,
-  placed: PlacedRule,
-  publishing: Publishing,
-  environment: string | undefined,
-  runners: BuildOptions['proveWith'],
-  project: Project,
-  report: Report,
-): readonly Unit[] {
-  const { rule } = placed;
-  try {
-    const runner = runners?.get(target.name);
-    const compiled = compileRule(placed, { ...publishing, targets: [target.name] }, environment, project.workspace);
-    const guessed = publishing.guessed.includes(target.name);
-    const units = runner
-      ? compiled.map((unit) => proveUnit(unit, { rule, target, runner, workspace: project.workspace, guessed }))
-      : compiled;
-    for (const unit of units) unit.diagnostics.forEach(report);
-    return units;
-  } catch (error) {
-    report({ ...internalError(error, rule.file.path), rule: rule.id, target: target.name });
-    return rule.logTypes.map((logType) => ({
-      environment,
-      rule: rule.id,
-      target: target.name,
-      logType,
-      home: '',
-      status: 'refused',
-      artifacts: [],
-      fidelity: [],
-      notes: [],
-      assumptions: [],
-      diagnostics: [],
-    }));
-  }
-}
-
-function sourceDigest(read: ReadRule, report: Report): string {
-  const sidecar = read.file.sidecar === undefined ? undefined : readSource(read.file.sidecar, report);
-  return sha256((read.rule?.file.text ?? '') + (sidecar?.text ?? ''));
+function buildFiles(files: readonly RuleFile[], options: BuildOptions, project: Project): readonly FileBuild[] {
+  const build = fileBuilder(options, project);
+  return files.map((file, i) => {
+    const built = build(file);
+    options.progress?.(i + 1, files.length);
+    return built;
+  });
 }
 
 const nothing: BuildResult = {
@@ -259,39 +154,6 @@ const nothing: BuildResult = {
   unchanged: 0,
   removed: 0,
 };
-
-/** A finding for each target and environment that was asked for and does not exist. */
-export function unknownChoices(
-  options: Pick<BuildOptions, 'targets' | 'environments'>,
-  { workspace, config }: Pick<Project, 'workspace' | 'config'>,
-): Diagnostic[] {
-  const known = workspace.targets.map((t) => t.name);
-  const names = config.environments.map((e) => e.name);
-  return [
-    ...options.targets
-      .filter((name) => !known.includes(name))
-      .map((name) => diagnostic('unknown-target', { name, known, near: nearNames(name, known) })),
-    ...options.environments
-      .filter((name) => !names.includes(name))
-      .map((name) => diagnostic('unknown-environment', { name, known: names, near: nearNames(name, names) })),
-  ];
-}
-
-/** The environments to publish, each with its targets cut down to those asked for. */
-export function chosenEnvironments(
-  options: Pick<BuildOptions, 'targets' | 'environments'>,
-  project: Project,
-): (readonly [string | undefined, Publishing])[] {
-  const { config } = project;
-  const all: (readonly [string | undefined, Publishing])[] =
-    config.environments.length === 0
-      ? [[undefined, config.base]]
-      : config.environments
-          .filter((e: Environment) => options.environments.length === 0 || options.environments.includes(e.name))
-          .map((e) => [e.name, e]);
-  if (options.targets.length === 0) return all;
-  return all.map(([name, publishing]) => [name, { ...publishing, targets: options.targets }]);
-}
 
 /** Units whose artifacts would overwrite each other, ignoring case as some file systems do; none of them is written. */
 function sameArtifacts(pending: readonly Pending[], report: Report): ReadonlySet<Pending> {

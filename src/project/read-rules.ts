@@ -58,10 +58,12 @@ export function internalError(error: unknown, about: string): Diagnostic {
 }
 
 /** Reports rules that share a RuleID; both are left out by the caller. */
-export function duplicateIds(rules: readonly ReadRule[]): Map<ReadRule, Diagnostic> {
-  const byId = new Map<string, ReadRule[]>();
+export function duplicateIds<R extends { readonly file: RuleFile; readonly rule?: Pick<Rule, 'id' | 'spans'> }>(
+  rules: readonly R[],
+): Map<R, Diagnostic> {
+  const byId = new Map<string, R[]>();
   for (const read of rules) if (read.rule) byId.set(read.rule.id, [...(byId.get(read.rule.id) ?? []), read]);
-  const found = new Map<ReadRule, Diagnostic>();
+  const found = new Map<R, Diagnostic>();
   for (const [id, same] of byId) {
     if (same.length < 2) continue;
     for (const read of same) {

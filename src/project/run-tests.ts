@@ -35,6 +35,18 @@ export interface RuleReport {
   readonly results: readonly TestResult[];
 }
 
+/** A report as far as commands print it: plain and small enough to be handed from thread to thread. */
+export interface TestedRule extends Omit<RuleReport, 'rule'> {
+  readonly rule: Pick<Rule, 'id' | 'spans' | 'losses'> | undefined;
+}
+
+/** A report without the rule's meaning. */
+export function withoutMeaning({ rule, ...report }: RuleReport): TestedRule {
+  if (rule === undefined) return { ...report, rule };
+  const { id, spans, losses } = rule;
+  return { ...report, rule: { id, spans, ...(losses && { losses }) } };
+}
+
 /**
  * Reads a rule file and runs its tests. A rule that was lifted from Python and disagrees with one of them is refused.
  * `partial` and `withAlert`: see `readRuleFile`.
@@ -55,7 +67,7 @@ export function runRuleTests(file: RuleFile, workspace: Workspace, partial = fal
 }
 
 /** Rules that share a RuleID are refused, as a build does. */
-export function refuseShared(reports: readonly RuleReport[]): RuleReport[] {
+export function refuseShared<R extends TestedRule>(reports: readonly R[]): R[] {
   const paths = new Map<string, string[]>();
   for (const { rule, path } of reports) if (rule) paths.set(rule.id, [...(paths.get(rule.id) ?? []), path]);
   return reports.map((report) => {
@@ -170,7 +182,7 @@ function hasUnknownMocks(test: RuleTest | AlertTest): boolean {
 }
 
 /** The findings of a rule's tests: failures, and fewer or more one-sided tests than wanted. */
-export function testFindings(report: RuleReport, minimumTests: number): Diagnostic[] {
+export function testFindings(report: TestedRule, minimumTests: number): Diagnostic[] {
   const { rule, results } = report;
   const found: Diagnostic[] = [...report.diagnostics];
   if (!rule) return found;

@@ -9,6 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, isAbsolute, join, normalize, sep } from 'node:path';
+import { threadId } from 'node:worker_threads';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { filesBelow, reasonOf, shownPath } from './files.ts';
@@ -46,7 +47,7 @@ export function stageInside(out: string, path: string, content: string, report: 
   }
   if (isUnchanged(full, content)) return { ...staged, outcome: 'unchanged' };
   stagedSoFar += 1;
-  const part = `${full}.${stagedSoFar}.${process.pid}${partEnding}`;
+  const part = `${full}.${threadId}-${stagedSoFar}.${process.pid}${partEnding}`;
   try {
     ensureFolder(dirname(full));
     if (!liesBelow(dirname(full), out)) {

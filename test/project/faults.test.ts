@@ -4,14 +4,14 @@ import { buildProject } from '../../src/project/build.ts';
 import { openProject } from '../../src/project/open-project.ts';
 import { ruleText, scratch } from '../support/command-line.ts';
 
-it('reports a fault in one target as our own, writes the others, and keeps what was good', () => {
+it('reports a fault in one target as our own, writes the others, and keeps what was good', async () => {
   const folder = scratch({ 'rules/a.yml': ruleText('A') });
   const found: Diagnostic[] = [];
   const report = (one: Diagnostic): void => void found.push(one);
   folder.write({ 'rulegen.yml': 'rules: [rules]\n' });
   const project = openProject({ configPath: folder.path('rulegen.yml'), today: '2026-01-01' }, report);
   const options = { paths: [], targets: [], environments: [], out: folder.path('dist'), check: false };
-  buildProject(options, project, report);
+  await buildProject(options, project, report);
   expect(found).toEqual([]);
   const good = folder.list('dist/kql');
   folder.write({ 'rules/a.yml': ruleText('A', 'eventType eq "new"') });
@@ -25,7 +25,7 @@ it('reports a fault in one target as our own, writes the others, and keeps what 
         }
       : target,
   );
-  const result = buildProject(options, { ...project, workspace: { ...project.workspace, targets } }, report);
+  const result = await buildProject(options, { ...project, workspace: { ...project.workspace, targets } }, report);
   expect(found.map((one) => [one.code, one.target])).toEqual([['internal-error', 'kql']]);
   expect(result).toMatchObject({ built: 3, refused: 1 });
   expect(folder.read('dist/spl/a.spl')).toContain('new');

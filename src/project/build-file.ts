@@ -1,0 +1,144 @@
+import { compileRule, type PlacedRule } from '../compile.ts';
+import type { Publishing } from '../config.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import type { Rule } from '../ir/rule.ts';
+import type { TextRunner } from '../targets/runner.ts';
+import type { Target } from '../targets/target.ts';
+import type { Unit } from '../unit.ts';
+import { proveUnit } from '../verify/prove-unit.ts';
+import { liftFindings } from './check-lift.ts';
+import type { Choices } from './choices.ts';
+import { chosenEnvironments } from './choices.ts';
+import type { RuleFile } from './discover.ts';
+import { readSource } from './files.ts';
+import type { ManifestUnit, Source } from './manifest.ts';
+import { manifestUnit, sha256 } from './manifest.ts';
+import type { Project } from './open-project.ts';
+import { knownLogTypes } from './open-project.ts';
+import type { ReadRule } from './read-rules.ts';
+import { internalError, readRuleFile, unknownNames } from './read-rules.ts';
+import { compareInside, type Staged, stageInside } from './write-output.ts';
+
+/** What the build of one file depends on beside its project. */
+export interface FileOptions extends Choices {
+  /** Absolute output folder. */
+  readonly out: string;
+  /** Compare with what is on disk and write nothing. */
+  readonly check: boolean;
+  /** Runners by target: every text is run on the rule's tests and border cases first, and refused where it differs undeclared. */
+  readonly proveWith?: ReadonlyMap<string, TextRunner> | undefined;
+}
+
+/** A compiled unit as far as it is still needed: its entry in the manifest, and its files, which wait beside their places. */
+export interface Pending {
+  readonly entry: ManifestUnit;
+  readonly files: readonly Staged[];
+  /** The first day on which a waiver that may matter to it expires. */
+  readonly expires: string | undefined;
+}
+
+/** What one rule file gave: plain data, so that threads can hand it on. */
+export interface FileBuild {
+  readonly file: RuleFile;
+  readonly rule?: Pick<Rule, 'id' | 'spans'>;
+  readonly found: readonly Diagnostic[];
+  /** Found while compiling. Like `pending`, it counts for nothing where another file has the same RuleID. */
+  readonly compiled: readonly Diagnostic[];
+  readonly pending: readonly Pending[];
+}
+
+/** Compiles one file after the other for every environment and target, and stages (or, with `check`, compares) the artifacts. */
+export function fileBuilder(options: FileOptions, project: Project): (file: RuleFile) => FileBuild {
+  const environments = chosenEnvironments(options, project);
+  const logTypes = knownLogTypes(project.root);
+  const isProof = options.proveWith !== undefined;
+  // What cannot be rendered is told by `unknownNames`: lifting it would cost most of the time.
+  const wanted = (names: readonly string[]): boolean =>
+    names.length > 0 && names.every((name) => project.workspace.logType(name) !== undefined);
+  return (file) => {
+    const read = readRuleFile(file, isProof, { wanted });
+    const found = [...read.diagnostics, ...unknownNames(read, logTypes, project.workspace)];
+    const compiled: Diagnostic[] = [];
+    const pending: Pending[] = [];
+    const isSound = (): boolean => ![...found, ...compiled].some((one) => one.severity === 'error');
+    if (isSound()) compiled.push(...liftFindings(read, isProof, project.workspace));
+    if (read.rule && read.folder !== undefined && isSound())
+      pending.push(...compileOne(read, environments, options, project, (one) => compiled.push(one)));
+    const { id, spans } = read.rule ?? {};
+    return { file, ...(id !== undefined && spans && { rule: { id, spans } }), found, compiled, pending };
+  };
+}
+
+function compileOne(
+  read: ReadRule,
+  environments: readonly (readonly [string | undefined, Publishing])[],
+  options: FileOptions,
+  project: Project,
+  report: Report,
+): Pending[] {
+  const { rule, folder: ruleFolder = '' } = read;
+  if (!rule) return [];
+  const source: Source = { path: rule.file.path, sha256: sourceDigest(read, report) };
+  const pending: Pending[] = [];
+  for (const [name, publishing] of environments) {
+    const expires = [...rule.waivers, ...publishing.waivers].flatMap((waiver) => waiver.expires ?? []).sort()[0];
+    for (const target of project.workspace.targets.filter((t) => publishing.targets.includes(t.name))) {
+      const placed = { rule, folder: ruleFolder };
+      for (const unit of compileFor(target, placed, publishing, name, options.proveWith, project, report)) {
+        const folder = name === undefined ? unit.target : `${name}/${unit.target}`;
+        const stage = options.check ? compareInside : stageInside;
+        pending.push({
+          entry: manifestUnit(unit, source, rule.lifecycle.version, folder),
+          files: unit.artifacts.map((artifact) =>
+            stage(options.out, `${folder}/${artifact.path}`, artifact.content, report),
+          ),
+          expires,
+        });
+      }
+    }
+  }
+  return pending;
+}
+
+/** The units of one rule on one target. A fault of ours refuses them and leaves the other targets standing. */
+function compileFor(
+  target: Target,
+  placed: PlacedRule,
+  publishing: Publishing,
+  environment: string | undefined,
+  runners: FileOptions['proveWith'],
+  project: Project,
+  report: Report,
+): readonly Unit[] {
+  const { rule } = placed;
+  try {
+    const runner = runners?.get(target.name);
+    const compiled = compileRule(placed, { ...publishing, targets: [target.name] }, environment, project.workspace);
+    const guessed = publishing.guessed.includes(target.name);
+    const units = runner
+      ? compiled.map((unit) => proveUnit(unit, { rule, target, runner, workspace: project.workspace, guessed }))
+      : compiled;
+    for (const unit of units) unit.diagnostics.forEach(report);
+    return units;
+  } catch (error) {
+    report({ ...internalError(error, rule.file.path), rule: rule.id, target: target.name });
+    return rule.logTypes.map((logType) => ({
+      environment,
+      rule: rule.id,
+      target: target.name,
+      logType,
+      home: '',
+      status: 'refused',
+      artifacts: [],
+      fidelity: [],
+      notes: [],
+      assumptions: [],
+      diagnostics: [],
+    }));
+  }
+}
+
+function sourceDigest(read: ReadRule, report: Report): string {
+  const sidecar = read.file.sidecar === undefined ? undefined : readSource(read.file.sidecar, report);
+  return sha256((read.rule?.file.text ?? '') + (sidecar?.text ?? ''));
+}
