@@ -6,7 +6,9 @@ import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import { anyKind, kind } from '../ir/simplify/kinds.ts';
 import type { Assume } from '../ir/simplify/knowledge.ts';
-import { simplify, simplifyValue } from '../ir/simplify/simplify.ts';
+import type { Learnt } from '../ir/simplify/rewriter.ts';
+import { startLearnt } from '../ir/simplify/rewriter.ts';
+import { startSimplifier } from '../ir/simplify/simplify.ts';
 import type { Value } from '../ir/value.ts';
 import { referencesIn } from '../ir/walk.ts';
 
@@ -23,11 +25,11 @@ const mostFields = 24;
 
 /** Leaves out of a rule what need not be asked of events of which `assume` is true. */
 export function leaveOut(rule: Rule, assume: Assume): Left {
-  const { raises, fidelity } = leaveOutNulls(rule, assume);
-  const condition = simplify(wholeCondition({ ...rule, raises }), { assume });
+  const learnt = startLearnt();
+  const { raises, fidelity } = leaveOutNulls(rule, assume, learnt);
+  const condition = startSimplifier({ assume }, learnt).condition(wholeCondition({ ...rule, raises }));
   // What an alert says is of interest only where the rule matches.
-  const given = { assume, when: condition };
-  const value = (of: Value): Value => simplifyValue(of, given);
+  const { condition: simplify, value } = startSimplifier({ assume, when: condition }, learnt);
   const { alert } = rule;
   return {
     rule: {
@@ -44,7 +46,7 @@ export function leaveOut(rule: Rule, assume: Assume): Left {
         distinct: alert.distinct && value(alert.distinct),
         severity: {
           ...alert.severity,
-          cases: alert.severity.cases.map((one) => ({ ...one, when: simplify(one.when, given) })),
+          cases: alert.severity.cases.map((one) => ({ ...one, when: simplify(one.when) })),
         },
         outputs: alert.outputs.map((output) => ({ ...output, value: value(output.value) })),
       },
@@ -62,13 +64,17 @@ export function raisesLeft(rule: Rule, assume: Assume): Condition {
 }
 
 /** When the Python raises on events that the rule's condition lets pass, without what asks for nothing but an explicit null. */
-function leaveOutNulls(rule: Rule, assume: Assume): { readonly raises: Condition; readonly fidelity: Fidelity } {
+function leaveOutNulls(
+  rule: Rule,
+  assume: Assume,
+  learnt: Learnt = startLearnt(),
+): { readonly raises: Condition; readonly fidelity: Fidelity } {
   if (rule.raises.kind === 'false') return { raises: rule.raises, fidelity: exact };
   const when = wholeCondition({ ...rule, raises: { kind: 'false' } });
-  let raises = simplify(rule.raises, { assume, when });
+  let raises = startSimplifier({ assume, when }, learnt).condition(rule.raises);
   const reasons: Reason[] = [];
   for (const field of fieldsIn(raises).slice(0, mostFields)) {
-    const next = simplify(raises, { assume: withoutNull(field, assume), when });
+    const next = startSimplifier({ assume: withoutNull(field, assume), when }, learnt).condition(raises);
     if (next === raises) continue;
     raises = next;
     reasons.push({ code: 'missing-as-null', test: isMissing(field), within: [] });

@@ -7,7 +7,8 @@ import { anyKind, eachKind, kind, kindOf, noKind } from './kinds.ts';
 import type { Known } from './kinds-of.ts';
 import { kindsOf } from './kinds-of.ts';
 import type { ParentOf } from './parent.ts';
-import { literalsOf, reachOf, valuesOf } from './reach.ts';
+import type { ReachOf } from './reach.ts';
+import { literalsOf, valuesOf } from './reach.ts';
 import { through } from './through.ts';
 
 /** What is known of a value where a condition holds (or fails). */
@@ -49,7 +50,7 @@ const none: Facts = { values: [], answers: [], each: [] };
 const mostFacts = 64;
 
 /** A `Learning` that works out each condition once. */
-export function startLearning(ids: Ids, parentOf: ParentOf): Learning {
+export function startLearning(ids: Ids, parentOf: ParentOf, reachOf: ReachOf): Learning {
   const known = new Map<number, Facts>();
   const factsOf: FactsOf = (condition, wanted) => {
     if (condition.kind === 'not') return factsOf(condition.operand, !wanted);

@@ -10,7 +10,8 @@ import { anyKind, kindOf } from './kinds.ts';
 import { kindsOf } from './kinds-of.ts';
 import { isNarrowerText } from './narrower-text.ts';
 import type { ParentOf } from './parent.ts';
-import { askClosed, constantOf, literalsOf, reachOf, valuesOf } from './reach.ts';
+import type { ReachOf } from './reach.ts';
+import { askClosed, constantOf, literalsOf, valuesOf } from './reach.ts';
 import type { ValueFacts } from './value-facts.ts';
 import { drop, startValueFacts } from './value-facts.ts';
 
@@ -44,7 +45,7 @@ export interface Knowledge {
 const mostIds = 2 ** 26;
 
 /** Knows nothing yet but what is assumed. */
-export function startKnowledge(ids: Ids, parentOf: ParentOf, assume: Assume): Knowledge {
+export function startKnowledge(ids: Ids, parentOf: ParentOf, reachOf: ReachOf, assume: Assume): Knowledge {
   const values = new Map<number, ValueFacts>();
   const answers = new Map<number, boolean[]>();
   const eaches = new Map<number, EachFact[]>();

@@ -49,8 +49,27 @@ export function asksType({ operator }: Test): boolean {
   return operator === 'type_is' || operator === 'is_null' || operator === 'missing';
 }
 
-/** The reach of a row. */
-export function reachOf(test: Test): Reach {
+export type ReachOf = (test: Test) => Reach;
+
+/** The reach of a row, worked out once for rows that share their operands: it depends on no subject. */
+export function findReaches(): ReachOf {
+  const known = new WeakMap<Test['operands'], { readonly test: Test; readonly reach: Reach }[]>();
+  return (test) => {
+    const found = known.get(test.operands);
+    const had = found?.find(({ test: other }) => asksAlike(test, other));
+    if (had !== undefined) return had.reach;
+    const reach = reachOf(test);
+    if (found === undefined) known.set(test.operands, [{ test, reach }]);
+    else found.push({ test, reach });
+    return reach;
+  };
+}
+
+function asksAlike(a: Test, b: Test): boolean {
+  return a.operator === b.operator && a.ignoreCase === b.ignoreCase && a.flags === b.flags;
+}
+
+function reachOf(test: Test): Reach {
   switch (test.operator) {
     case 'is_null':
       return exactly(nullish);

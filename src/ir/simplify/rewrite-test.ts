@@ -3,7 +3,7 @@ import type { Value } from '../value.ts';
 import { ignoringCase } from './ignoring-case.ts';
 import { withoutInnerDefault } from './inner-default.ts';
 import { kind, nullish } from './kinds.ts';
-import { asksKind, reachOf } from './reach.ts';
+import { asksKind } from './reach.ts';
 import { rewriteCondition } from './rewrite-condition.ts';
 import { rewriteValue } from './rewrite-value.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -54,7 +54,7 @@ function withoutDefault(
   row: Test,
   name: 'default' | 'if_missing',
   [value, otherwise]: readonly Value[],
-  { knowledge }: Rewriter,
+  { knowledge, reachOf }: Rewriter,
 ): Condition | undefined {
   if (value === undefined || otherwise === undefined) return undefined;
   const gone = (name === 'default' ? nullish : kind.missing) & knowledge.kindsOf(value);

@@ -6,26 +6,37 @@ import type { Ids } from './ids.ts';
 import { numberNodes } from './ids.ts';
 import type { Assume, Knowledge } from './knowledge.ts';
 import { startKnowledge } from './knowledge.ts';
+import type { ParentOf } from './parent.ts';
 import { findParents } from './parent.ts';
+import type { ReachOf } from './reach.ts';
+import { findReaches } from './reach.ts';
+
+/** What has been found out of nodes, wherever they stand and whatever is assumed: trees that share parts can share it. */
+export interface Learnt extends Learning {
+  readonly ids: Ids;
+  readonly parentOf: ParentOf;
+  readonly reachOf: ReachOf;
+}
+
+/** Nothing found out yet. */
+export function startLearnt(): Learnt {
+  const ids = numberNodes();
+  const parentOf = findParents();
+  const reachOf = findReaches();
+  return { ids, parentOf, reachOf, ...startLearning(ids, parentOf, reachOf) };
+}
 
 /** What one walk over a tree needs: what is known where it stands, and how many nodes it may still look at. */
-export interface Rewriter extends Learning {
-  readonly ids: Ids;
+export interface Rewriter extends Learnt {
   readonly knowledge: Knowledge;
   /** A walk's rest: shared nodes are met again and again, so a walk over few may be long. */
   readonly budget: { left: number };
 }
 
 /** A rewriter that knows what is assumed and may look at nothing yet. */
-export function startRewriter(assume: Assume): Rewriter {
-  const ids = numberNodes();
-  const parentOf = findParents();
-  return {
-    ids,
-    ...startLearning(ids, parentOf),
-    knowledge: startKnowledge(ids, parentOf, assume),
-    budget: { left: 0 },
-  };
+export function startRewriter(assume: Assume, learnt: Learnt): Rewriter {
+  const knowledge = startKnowledge(learnt.ids, learnt.parentOf, learnt.reachOf, assume);
+  return { ...learnt, knowledge, budget: { left: 0 } };
 }
 
 /** True or false, standing where something else stood. */

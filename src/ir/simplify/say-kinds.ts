@@ -4,7 +4,7 @@ import { typeNames } from '../operators.ts';
 import type { Value } from '../value.ts';
 import type { Kinds } from './kinds.ts';
 import { eachKind, isWithin, kind, kindsOfType, noKind, nullish, truthy } from './kinds.ts';
-import { asksType, reachOf } from './reach.ts';
+import { asksType } from './reach.ts';
 import type { Rewriter } from './rewriter.ts';
 import { constant } from './rewriter.ts';
 import { through } from './through.ts';
@@ -16,7 +16,7 @@ import { through } from './through.ts';
 export function sayKinds(row: Test, rewriter: Rewriter): Condition | undefined {
   const { knowledge } = rewriter;
   let subject = row.subject;
-  let yes = reachOf(row).yes;
+  let yes = rewriter.reachOf(row).yes;
   for (;;) {
     const before = throughCall(subject, yes, rewriter);
     if (before === undefined) break;
