@@ -21,10 +21,17 @@ const mostRows = 24;
 export function startValueFacts(): ValueFacts {
   /** By kind, how many facts exclude it. */
   const excluding = eachKind.map(() => 0);
+  let remaining: Kinds = anyKind;
   const listed: ValueFact[] = [];
   const rows: ValueFact[] = [];
   const count = (kinds: Kinds, by: number): void => {
-    for (const [i, one] of eachKind.entries()) if ((kinds & one) === 0) excluding[i] = (excluding[i] ?? 0) + by;
+    for (let i = 0; i < eachKind.length; i++) {
+      const one: Kinds = 1 << i;
+      if ((kinds & one) !== 0) continue;
+      const facts = (excluding[i] ?? 0) + by;
+      excluding[i] = facts;
+      remaining = facts === 0 ? remaining | one : remaining & ~one;
+    }
   };
   return {
     add: (fact) => {
@@ -37,7 +44,7 @@ export function startValueFacts(): ValueFacts {
       if (fact.values !== undefined) drop(listed, fact);
       if (fact.row !== undefined) drop(rows, fact);
     },
-    kinds: () => eachKind.reduce<Kinds>((all, one, i) => (excluding[i] === 0 ? all | one : all), 0),
+    kinds: () => remaining,
     listed: () => listed.at(-1)?.values,
     rows: () => rows.slice(-mostRows).flatMap((fact) => fact.row ?? []),
   };
