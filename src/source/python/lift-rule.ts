@@ -13,7 +13,7 @@ import type { LiftedRule, LiftInput, PartialLoss } from './lifted.ts';
 import { makeMachine } from './machine.ts';
 import { mockOf } from './mocks.ts';
 import { makeModuleLoader } from './module-loader.ts';
-import type { Cond, DataSym, Machine, Sym } from './sym.ts';
+import type { Cond, DataSym, Fault, Machine, Sym } from './sym.ts';
 import { dict } from './sym.ts';
 import { makeTerms } from './terms.ts';
 import { faultsIn, fromJson, truthOf } from './values.ts';
@@ -65,7 +65,7 @@ export function liftRule(input: LiftInput, report: Report): LiftedRule | undefin
     : [terms.plain(given), terms.plain(raised)];
   const isEmpty = input.partial && losses.length > 0 && condition?.kind === 'true';
   if (condition === undefined || raises === undefined || isEmpty) {
-    for (const { construct, why, span: at } of losses) report(unsupported(construct, why, at));
+    for (const { construct, why, span: at } of told(losses)) report(unsupported(construct, why, at));
     return undefined;
   }
   machine.keep(run.written);
@@ -78,6 +78,16 @@ export function liftRule(input: LiftInput, report: Report): LiftedRule | undefin
     alert,
     losses: input.partial ? losses.map((one): PartialLoss => one) : [],
   };
+}
+
+/** Each construct once, where it stands first. */
+function told(faults: readonly Fault[]): readonly Fault[] {
+  const known = new Map<string, Fault>();
+  for (const fault of faults) {
+    const mark = `${fault.construct}\0${fault.why}`;
+    if (!known.has(mark)) known.set(mark, fault);
+  }
+  return [...known.values()];
 }
 
 /** Whether a rule's answer is the boolean True; any other answer is an error to Panther, and no match. */

@@ -10,7 +10,8 @@ describe('guards against missing fields', () => {
     ['s ne "b"\nt eq "a"', '(isnull(s) OR s!="b") AND t=="a"'],
     ['s ne "a"\ns ne "b"', '(isnull(s) OR s!="a") AND (isnull(s) OR s!="b")'],
     // Only where every alternative asks for it.
-    ['s eq "a" or s eq "b"\ns ne "c"', '(s=="a" OR s=="b") AND s!="c"'],
+    ['s eq "a" or s eq "b"\ns ne "c"', 'in(s, "a", "b") AND s!="c"'],
+    ['s eq "a" or s gt "b"\ns ne "c"', '(s=="a" OR (s!="null" AND s>"b")) AND s!="c"'],
     ['s eq "a" or t eq "b"\ns ne "c"', '(s=="a" OR t=="b") AND (isnull(s) OR s!="c")'],
     [
       'any items (kind eq "a" and kind ne "b" and name ne "c")',
