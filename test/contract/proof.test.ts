@@ -25,7 +25,7 @@ const asked = new Set<string>();
 const listsOf: Readonly<Record<string, readonly (readonly [list: string, first: string, second: string])[]>> = {
   'Okta.SystemLog': [['target', 'type', 'alternateId']],
   'AWS.CloudTrail': [
-    ['resources', 'type', 'arn'],
+    ['resources', 'type', 'ARN'],
     ['requestParameters.ipPermissions.items', 'ipProtocol', 'fromPort'],
   ],
   'GitHub.Audit': [['config', 'name', 'value']],

@@ -9,7 +9,8 @@ import type { Json, JsonObject } from '../../src/ir/json.ts';
 import { isObject } from '../../src/ir/json.ts';
 import type { Step } from '../../src/ir/path.ts';
 import type { Rule } from '../../src/ir/rule.ts';
-import { wholeCondition } from '../../src/ir/rule.ts';
+import { assumeSchema } from '../../src/mapping/assume-schema.ts';
+import { leaveOut } from '../../src/mapping/leave-out.ts';
 import type { Home } from '../../src/mapping/mapping.ts';
 import type { Project } from '../../src/project/open-project.ts';
 import type { Program, Store, TextRunner } from '../../src/targets/runner.ts';
@@ -76,7 +77,9 @@ export function proveUnit(unit: Unit, rule: Rule, target: Target, runner: TextRu
     throw new Error(
       `not covered: ${read.construct} at ${read.artifact}:${read.line}:${read.column}\n${unit.artifacts[0]?.content}`,
     );
-  const whole = wholeCondition(rule);
+  // What the log type itself answers is left out before a target sees the rule: reasons speak of the rows that are left.
+  const left = leaveOut(rule, assumeSchema(project.workspace.logType(unit.logType), unit.logType));
+  const whole = left.rule.condition;
   const ask = (event: JsonObject): Outcome[] => {
     const model = project.workspace.model(unit.logType)?.names ?? new Map();
     const context = contextOf(event, { lists: project.workspace.lists, model });

@@ -82,6 +82,8 @@ export const typeRow: SayRow = (subject, test) => {
     if ('unsupported' in row) return row;
     rows.push(row);
   }
+  const [only, ...more] = rows;
+  if (only !== undefined && more.length === 0) return only;
   return {
     pair: either(rows.map((row) => row.pair)),
     wider: rows.flatMap((row) => row.wider ?? []),

@@ -36,7 +36,8 @@ def plain(value):
     if isinstance(value, (set, frozenset)):
         return sorted((plain(item) for item in value), key=repr)
     if isinstance(value, (dict, panther_event.ImmutableCaseInsensitiveDict)):
-        return {str(key): plain(item) for key, item in value.items()}
+        # As JSON writes keys.
+        return {key if isinstance(key, str) else json.dumps(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, panther_event.ImmutableList)):
         return [plain(item) for item in value]
     return value
