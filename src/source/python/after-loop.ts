@@ -44,7 +44,7 @@ function settled(
   span: Span,
 ): Sym {
   const { terms } = machine;
-  if (before.kind === 'unbound' && now.kind !== 'const') return lazily(machine, span);
+  if (before.kind === 'unbound' && now.kind !== 'const') return lazily(span);
   const sums = sumsOf(machine, key, now);
   if (sums !== undefined) return grown(machine, loops, broke, before, sums, span);
   const set = setWhere(machine, key, now);
@@ -63,13 +63,12 @@ function settled(
   return choice(machine, someTurn(machine, loops, set.when), value, before);
 }
 
-function lazily({ terms }: Machine, span: Span): Sym {
+function lazily(span: Span): Sym {
   const fault: Fault = {
     construct: 'a variable of a loop that is read after it',
     why: 'it holds what the last turn has left',
     span,
   };
-  terms.unlifted(fault);
   return { kind: 'unknown', fault };
 }
 

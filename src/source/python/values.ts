@@ -304,27 +304,18 @@ function listValue(machine: Machine, content: ListContent, span: Span | undefine
 
 /** The list of a value for each turn of the loops on which the condition holds. */
 export function turns(
-  { terms }: Machine,
+  machine: Machine,
   loops: readonly Loop[],
   when: Parameters<Machine['terms']['choose']>[0],
   value: Value,
 ): Value {
+  const { terms } = machine;
   const [outer, ...inner] = loops;
   if (outer === undefined) return terms.choose(when, terms.call('list', value), terms.literal([]));
-  const last = inner.length === 0;
-  if (last) return terms.map(outer.list, outer.element, when, value);
+  if (inner.length === 0) return terms.map(outer.list, outer.element, when, value);
   // Nothing but a plain condition was given, so `yes` is one as well.
   const all = terms.yes as typeof when;
-  return terms.call('flatten', terms.map(outer.list, outer.element, all, turnsInside(terms, inner, when, value)));
-}
-
-function turnsInside(
-  terms: Machine['terms'],
-  loops: readonly Loop[],
-  when: Parameters<Machine['terms']['choose']>[0],
-  value: Value,
-): Value {
-  return turns({ terms } as Machine, loops, when, value);
+  return terms.call('flatten', terms.map(outer.list, outer.element, all, turns(machine, inner, when, value)));
 }
 
 function dictValue(machine: Machine, content: DictContent, span: Span | undefined): Value | UnknownSym {
