@@ -34,9 +34,21 @@ export interface Column {
   readonly prefix?: string | undefined;
   /** The store splits the text at this separator into several values (`outcome.reason` in UDM). */
   readonly splitAt?: string | undefined;
+  /** The column is a list of name/value elements: the first step of `access` names one, the others lead into its value. */
+  readonly pairs?: Pairs | undefined;
   readonly certainty: Certainty;
   readonly cite: string;
 }
+
+/** How a list of name/value elements keeps an object of the log: `[{name: "doc_title", value: "Plan"}]` for `{doc_title: "Plan"}`. */
+export interface Pairs {
+  /** Key of an element that holds the name. */
+  readonly name: string;
+  /** Keys of an element that hold the value, by the JSON type that each takes; an element has one of them. */
+  readonly values: readonly { readonly key: string; readonly kind: PairKind }[];
+}
+
+export type PairKind = 'string' | 'integer' | 'float' | 'boolean' | 'array' | 'object';
 
 /** What a reference refers to after mapping. `source` is the reference as the rule wrote it, its keys in the log type's own case. */
 export type ColumnRef = MappedColumn | MappedElement | Unmapped;
@@ -141,6 +153,8 @@ export interface Home {
   readonly name: string;
   readonly title: string;
   readonly default: boolean;
+  /** Only events for which it holds land here; several homes of a log type may then be the default, each for its part of the events. */
+  readonly when?: Condition | undefined;
   /** The target's own facts about it (table, macro, sourcetype, product, vendor …): each target validates its own. */
   readonly source: Readonly<Record<string, Json>>;
   /** Every field of the log type's schema has a column named after its path, in the target's own way, but for the entries of `fields`. */

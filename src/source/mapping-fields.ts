@@ -2,7 +2,7 @@ import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { isObject } from '../ir/json.ts';
 import { parseFieldKey, printFieldKey } from '../mapping/field-key.ts';
-import type { Column, FieldEntry } from '../mapping/mapping.ts';
+import type { Column, FieldEntry, PairKind, Pairs } from '../mapping/mapping.ts';
 import { parseTable } from './condition-table/index.ts';
 import type { Cursor } from './cursor.ts';
 import type { Defaults } from './mapping-facts.ts';
@@ -33,9 +33,12 @@ function readEntry(cursor: Cursor, field: string, defaults: Defaults, report: Re
   checkForm(cursor, field, report);
   const single = cursor.get('column');
   const presence = cursor.get('presence');
+  const pairs = cursor.get('pairs');
   const columns = single.given
     ? readColumn(cursor, single, field, defaults, report)
-    : cursor.get('anyOf').items.flatMap((item) => readColumn(item, item.get('column'), field, defaults, report));
+    : pairs.given
+      ? readPairs(pairs, field, defaults, report)
+      : cursor.get('anyOf').items.flatMap((item) => readColumn(item, item.get('column'), field, defaults, report));
   return {
     columns,
     where: cursor.get('where').items.flatMap((branch) => readBranch(branch, defaults, report)),
@@ -51,9 +54,12 @@ function checkForm(cursor: Cursor, field: string, report: Report): void {
   const fail = (problem: string, at: Cursor): void =>
     report(diagnostic('mapping-entry', { field, problem }, { span: at.keySpan }));
   const given = (key: string): boolean => cursor.get(key).given;
-  if (!['column', 'anyOf', 'where', 'none'].some(given)) fail('says neither column, anyOf, where nor none', cursor);
+  if (!['column', 'anyOf', 'where', 'pairs', 'none'].some(given))
+    fail('says neither column, anyOf, where, pairs nor none', cursor);
   if (given('column') && given('anyOf')) fail('says both column and anyOf', cursor.get('anyOf'));
-  if (given('none') && ['column', 'anyOf', 'where', 'presence'].some(given))
+  if (given('pairs') && ['column', 'anyOf', 'where'].some(given))
+    fail('says pairs beside columns', cursor.get('pairs'));
+  if (given('none') && ['column', 'anyOf', 'where', 'pairs', 'presence'].some(given))
     fail('says none beside columns', cursor.get('none'));
   if (given('column')) return;
   for (const key of columnKeys.filter(given)) fail(`says ${key} of no column`, cursor.get(key));
@@ -102,6 +108,24 @@ function readColumn(
       cite: cite ?? '',
     },
   ];
+}
+
+/** The list that keeps an object as name/value elements, as a column of JSON. */
+function readPairs(cursor: Cursor, field: string, defaults: Defaults, report: Report): readonly Column[] {
+  const values = cursor.get('values');
+  const pairs: Pairs = {
+    name: cursor.get('name').text ?? '',
+    // The schema has checked the types against their list.
+    values: values.keys.map((key) => ({ key, kind: values.get(key).text as PairKind })),
+  };
+  return readColumn(cursor, cursor.get('list'), field, defaults, report).map((column) => ({
+    ...column,
+    type: 'dynamic',
+    holds: 'dynamic',
+    // The key means the elements' values here.
+    values: undefined,
+    pairs,
+  }));
 }
 
 function readAccess(cursor: Cursor): Column['access'] | undefined {

@@ -7,7 +7,7 @@ import { isObject } from '../ir/json.ts';
 import type { Mapping } from '../mapping/log-type.ts';
 import type { Entity, Home } from '../mapping/mapping.ts';
 import { checkName, readChecked, stemOf } from './checked-file.ts';
-import { parseValue } from './condition-table/index.ts';
+import { parseTable, parseValue } from './condition-table/index.ts';
 import type { Cursor } from './cursor.ts';
 import type { Defaults } from './mapping-facts.ts';
 import { readCertainty, readCite } from './mapping-facts.ts';
@@ -44,7 +44,8 @@ function readHomes(root: Cursor, report: Report): Home[] {
   const names = homes.keys;
   const defaults = names.filter((name) => homes.get(name).get('default').value === true);
   const [first, second] = defaults;
-  if (first === undefined || second !== undefined) {
+  const parts = defaults.every((name) => homes.get(name).get('when').given);
+  if (first === undefined || (second !== undefined && !parts)) {
     const span = second === undefined ? homes.keySpan : homes.get(second).get('default').keySpan;
     report(diagnostic('mapping-default-home', { count: defaults.length, homes: names }, { span }));
   }
@@ -98,10 +99,12 @@ function readHome(
   const lag = cursor.get('lag');
   const source = cursor.get('source').value;
   const entities = cursor.get('entities');
+  const when = cursor.get('when').placed;
   return {
     name,
     title: cursor.get('title').text ?? name,
     default: cursor.get('default').value === true,
+    when: when && parseTable(when, report),
     source: isObject(source) ? source : {},
     native: cursor.get('native').given ? readNative(cursor.get('native'), defaults, report) : base?.native,
     lag: {

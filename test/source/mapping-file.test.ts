@@ -106,6 +106,56 @@ n: { none: The log has it and the table has not. }`),
     expect(entries?.get('n')).toMatchObject({ columns: [], none: 'The log has it and the table has not.' });
   });
 
+  test('a list of name/value elements', () => {
+    const { mapping, found } = read(
+      fields(
+        `p: { pairs: { list: 'e.p{}', name: key, values: { value: string, intValue: integer, many: array }, cite: REPO } }`,
+      ),
+    );
+    expect(found).toEqual([]);
+    expect(mapping?.homes[0]?.fields.get('p')?.columns).toEqual([
+      {
+        name: 'e.p{}',
+        type: 'dynamic',
+        access: [],
+        holds: 'dynamic',
+        repeated: false,
+        enriched: false,
+        pairs: {
+          name: 'key',
+          values: [
+            { key: 'value', kind: 'string' },
+            { key: 'intValue', kind: 'integer' },
+            { key: 'many', kind: 'array' },
+          ],
+        },
+        certainty: 'documented',
+        cite: 'The rule, a/b c/d.yaml at 01234567',
+      },
+    ]);
+  });
+
+  test('homes of parts of the events are the default together', () => {
+    const when = (text: string, value: string): string => text.replace('title:', `when: c eq "${value}"\n    title:`);
+    const { mapping, found } = read(`${head}${when(home, 'x')}${when(home.replace('  t:', '  u:'), 'y')}`);
+    expect(found).toEqual([]);
+    expect(mapping?.homes.map((one) => [one.name, one.default, one.when?.kind])).toEqual([
+      ['t', true, 'test'],
+      ['u', true, 'test'],
+    ]);
+    expect(mapping?.homes[1]?.when).toMatchObject({ operator: 'eq', subject: { to: { scope: 'event', path: ['c'] } } });
+  });
+
+  test('a home based on another says for itself which events it has', () => {
+    const { mapping } = read(`${head}${home.replace('title:', 'when: c eq "x"\n    title:')}  u:
+    title: Other
+    basedOn: t
+    source: {}
+    lag: { minutes: 1, certainty: guessed, cite: DOC }
+`);
+    expect(mapping?.homes.map((one) => one.when?.kind)).toEqual(['test', undefined]);
+  });
+
   test('a home based on another has its fields, naming and facts of its own', () => {
     const { mapping, found } = read(`${head}  child:
     title: Child
@@ -160,6 +210,12 @@ describe('what it reports', () => {
     ['JSON in a text column', 'a: { column: C, holds: dynamic }', [`${firstField}:30 mapping-entry`]],
     ['a path into a value', 'a: { column: C, path: b }', [`${firstField}:29 mapping-entry`]],
     ['column and anyOf', 'a: { column: C, anyOf: [{ column: D }, { column: E }] }', [`${firstField}:23 mapping-entry`]],
+    [
+      'pairs and a column',
+      'a: { column: C, pairs: { list: L, name: n, values: { v: string } } }',
+      [`${firstField}:23 mapping-entry`],
+    ],
+    ['pairs of no type', 'a: { pairs: { list: L, name: n, values: { v: text } } }', [`${firstField}:52 not-one-of`]],
     ['none and a column', 'a: { column: C, none: x }', [`${firstField}:23 mapping-entry`]],
     ['a type of nothing', 'a: { none: x, type: int }', [`${firstField}:21 mapping-entry`]],
     ['a bad branch', 'a: { where: [{ when: type eqq "U", fields: {} }] }', [`${firstField}:33 table-unknown-operator`]],
@@ -195,6 +251,8 @@ describe('what it reports', () => {
   test('no default home, or two', () => {
     expect(read(`${head}${home.replace('true', 'false')}`).found).toEqual(['5:1 mapping-default-home']);
     expect(read(`${head}${home}${home.replace('  t:', '  u:')}`).found).toEqual(['15:5 mapping-default-home']);
+    const part = home.replace('title:', 'when: c eq "x"\n    title:');
+    expect(read(`${head}${part}${home.replace('  t:', '  u:')}`).found).toEqual(['16:5 mapping-default-home']);
   });
 
   test('a home based on nothing, or on itself', () => {

@@ -10,9 +10,13 @@ export const mappingFileCatalogue = {
   }),
   'mapping-default-home': entry<{ count: number; homes: readonly string[] }>({
     severity: 'error',
-    message: (p) => (p.count === 0 ? 'No home is the default.' : `${p.count} homes are the default.`),
-    why: 'Where nothing is configured, exactly one home must be meant.',
-    fix: (p) => `Write \`default: true\` in one of: ${p.homes.join(', ')}.`,
+    message: (p) =>
+      p.count === 0
+        ? 'No home is the default.'
+        : `${p.count} homes are the default, and not each of them says \`when\`.`,
+    why: 'Where nothing is configured, it must be known in which home an event is.',
+    fix: (p) =>
+      `Write \`default: true\` in one of: ${p.homes.join(', ')}; or in several, each with the \`when\` of its events.`,
   }),
   'mapping-based-on': entry<{ home: string; base: string; problem: string; near: readonly string[] }>({
     severity: 'error',
@@ -36,7 +40,7 @@ export const mappingFileCatalogue = {
     severity: 'error',
     message: (p) => `The entry of ${p.field} ${p.problem}.`,
     why: 'It would be read in another way than it was meant.',
-    fix: 'Say one of column, anyOf, where or none, and only what belongs to it.',
+    fix: 'Say one of column, anyOf, where, pairs or none, and only what belongs to it.',
   }),
   'mapping-uncited': entry<{ what: string; lacks: string }>({
     severity: 'error',
