@@ -12,6 +12,7 @@ import type { Rule } from './ir/rule.ts';
 import { wholeCondition } from './ir/rule.ts';
 import type { Refusal } from './lower/lowering.ts';
 import { assumeSchema } from './mapping/assume-schema.ts';
+import { configuredHome, genericName } from './mapping/generic.ts';
 import { keysRead, listsRead } from './mapping/keys-read.ts';
 import type { Left } from './mapping/leave-out.ts';
 import { leaveOut } from './mapping/leave-out.ts';
@@ -99,12 +100,13 @@ function compileUnit(
     return { ...blank, home, status: 'accepted', diagnostics: found.map((d) => ({ ...d, severity: 'info' })) };
   };
   const mapping = workspace.mapping(target.name, logType);
-  if (mapping === undefined) {
+  const home = mapping && chooseHome(rule, target.name, mapping, publishing);
+  if (mapping === undefined || home === undefined) {
+    const known = workspace.mapped(target.name);
     return stop([
-      diagnostic('no-mapping', { logType, target: target.name, known: workspace.mapped(target.name) }, place),
+      diagnostic('no-mapping', { logType, target: target.name, known, guessed: mapping !== undefined }, place),
     ]);
   }
-  const home = chooseHome(rule, target.name, mapping, publishing);
   if (typeof home === 'string') {
     return stop([
       diagnostic(
@@ -200,11 +202,22 @@ export function mapOnto(
   });
 }
 
-/** The home that the rule, else the configuration, else the mapping chooses; the name alone where there is no such home. */
-export function chooseHome(rule: Rule, target: string, mapping: Mapping, publishing: Publishing): Home | string {
+/**
+ * The home that the rule, else the configuration, else the mapping chooses; the name alone where there is no such home; undefined where
+ * only a guessed one is there, which the configuration does not opt in to.
+ */
+export function chooseHome(
+  rule: Pick<Rule, 'homes'>,
+  target: string,
+  mapping: Mapping,
+  publishing: Pick<Publishing, 'homes' | 'guessed' | 'options'>,
+): Home | string | undefined {
+  const guessed = publishing.guessed.includes(target);
   const wanted = rule.homes[target] ?? publishing.homes[target]?.[mapping.logType];
-  const found = mapping.homes.find((home) => (wanted === undefined ? home.default : home.name === wanted));
-  return found ?? wanted ?? 'default';
+  const found =
+    mapping.homes.find((home) => (wanted === undefined ? home.default : home.name === wanted)) ??
+    (wanted === undefined && guessed ? mapping.homes.find(({ name }) => name === genericName) : undefined);
+  return found ? configuredHome(found, mapping, publishing.options[target] ?? {}) : wanted;
 }
 
 /** What a target may know of the configuration for one unit. */
@@ -287,6 +300,7 @@ function refusalDiagnostic(refusal: Refusal, rule: Rule, target: string, home: H
       home: home.name,
       row: refusal.row,
       known: unmapped.why !== 'unknown-field',
+      guessed: unmapped.why === 'guessed',
       near: unmapped.near,
     },
     at,

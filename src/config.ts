@@ -1,5 +1,6 @@
 import type { Severity } from './diagnostics/diagnostic.ts';
 import type { SourceFile, Span } from './diagnostics/source.ts';
+import { matchesGlob } from './glob.ts';
 import type { Json } from './ir/json.ts';
 import type { SeverityLevel, Waiver } from './ir/rule.ts';
 
@@ -15,6 +16,8 @@ export interface Config {
   readonly environments: readonly Environment[];
   readonly lint: Readonly<Record<string, 'off' | Severity>>;
   readonly minimumTests: number;
+  /** Log types, by glob, that need no schema: fields are read as rules write them, their types unknown. */
+  readonly openLogTypes: readonly string[];
 }
 
 /** How rules are published: to which targets, into which homes, how often, by whom. */
@@ -54,4 +57,9 @@ export interface AcceptedRefusal {
   readonly target: string;
   readonly reason: string;
   readonly span?: Span | undefined;
+}
+
+/** Whether rules may read a log type that has no schema. */
+export function isOpenLogType({ openLogTypes }: Pick<Config, 'openLogTypes'>, name: string): boolean {
+  return openLogTypes.some((glob) => matchesGlob(glob, name));
 }

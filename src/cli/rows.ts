@@ -1,3 +1,4 @@
+import { chooseHome } from '../compile.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { printJson } from '../ir/json.ts';
 import { eventClock, unsaidTime } from '../mapping/event-time.ts';
@@ -70,16 +71,17 @@ function openStore(logType: string, options: Options, { project, findings }: Ses
   const publishing = config.environments.find((one) => one.name === options.environment) ?? config.base;
   const target = workspace.targets.find((one) => one.name === options.target);
   const mapping = workspace.mapping(options.target, logType);
-  if (target === undefined || mapping === undefined) {
+  const homes = options.home === undefined ? {} : { [options.target]: options.home };
+  const home = mapping && chooseHome({ homes }, options.target, mapping, publishing);
+  if (target === undefined || mapping === undefined || home === undefined) {
     const known = workspace.mapped(options.target);
-    findings.report(diagnostic('no-mapping', { logType, target: options.target, known }));
+    const guessed = mapping !== undefined;
+    findings.report(diagnostic('no-mapping', { logType, target: options.target, known, guessed }));
     return undefined;
   }
-  const wanted = options.home ?? publishing.homes[options.target]?.[logType];
-  const home = mapping.homes.find((one) => (wanted === undefined ? one.default : one.name === wanted));
-  if (home === undefined) {
+  if (typeof home === 'string') {
     const known = mapping.homes.map((one) => one.name);
-    findings.report(diagnostic('unknown-home', { home: wanted ?? 'default', logType, target: options.target, known }));
+    findings.report(diagnostic('unknown-home', { home, logType, target: options.target, known }));
     return undefined;
   }
   return {

@@ -1,4 +1,5 @@
 import type { SourceFile } from '../diagnostics/source.ts';
+import type { Json } from '../ir/json.ts';
 import type { FieldKind } from './mapping.ts';
 
 /** What the events of a log type look like: Panther's own log-schema YAML, read. */
@@ -35,4 +36,6 @@ export interface Mapping {
   readonly target: string;
   readonly homes: readonly import('./mapping.ts').Home[];
   readonly file: SourceFile;
+  /** Makes the generic home by the options of an environment; absent where a home of the file stands in its place. */
+  readonly generic?: ((options: Readonly<Record<string, Json>>) => import('./mapping.ts').Home) | undefined;
 }

@@ -7,8 +7,11 @@ import type { Rule, SeverityLevel } from '../ir/rule.ts';
 import type { Value } from '../ir/value.ts';
 import type { Obstacle } from './obstacle.ts';
 
-/** How sure a fact is: said by the vendor, deduced from neighbouring facts, or guessed. A guessed entry is opt-in. */
-export type Certainty = 'documented' | 'inferred' | 'guessed';
+/**
+ * How sure a fact is: said by the vendor, deduced from neighbouring facts, or guessed. A guessed entry is opt-in. `generic`: no fact of a
+ * vendor, but the layout in which events without a home of their own are to be brought in.
+ */
+export type Certainty = 'documented' | 'inferred' | 'generic' | 'guessed';
 
 /** Neutral column types. `dynamic`: holds any JSON. `enum`: a closed set of names. */
 export type ColumnType = 'string' | 'int' | 'real' | 'bool' | 'datetime' | 'dynamic' | 'enum';

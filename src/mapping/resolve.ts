@@ -125,9 +125,12 @@ function holdsElements(trail: Trail, place: Place): boolean {
   });
 }
 
-/** The columns for a trail: its own entry, else the nearest entry above that holds JSON, else the home's native naming. */
+/**
+ * The columns for a trail: its own entry, else the nearest entry above that holds JSON (the one without a key holds the whole event),
+ * else the home's native naming.
+ */
 function columnsAt(trail: Trail, source: Reference, place: Place): Resolved {
-  for (let length = trail.parts.length; length > 0; length--) {
+  for (let length = trail.parts.length; length >= 0; length--) {
     const head = trail.parts.slice(0, length);
     const entry = place.home.fields.get(keyOf(head));
     if (entry === undefined) continue;

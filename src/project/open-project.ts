@@ -2,12 +2,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Workspace } from '../compile.ts';
 import type { Config } from '../config.ts';
+import { isOpenLogType } from '../config.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
 import { wholeFile } from '../diagnostics/source.ts';
 import { compileTemplate, EnvelopeError, type Template } from '../envelope/envelope.ts';
+import { withGeneric } from '../mapping/generic.ts';
 import type { DataModel, LogType, Mapping } from '../mapping/log-type.ts';
+import type { Entity } from '../mapping/mapping.ts';
 import { readConfig } from '../source/config-file.ts';
 import { readDataModel } from '../source/data-model-file.ts';
 import { readLogType } from '../source/log-type-file.ts';
@@ -69,25 +72,44 @@ function openWorkspace(root: string, config: Config, today: string, report: Repo
     return file && (readSnapshot<T>(parts, file) ?? parse(file));
   };
   const lists = loadLists(root, report);
+  const logType = once((name: string): LogType | undefined =>
+    isName(name) ? read(['log-types', `${name}.yml`], (file) => readLogType(file, report)) : undefined,
+  );
+  const mappingFile = twice((target: string, name: string): Mapping | undefined =>
+    isName(name)
+      ? read(['targets', target, `${name}.yaml`], (file) => {
+          const mapping = readMapping(file, target, report);
+          const owner = targets.find((t) => t.name === target);
+          if (mapping && owner) checkHomes(mapping, owner, report);
+          return mapping;
+        })
+      : undefined,
+  );
+  // Who acts in an event does not depend on where it is stored: those of the target's own file, else of any.
+  const entitiesOf = (name: string, first: string): readonly Entity[] => {
+    for (const target of [first, ...targets.map((t) => t.name)]) {
+      const entities = mappingFile(target, name)?.homes[0]?.entities ?? [];
+      if (entities.length > 0) return entities;
+    }
+    return [];
+  };
   return {
     targets,
     config,
     today,
     lists,
-    logType: once((name: string): LogType | undefined =>
-      isName(name) ? read(['log-types', `${name}.yml`], (file) => readLogType(file, report)) : undefined,
-    ),
+    logType,
     model: once((name: string): DataModel | undefined =>
       isName(name) ? read(['data-models', `${name}.yml`], (file) => readDataModel(file, report)) : undefined,
     ),
-    mapping: twice((target: string, logType: string): Mapping | undefined => {
-      if (!isName(logType)) return undefined;
-      return read(['targets', target, `${logType}.yaml`], (file) => {
-        const mapping = readMapping(file, target, report);
-        const owner = targets.find((t) => t.name === target);
-        if (mapping && owner) checkHomes(mapping, owner, report);
+    mapping: twice((target: string, name: string): Mapping | undefined => {
+      const owner = targets.find((t) => t.name === target);
+      const mapping = mappingFile(target, name);
+      const schema = logType(name);
+      if (owner === undefined || (schema === undefined && !(isName(name) && isOpenLogType(config, name))))
         return mapping;
-      });
+      const { generic } = owner;
+      return withGeneric({ target, generic, logType: name, schema, mapping, entities: entitiesOf(name, target) });
     }),
     mapped: (target) => namesBelow(root, join('targets', target), '.yaml'),
     template: twice((target: string, name: string): Template => {

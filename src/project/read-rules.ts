@@ -1,4 +1,5 @@
 import type { PlacedRule, Workspace } from '../compile.ts';
+import { isOpenLogType } from '../config.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
@@ -85,12 +86,14 @@ export function duplicateIds<R extends { readonly file: RuleFile; readonly rule?
 export function unknownNames(
   read: ReadRule,
   logTypes: readonly string[],
-  workspace: Pick<Workspace, 'logType' | 'lists'>,
+  workspace: Pick<Workspace, 'logType' | 'lists' | 'config'>,
 ): Diagnostic[] {
   const { rule } = read;
   if (!rule) return [];
   const place = { span: rule.spans.get('LogTypes') ?? rule.spans.get('RuleID'), rule: rule.id };
-  const missing = rule.logTypes.filter((name) => workspace.logType(name) === undefined);
+  const missing = rule.logTypes.filter(
+    (name) => workspace.logType(name) === undefined && !isOpenLogType(workspace.config, name),
+  );
   const listNames = [...workspace.lists.keys()];
   return [
     ...(rule.logTypes.length === 0

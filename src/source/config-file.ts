@@ -41,6 +41,7 @@ export function readConfig(file: SourceFile | undefined, report: Report, targets
     environments: [],
     lint: {},
     minimumTests: 0,
+    openLogTypes: [],
   };
   if (file === undefined) return defaults;
   const root = readChecked(file, validate, report);
@@ -61,6 +62,7 @@ export function readConfig(file: SourceFile | undefined, report: Report, targets
     ),
     lint: record<'off' | Severity>(root.get('lint')),
     minimumTests: number(root.get('minimumTests')) ?? defaults.minimumTests,
+    openLogTypes: texts(root.get('openLogTypes')) ?? defaults.openLogTypes,
   };
 }
 

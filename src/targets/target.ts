@@ -5,6 +5,7 @@ import type { Operator } from '../ir/operators.ts';
 import { operators } from '../ir/operators.ts';
 import type { SeverityLevel } from '../ir/rule.ts';
 import type { Lowering, Refusal, Unsupported } from '../lower/lowering.ts';
+import type { Generic } from '../mapping/generic.ts';
 import type { Home, MappedRule } from '../mapping/mapping.ts';
 import type { NativePart } from '../mapping/native.ts';
 import type { TextRunner } from './runner.ts';
@@ -98,6 +99,8 @@ export interface TargetDefinition<Ast, Query> {
   readonly capabilities: Capabilities;
   /** How a field of a `native` home is spelt: keys, with `true` after each key whose value is a list that the path goes on into. */
   readonly nativeName: (parts: readonly NativePart[], prefix: string) => string;
+  /** The home of any log type, for events that are brought in as they are. */
+  readonly generic: Generic;
   readonly lowering: Lowering<Ast>;
   /** Problems in the home's own facts or in the configuration's options for this target, a sentence each. */
   readonly checkHome: (home: Home) => readonly string[];
@@ -115,6 +118,7 @@ export interface Target {
   readonly title: string;
   readonly capabilities: Capabilities;
   readonly nativeName: (parts: readonly NativePart[], prefix: string) => string;
+  readonly generic: Generic;
   readonly checkHome: (home: Home) => readonly string[];
   readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
   /** Whether an operator or quantifier can be said at all: `true`, or why not. */
@@ -140,6 +144,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     title: definition.title,
     capabilities: definition.capabilities,
     nativeName: definition.nativeName,
+    generic: definition.generic,
     checkHome: definition.checkHome,
     checkOptions: definition.checkOptions,
     runner: definition.runner,

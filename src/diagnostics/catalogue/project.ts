@@ -64,7 +64,11 @@ export const projectCatalogue = {
     severity: 'error',
     message: (p) => `The log type "${p.name}" is not known.`,
     why: 'Without its schema neither field names nor columns can be checked.',
-    fix: (p) => didYouMean(p.near, `Add log-types/${p.name}.yml in Panther's log-schema format.`),
+    fix: (p) =>
+      didYouMean(
+        p.near,
+        `Make its schema from sample events: rulegen new log-type ${p.name} --from samples.json. Or name it under openLogTypes in rulegen.yml to do without.`,
+      ),
   }),
   'scheduled-rule': entry({
     severity: 'error',

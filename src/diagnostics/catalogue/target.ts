@@ -7,12 +7,12 @@ function clipped(row: string): string {
 
 /** Codes about saying a rule in a target: mapping, lowering, the gate. */
 export const targetCatalogue = {
-  'no-mapping': entry<{ logType: string; target: string; known: readonly string[] }>({
+  'no-mapping': entry<{ logType: string; target: string; known: readonly string[]; guessed: boolean }>({
     severity: 'error',
     message: (p) => `The log type ${p.logType} has no mapping for ${p.target}.`,
     why: 'Without a mapping nobody knows where these events live in that SIEM or what its columns are called.',
     fix: (p) =>
-      `Add targets/${p.target}/${p.logType}.yaml. Log types mapped for ${p.target}: ${p.known.join(', ') || 'none'}.`,
+      `Add targets/${p.target}/${p.logType}.yaml${p.guessed ? `, or opt in to a home whose names are guessed: guessed: [${p.target}]` : ''}. Log types mapped for ${p.target}: ${p.known.join(', ') || 'none'}.`,
   }),
   'unknown-home': entry<{ home: string; logType: string; target: string; known: readonly string[] }>({
     severity: 'error',
@@ -26,6 +26,8 @@ export const targetCatalogue = {
     home: string;
     row: string;
     known: boolean;
+    /** It has a column that is only guessed. */
+    guessed?: boolean | undefined;
     near: readonly string[];
   }>({
     severity: 'error',
@@ -35,9 +37,11 @@ export const targetCatalogue = {
     fix: (p) =>
       didYouMean(
         p.near,
-        p.known
-          ? `Map ${p.field} in targets/${p.target}/, or accept the refusal in the configuration.`
-          : `Correct the path, or add ${p.field} to the log type's schema.`,
+        p.guessed
+          ? `Its column there is only guessed: opt in with guessed: [${p.target}], map it otherwise in targets/${p.target}/, or accept the refusal.`
+          : p.known
+            ? `Map ${p.field} in targets/${p.target}/, or accept the refusal in the configuration.`
+            : `Correct the path, or add ${p.field} to the log type's schema.`,
       ),
   }),
   'unsupported-row': entry<{ row: string; target: string; reason: string }>({

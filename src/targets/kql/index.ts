@@ -1,5 +1,6 @@
 import { defineTarget } from '../target.ts';
 import type { KqlExpression, KqlQuery } from './ast.ts';
+import { generic } from './generic.ts';
 import { checkHome } from './home.ts';
 import { lowerRule } from './lower-rule.ts';
 import { lowering } from './operators.ts';
@@ -19,6 +20,7 @@ export const kql = defineTarget<KqlExpression, KqlQuery>({
     needsSelectiveTerm: false,
   },
   nativeName: (parts, prefix) => prefix + parts.map(({ key }) => pascal(key)).join(''),
+  generic,
   lowering,
   checkHome,
   checkOptions,

@@ -1,4 +1,5 @@
 import type { Json } from '../../ir/json.ts';
+import { checkGeneric } from './generic.ts';
 
 /** What a team may set for its workspace. */
 export interface Options {
@@ -15,7 +16,8 @@ export function readOptions(options: Readonly<Record<string, Json>>): Options {
 export function checkOptions(options: Readonly<Record<string, Json>>): readonly string[] {
   const problems: string[] = [];
   for (const [key, value] of Object.entries(options)) {
-    if (key !== 'createIncidents') problems.push(`${key} is no option: createIncidents.`);
+    if (key === 'generic') problems.push(...checkGeneric(value));
+    else if (key !== 'createIncidents') problems.push(`${key} is no option: createIncidents, generic.`);
     else if (typeof value !== 'boolean') problems.push('createIncidents must be true or false.');
   }
   return problems;

@@ -2,6 +2,7 @@ import { defineTarget } from '../target.ts';
 import { wrap } from './artifact.ts';
 import type { SigmaExpression } from './ast.ts';
 import type { SigmaQuery } from './document.ts';
+import { generic } from './generic.ts';
 import { checkHome } from './logsource.ts';
 import { lower, lowerings } from './lower.ts';
 import { checkOptions } from './options.ts';
@@ -20,6 +21,7 @@ export const sigma = defineTarget<SigmaExpression, SigmaQuery>({
     attackVersion: 19,
   },
   nativeName: (parts, prefix) => prefix + parts.map(({ key }) => key).join('.'),
+  generic,
   lowering: lowerings.sigmahq,
   checkHome,
   checkOptions,

@@ -1,7 +1,9 @@
 import { defineTarget } from '../target.ts';
 import { lowerRule } from './alert.ts';
 import type { SplExpression, SplQuery } from './ast.ts';
+import { generic } from './generic.ts';
 import { loweringFor } from './lowering.ts';
+import { nativeName } from './native-name.ts';
 import { checkHome, checkOptions } from './options.ts';
 import { printQuery } from './print.ts';
 import { wrapRule } from './wrap.ts';
@@ -17,7 +19,8 @@ export const spl = defineTarget<SplExpression, SplQuery>({
     arrays: 'same-element',
     needsSelectiveTerm: true,
   },
-  nativeName: (parts, prefix) => prefix + parts.map(({ key, list }) => (list ? `${key}{}` : key)).join('.'),
+  nativeName,
+  generic,
   lowering: loweringFor({ raw: false }).lowering,
   checkHome,
   checkOptions,

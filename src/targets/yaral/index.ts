@@ -1,6 +1,7 @@
 import { defineTarget } from '../target.ts';
 import { lowerRule } from './alert.ts';
 import type { YaralExpression, YaralQuery } from './ast.ts';
+import { generic } from './generic.ts';
 import { checkHome, checkOptions } from './home.ts';
 import { lowering } from './operators.ts';
 import { printQuery } from './print.ts';
@@ -19,6 +20,7 @@ export const yaral = defineTarget<YaralExpression, YaralQuery>({
   },
   // No parser keeps a log under its own names; `extracted.fields` is what comes nearest.
   nativeName: (parts, prefix) => `${prefix}${JSON.stringify([parts.map((part) => part.key).join('.')])}`,
+  generic,
   lowering,
   checkHome,
   checkOptions,

@@ -1,0 +1,100 @@
+import type { Json } from '../ir/json.ts';
+import { printFieldKey } from './field-key.ts';
+import type { Field, LogType, Mapping } from './log-type.ts';
+import type { Column, Entity, FieldEntry, Home } from './mapping.ts';
+
+/** The name of the home that every log type has: its raw events, under the log's own names. */
+export const genericName = 'generic';
+
+/** What a target says of its generic home, for one log type and the options of one environment. */
+export interface GenericHome {
+  readonly title: string;
+  readonly source: Home['source'];
+  /** Fields are named after their paths, with nothing before them. */
+  readonly native: boolean;
+  readonly fields: ReadonlyMap<string, FieldEntry>;
+}
+
+/** Makes a generic home. `schema` is undefined for a log type of which only the name is known. */
+export type Generic = (about: {
+  readonly logType: string;
+  readonly schema: LogType | undefined;
+  readonly options: Readonly<Record<string, Json>>;
+}) => GenericHome;
+
+/** Why no document is cited: the layout is the project's own, for whoever brings the events in. */
+export const genericCite = 'no vendor: events are to be brought in so';
+
+/** A column of a generic home. */
+export function genericColumn(name: string, more: Partial<Column> = {}): Column {
+  return {
+    name,
+    type: 'string',
+    access: [],
+    holds: 'value',
+    repeated: false,
+    enriched: false,
+    certainty: 'generic',
+    cite: genericCite,
+    ...more,
+  };
+}
+
+/** The fields of a schema that are reached without crossing a list, objects as well as what is below them, by their keys. */
+export function plainFields(schema: LogType | undefined): readonly { keys: readonly string[]; field: Field }[] {
+  const below = (fields: readonly Field[], above: readonly string[]): { keys: string[]; field: Field }[] =>
+    fields.flatMap((field) => {
+      const keys = [...above, field.name];
+      return [{ keys, field }, ...below(field.fields, keys)];
+    });
+  return below(schema?.fields ?? [], []);
+}
+
+/** How a mapping file spells a path of keys. */
+export function keyFor(keys: readonly string[]): string {
+  return printFieldKey(keys.map((step) => ({ step, list: false })));
+}
+
+/** What making the generic home of one log type in one target needs. */
+export interface GenericInput {
+  readonly target: string;
+  readonly generic: Generic;
+  readonly logType: string;
+  readonly schema: LogType | undefined;
+  /** The mapping file of the target, where there is one. */
+  readonly mapping: Mapping | undefined;
+  readonly entities: readonly Entity[];
+}
+
+/**
+ * The homes of a log type with the generic one after those of the mapping file, and the default where there is no file. A home of a file
+ * that has its name goes before it.
+ */
+export function withGeneric({ target, generic, logType, schema, mapping, entities }: GenericInput): Mapping {
+  if (mapping?.homes.some(({ name }) => name === genericName)) return mapping;
+  const file = mapping?.file ?? schema?.file ?? { path: '', text: '' };
+  const make = (options: Readonly<Record<string, Json>>): Home => {
+    const { title, source, native, fields } = generic({ logType, schema, options });
+    return {
+      name: genericName,
+      title,
+      default: mapping === undefined && !isGuessed(fields),
+      source,
+      native: native ? { prefix: '', certainty: 'generic', cite: genericCite } : undefined,
+      lag: { minutes: 60, certainty: 'guessed', cite: 'No figure is known of events that are brought in so.' },
+      fields,
+      entities,
+      file,
+    };
+  };
+  return { logType, target, homes: [...(mapping?.homes ?? []), make({})], file, generic: make };
+}
+
+function isGuessed(fields: ReadonlyMap<string, FieldEntry>): boolean {
+  return [...fields.values()].some(({ columns }) => columns.some(({ certainty }) => certainty === 'guessed'));
+}
+
+/** A home as the configuration wants it: the generic one may stand in a table or behind a macro of another name. */
+export function configuredHome(home: Home, mapping: Mapping, options: Readonly<Record<string, Json>>): Home {
+  return home.name === genericName && mapping.generic ? mapping.generic(options) : home;
+}
