@@ -63,8 +63,16 @@ export function compileRule(
   };
   for (const target of workspace.targets) {
     if (!publishing.targets.includes(target.name)) continue;
-    for (const logType of rule.logTypes) {
-      units.push(compileUnit({ ...placed, rule }, target, logType, publishing, environment, workspace, leftOn));
+    const destinations = rule.logTypes.map((logType) => destinationOf(rule, target, logType, publishing, workspace, leftOn));
+    const places = destinations.reduce((n, { homes }) => n + Math.max(1, homes.length), 0);
+    for (const to of destinations) {
+      const settle = stopping({ ...placed, rule }, target, to.logType, publishing, environment);
+      if (to.problem !== undefined) units.push(settle([to.problem]));
+      for (const home of to.homes) {
+        const apart = places > 1 ? labelOf(rule, to, home) : undefined;
+        const at: UnitPlace = { target, logType: to.logType, home, apart, elsewhere: to.elsewhere };
+        units.push(compileUnit({ ...placed, rule }, at, publishing, environment, workspace, leftOn(to.logType)));
+      }
     }
   }
   return units;
@@ -104,7 +112,11 @@ function compileUnit(
   if (mapping === undefined || home === undefined) {
     const known = workspace.mapped(target.name);
     return stop([
-      diagnostic('no-mapping', { logType, target: target.name, known, guessed: mapping !== undefined }, place),
+      diagnostic(
+        'no-mapping',
+        { logType, target: target.name, known, guessed: mapping !== undefined, because: mapping?.noHome?.because },
+        place,
+      ),
     ]);
   }
   if (typeof home === 'string') {

@@ -67,18 +67,19 @@ export interface GenericInput {
 }
 
 /**
- * The homes of a log type with the generic one after those of the mapping file, and the default where there is no file. A home of a file
+ * The homes of a log type with the generic one after those of the mapping file, and the default where there are none. A home of a file
  * that has its name goes before it.
  */
 export function withGeneric({ target, generic, logType, schema, mapping, entities }: GenericInput): Mapping {
   if (mapping?.homes.some(({ name }) => name === genericName)) return mapping;
+  const homes = mapping?.homes ?? [];
   const file = mapping?.file ?? schema?.file ?? { path: '', text: '' };
   const make = (options: Readonly<Record<string, Json>>): Home => {
     const { title, source, native, fields } = generic({ logType, schema, options });
     return {
       name: genericName,
       title,
-      default: mapping === undefined && !isGuessed(fields),
+      default: homes.length === 0 && !isGuessed(fields),
       source,
       native: native ? { prefix: '', certainty: 'generic', cite: genericCite } : undefined,
       lag: { minutes: 60, certainty: 'guessed', cite: 'No figure is known of events that are brought in so.' },
@@ -87,7 +88,7 @@ export function withGeneric({ target, generic, logType, schema, mapping, entitie
       file,
     };
   };
-  return { logType, target, homes: [...(mapping?.homes ?? []), make({})], file, generic: make };
+  return { ...mapping, logType, target, homes: [...homes, make({})], file, generic: make };
 }
 
 function isGuessed(fields: ReadonlyMap<string, FieldEntry>): boolean {

@@ -36,6 +36,8 @@ export interface Mapping {
   readonly target: string;
   readonly homes: readonly import('./mapping.ts').Home[];
   readonly file: SourceFile;
+  /** The file says that no home is known, why, and what that rests on. */
+  readonly noHome?: { readonly because: string; readonly cite: string } | undefined;
   /** Makes the generic home by the options of an environment; absent where a home of the file stands in its place. */
   readonly generic?: ((options: Readonly<Record<string, Json>>) => import('./mapping.ts').Home) | undefined;
 }

@@ -26,8 +26,21 @@ export function readMapping(file: SourceFile, target: string, report: Report): M
   if (logType !== stemOf(file))
     fail(diagnostic('mapping-log-type', { logType, stem: stemOf(file) }, { span: root.get('logType').span }));
   checkSources(root.get('sources'), fail);
-  const homes = readHomes(root, fail);
-  return sound ? { logType, target, homes, file } : undefined;
+  const noHome = readNoHome(root, fail);
+  const homes = root.get('homes').given && !noHome ? readHomes(root, fail) : [];
+  return sound ? { logType, target, homes, file, ...(noHome ? { noHome } : {}) } : undefined;
+}
+
+/** That no home is known, which stands in place of homes. */
+function readNoHome(root: Cursor, report: Report): Mapping['noHome'] {
+  const at = root.get('noHome');
+  if (at.given && root.get('homes').given)
+    report(diagnostic('bad-value', { key: 'noHome', detail: 'stands in place of homes' }, { span: at.keySpan }));
+  if (at.given)
+    return { because: at.get('because').text ?? '', cite: readCite(at.get('cite'), root.get('sources'), report) ?? '' };
+  if (!root.get('homes').given)
+    report(diagnostic('missing-key', { key: 'homes', where: 'The mapping' }, { span: root.get('logType').keySpan }));
+  return undefined;
 }
 
 /** A source that nobody can look up is none. */

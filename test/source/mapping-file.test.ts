@@ -255,6 +255,21 @@ describe('what it reports', () => {
     expect(read(`${head}${part}${home.replace('  t:', '  u:')}`).found).toEqual(['16:5 mapping-default-home']);
   });
 
+  test('homes beside the statement that there are none, or neither', () => {
+    const bare = head.replace('homes:\n', '');
+    const noHome = 'noHome: { because: No connector was found., cite: DOC }\n';
+    expect(read(`${bare}${noHome}homes:\n${home}`).found).toEqual(['5:1 bad-value']);
+    expect(read(bare).found).toEqual(['1:1 missing-key']);
+    expect(read(`${bare}${noHome.replace('DOC', 'DOCS')}`).found).toEqual(['5:52 mapping-unknown-source']);
+    expect(read(`${bare}${noHome}`)).toMatchObject({
+      found: [],
+      mapping: {
+        homes: [],
+        noHome: { because: 'No connector was found.', cite: 'The page, https://example.com/x (2026-01-02, MIT)' },
+      },
+    });
+  });
+
   test('a home based on nothing, or on itself', () => {
     expect(read(`${head}${home}    basedOn: tt\n`).found).toEqual(['13:14 mapping-based-on']);
     expect(read(`${head}${home}    basedOn: t\n`).found).toEqual(['13:14 mapping-based-on']);

@@ -7,9 +7,16 @@ function clipped(row: string): string {
 
 /** Codes about saying a rule in a target: mapping, lowering, the gate. */
 export const targetCatalogue = {
-  'no-mapping': entry<{ logType: string; target: string; known: readonly string[]; guessed: boolean }>({
+  'no-mapping': entry<{
+    logType: string;
+    target: string;
+    known: readonly string[];
+    guessed: boolean;
+    because?: string | undefined;
+  }>({
     severity: 'error',
-    message: (p) => `The log type ${p.logType} has no mapping for ${p.target}.`,
+    message: (p) =>
+      `The log type ${p.logType} has no mapping for ${p.target}${p.because === undefined ? '.' : `: ${p.because}`}`,
     why: 'Without a mapping nobody knows where these events live in that SIEM or what its columns are called.',
     fix: (p) =>
       `Add targets/${p.target}/${p.logType}.yaml${p.guessed ? `, or opt in to a home whose names are guessed: guessed: [${p.target}]` : ''}. Log types mapped for ${p.target}: ${p.known.join(', ') || 'none'}.`,
