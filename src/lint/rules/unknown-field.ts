@@ -3,6 +3,7 @@ import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usesOf } from '../field-uses.ts';
 import type { LintRule } from '../lint-rule.ts';
 import { placeIn } from '../lint-rule.ts';
+import { stillRead } from '../still-read.ts';
 
 /** The keys that decide whether the rule matches. */
 const deciding: readonly string[] = ['Condition', 'Detection', 'InlineFilters'];
@@ -16,10 +17,13 @@ export const unknownField: LintRule = {
     bad: 'Condition: userAgent.rawUserAgent is_null',
     good: 'Condition: client.userAgent.rawUserAgent is_null',
   },
-  check: (rule, context) =>
-    usesOf(rule, context).flatMap((use): Diagnostic[] => {
+  check: (rule, context) => {
+    const unknown = usesOf(rule, context).filter((use) => use.found === undefined || use.found.throughText);
+    if (unknown.length === 0) return [];
+    const read = stillRead(rule, context);
+    return unknown.flatMap((use): Diagnostic[] => {
+      if (read !== undefined && !read.has(use.field)) return [];
       const throughText = use.found?.throughText === true;
-      if (use.found !== undefined && !throughText) return [];
       const parameters = {
         field: use.field,
         logTypes: rule.logTypes,
@@ -30,5 +34,6 @@ export const unknownField: LintRule = {
       const decides = use.keys.some((key) => deciding.includes(key));
       const place = placeIn(rule, use.span, ...use.keys);
       return [diagnostic('unknown-field', parameters, { ...place, severity: decides ? 'error' : 'warning' })];
-    }),
+    });
+  },
 };

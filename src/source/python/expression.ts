@@ -174,9 +174,24 @@ function callOf(machine: Machine, scope: Scope, node: NodeOf<'Call'>): Sym {
     return superOf(machine, scope, span);
   const callee = evaluate(machine, scope, node.func);
   const args = argsOf(machine, scope, node, span);
-  return 'fault' in args
-    ? machine.unknown(args.fault.construct, args.fault.why, span)
+  if ('fault' in args) return machine.unknown(args.fault.construct, args.fault.why, span);
+  return node.args.some(isText)
+    ? atKey(machine, span, () => machine.call(callee, args, span))
     : machine.call(callee, args, span);
+}
+
+function isText(node: Expr): boolean {
+  return node.nodeType === 'Constant' && typeof node.value === 'string';
+}
+
+/** What is looked up meanwhile is named here, however deep in helpers it is read. */
+function atKey(machine: Machine, span: Span, run: () => Sym): Sym {
+  const { place } = machine.terms;
+  const around = place.span;
+  place.span = span;
+  const found = run();
+  place.span = around;
+  return found;
 }
 
 function argsOf(
@@ -327,7 +342,12 @@ function formatted(machine: Machine, scope: Scope, node: NodeOf<'FormattedValue'
 function subscriptOf(machine: Machine, scope: Scope, node: NodeOf<'Subscript'>): Sym {
   const span = placeOf(scope, node);
   const of = evaluate(machine, scope, node.value);
-  if (node.slice.nodeType !== 'Slice') return subscript(machine, of, evaluate(machine, scope, node.slice), span);
+  if (node.slice.nodeType !== 'Slice') {
+    const index = evaluate(machine, scope, node.slice);
+    return isText(node.slice)
+      ? atKey(machine, span, () => subscript(machine, of, index, span))
+      : subscript(machine, of, index, span);
+  }
   const [start, end, step] = [node.slice.lower, node.slice.upper, node.slice.step].map((bound) =>
     bound === undefined || bound === null ? noneSym : evaluate(machine, scope, bound),
   );

@@ -48,6 +48,8 @@ export interface Terms {
   readonly impliedBy: (value: Value) => Implied;
   /** How much has been done to keep conditions simple: it is bounded, as rules of others may be of any size. */
   readonly work: () => number;
+  /** Where the code names the key that is being looked up; what is read of the event keeps it. */
+  readonly place: { span: Span | undefined };
 }
 
 export type Plain = Condition<Reference, never>;
@@ -70,6 +72,7 @@ export function makeTerms(): Terms {
   let count = 0;
   let element = 1000;
   const context = contextOf({});
+  const place: Terms['place'] = { span: undefined };
 
   const intern = <N extends object>(key: string, make: () => N): N => {
     const had = known.get(key);
@@ -197,14 +200,17 @@ export function makeTerms(): Terms {
         return terms.steps(inner, steps);
       if (of.kind === 'reference' && of.to.scope !== 'model') {
         const to: Reference = { ...of.to, path: [...of.to.path, ...steps] };
-        const { span } = of;
+        const span = place.span ?? of.span;
         return intern(
           `reference ${to.scope} ${JSON.stringify(to.path)} ${to.scope === 'element' ? to.depth : to.exact}`,
           (): Value => ({ kind: 'reference', to, ...(span ? { span } : {}) }),
         );
       }
       const [base, all] = of.kind === 'at' ? [of.of, [...of.steps, ...steps]] : [of, steps];
-      return intern(`at ${idOf(base)} ${JSON.stringify(all)}`, (): Value => ({ kind: 'at', of: base, steps: all }));
+      return intern(
+        `at ${idOf(base)} ${JSON.stringify(all)}`,
+        (): Value => ({ kind: 'at', of: base, steps: all, ...(place.span ? { span: place.span } : {}) }),
+      );
     },
     choose,
     map: (items, id, where, value) => {
@@ -241,6 +247,7 @@ export function makeTerms(): Terms {
     idOf,
     impliedBy: (value) => impliedBy(value, prefix),
     work: joints.work,
+    place,
   };
   return terms;
 }
