@@ -1,5 +1,6 @@
 import type { Condition, Test } from '../condition.ts';
 import type { Value } from '../value.ts';
+import { withoutStr } from './as-text.ts';
 import { ignoringCase } from './ignoring-case.ts';
 import { withoutInnerDefault } from './inner-default.ts';
 import { kind, nullish } from './kinds.ts';
@@ -41,6 +42,8 @@ function simplerRow(row: Test, rewriter: Rewriter): Condition | undefined {
   if (inside !== undefined) return inside;
   const folded = ignoringCase(row, rewriter);
   if (folded !== undefined) return folded;
+  const asText = withoutStr(row, rewriter);
+  if (asText !== undefined) return asText;
   if (subject.kind === 'if') {
     const found = byCases(row, subject, rewriter);
     if (found !== undefined) return found;

@@ -38,6 +38,7 @@ export function sayKinds(row: Test, rewriter: Rewriter): Condition | undefined {
     flags: [],
     span: row.span,
   });
+  const isEmpty: Test = { ...say('eq'), operands: [{ kind: 'literal', value: '' }] };
   const not = (operand: Condition): Condition => ({ kind: 'not', operand, span: row.span });
   const isType = row.operator === 'type_is';
   if (!isOther && !isType) return undefined;
@@ -47,6 +48,8 @@ export function sayKinds(row: Test, rewriter: Rewriter): Condition | undefined {
   if (means(~kind.missing)) return not(say('missing'));
   if (isOther && means(truthy)) return say('truthy');
   if (isOther && means(~truthy)) return not(say('truthy'));
+  if (isOther && means(kind.emptyText)) return isEmpty;
+  if (isOther && means(~kind.emptyText)) return not(isEmpty);
   if (!isType || (!isOther && row.operands.length === 1)) return undefined;
   const type = typeNames.find((name) => means(kindsOfType(name)));
   return type === undefined ? undefined : say('type_is', type);
