@@ -8,13 +8,16 @@ import type { Cursor } from './cursor.ts';
 import type { Defaults } from './mapping-facts.ts';
 import { readCertainty, readCite } from './mapping-facts.ts';
 
+/** The key of the entry for a column that holds whole events, as the condition table writes the event. */
+const wholeEvent = '$';
+
 /** Reads `fields:` of a home or of a branch, keyed by the field's canonical spelling. */
 export function readFields(cursor: Cursor, defaults: Defaults, report: Report): Map<string, FieldEntry> {
   const fields = new Map<string, FieldEntry>();
   const written = new Map<string, string>();
   for (const key of cursor.keys) {
     const at = cursor.get(key);
-    const parts = parseFieldKey(key);
+    const parts = key === wholeEvent ? [] : parseFieldKey(key);
     if (parts === undefined) {
       report(diagnostic('mapping-field-key', { key }, { span: at.keySpan }));
       continue;
