@@ -137,6 +137,8 @@ export type Take =
   | { readonly kind: 'count'; readonly where: KqlExpression; readonly as: 'Hits' | 'Misses' }
   /** The elements that satisfy the condition, in order. */
   | { readonly kind: 'filter'; readonly where: KqlExpression }
+  /** A value of each element that satisfies the condition, in order, nulls included. */
+  | { readonly kind: 'collect'; readonly where: KqlExpression; readonly value: KqlExpression }
   /** The distinct values at the end of the keys, crossing lists. */
   | { readonly kind: 'walk'; readonly keys: readonly string[] };
 

@@ -9,9 +9,9 @@ import { call, column, text } from './build.ts';
 import type { Cell } from './cell.ts';
 import { isRefused, refuse } from './cell.ts';
 import { readEntities } from './entities.ts';
+import { startMarks } from './marks.ts';
 import type { Names } from './names.ts';
 import { lowering, readerAt } from './operators.ts';
-import { printExpression } from './print.ts';
 import { severityName } from './severity.ts';
 import { plainText, readValue } from './values.ts';
 
@@ -41,11 +41,12 @@ const mostEntities = 10;
 /** Reads everything that an alert shows. What cannot be said is noted and left out. `condition`: what the query asks of a row. */
 export function readContent(rule: MappedRule, condition: KqlExpression, settings: Settings, names: Names): Content {
   const columns: Named[] = [];
-  const made = new Map<string, string>();
+  const markOf = startMarks();
+  const made = new Map<number, string>();
   const notes: string[] = [];
   const add = (wanted: string, value: KqlExpression): string => {
     if (value.kind === 'column' && isDetailColumn(value.name)) return value.name;
-    const mark = printExpression(value, -1);
+    const mark = markOf(value);
     const known = made.get(mark);
     if (known !== undefined) return known;
     const name = names.fresh(wanted);

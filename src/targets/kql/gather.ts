@@ -15,6 +15,12 @@ export function first(list: KqlExpression, where: KqlExpression): KqlExpression 
   return path(gathered(list, { kind: 'filter', where: safe }), [0]);
 }
 
+/** The value of each element that satisfies a condition on element 0, null where it is missing; what is no list gives none. */
+export function collect(list: KqlExpression, where: KqlExpression, value: KqlExpression): KqlExpression {
+  const safe = mayHoldOnNull(where) ? and(hasElements(shift(list)), where) : where;
+  return gathered(list, { kind: 'collect', where: safe, value });
+}
+
 /** The distinct values at the end of the keys, crossing lists. */
 export function walk(from: KqlExpression, keys: readonly string[]): KqlExpression {
   return gathered(from, { kind: 'walk', keys });

@@ -1,14 +1,17 @@
 import type { Gathered, KqlExpression, KqlStage, Named } from './ast.ts';
 import { call, column, isIn, path, text } from './build.ts';
-import { hasElements } from './gather.ts';
+import { hasElements, stemOf } from './gather.ts';
+import type { MarkOf } from './marks.ts';
 import type { Names } from './names.ts';
-import { printExpression } from './print.ts';
 
 /** A place in a pipeline where `mv-apply` stages may be put, and the elements that are bound there, innermost first. */
 export interface Level {
   readonly elements: readonly string[];
   readonly names: Names;
+  readonly markOf: MarkOf;
   readonly pending: Pending[];
+  /** The columns that its stages make or have made, by the mark of what they hold. */
+  readonly made: Map<number, string>;
 }
 
 type Pending = Apply | Extension;
@@ -16,7 +19,6 @@ type Pending = Apply | Extension;
 /** One column that is computed because it is read more than once. */
 interface Extension {
   readonly kind: 'extend';
-  readonly mark: string;
   readonly column: Named;
 }
 
@@ -31,20 +33,29 @@ interface Apply {
 }
 
 /** The top of a pipeline. */
-export function topLevel(names: Names): Level {
-  return { elements: [], names, pending: [] };
+export function topLevel(names: Names, markOf: MarkOf): Level {
+  return { elements: [], names, markOf, pending: [], made: new Map() };
 }
 
 /** The expression over plain columns, with what it gathers put into the level's stages to come. */
 export function hoist(e: KqlExpression, level: Level): KqlExpression {
-  const go = (part: KqlExpression): KqlExpression => hoist(part, level);
+  const done = new Map<KqlExpression, KqlExpression>();
+  const go = (part: KqlExpression): KqlExpression => {
+    const made = done.get(part) ?? hoistPart(part, level, go);
+    done.set(part, made);
+    return made;
+  };
+  return go(e);
+}
+
+function hoistPart(e: KqlExpression, level: Level, go: (part: KqlExpression) => KqlExpression): KqlExpression {
   switch (e.kind) {
     case 'element':
       return column(level.elements[e.depth] ?? `element${e.depth}`);
     case 'gathered':
-      return column(gather(e, level));
+      return column(gather(e, level, go));
     case 'computed':
-      return column(compute(hoist(e.value, level), level));
+      return column(compute(e, level, go));
     case 'path':
       return path(go(e.of), e.steps);
     case 'call':
@@ -68,7 +79,7 @@ export function hoist(e: KqlExpression, level: Level): KqlExpression {
   }
 }
 
-/** The stages that the level's expressions need before them; the level is empty again afterwards. */
+/** The stages that the level's expressions need before them; nothing is to come of it afterwards. */
 export function takeStages(level: Level): readonly KqlStage[] {
   return level.pending.splice(0).map((pending): KqlStage => {
     if (pending.kind === 'extend') return { kind: 'extend', columns: [pending.column] };
@@ -77,24 +88,27 @@ export function takeStages(level: Level): readonly KqlStage[] {
   });
 }
 
-function compute(value: KqlExpression, level: Level): string {
-  const mark = printExpression(value, -1);
-  const known = level.pending.find((p) => p.kind === 'extend' && p.mark === mark);
-  if (known?.kind === 'extend') return known.column.name;
-  const name = level.names.fresh('Computed');
-  level.pending.push({ kind: 'extend', mark, column: { name, value } });
+type Go = (part: KqlExpression) => KqlExpression;
+
+function compute(e: Extract<KqlExpression, { kind: 'computed' }>, level: Level, go: Go): string {
+  const value = go(e.value);
+  const mark = level.markOf(e);
+  const known = level.made.get(mark);
+  if (known !== undefined) return known;
+  const name = level.names.fresh(`${stemOf(e.value)}Value`);
+  level.pending.push({ kind: 'extend', column: { name, value } });
+  level.made.set(mark, name);
   return name;
 }
 
-function gather(e: Gathered, level: Level): string {
-  const list = hoist(e.list, level);
-  const apply = e.take.kind === 'walk' ? walkApply(list, e.take.keys, e.stem, level) : applyOf(list, e.stem, level);
-  const value = aggregate(e, apply);
-  const mark = printExpression(value, -1);
-  const known = apply.columns.find((named) => printExpression(named.value, -1) === mark);
-  if (known) return known.name;
+function gather(e: Gathered, level: Level, go: Go): string {
+  const known = level.made.get(level.markOf(e));
+  if (known !== undefined) return known;
+  const list = go(e.list);
+  const apply = applyFor(e, list, level);
   const name = level.names.fresh(`${e.stem}${suffix(e)}`);
-  apply.columns.push({ name, value });
+  apply.columns.push({ name, value: aggregate(e, apply) });
+  level.made.set(level.markOf(e), name);
   return name;
 }
 
@@ -104,6 +118,7 @@ function suffix(e: Gathered): string {
       return e.take.as;
     case 'filter':
       return 'Matches';
+    case 'collect':
     case 'walk':
       return 'Values';
   }
@@ -115,29 +130,40 @@ function aggregate(e: Gathered, apply: Apply): KqlExpression {
       return call('countif', hoist(e.take.where, apply.inner));
     case 'filter':
       return call('make_list_if', column(apply.item.name), hoist(e.take.where, apply.inner));
+    case 'collect':
+      return call('make_list_with_nulls', hoist(e.take.value, apply.inner));
     case 'walk':
       return call('make_set', column(apply.item.name));
   }
 }
 
+function applyFor({ take, stem }: Gathered, list: KqlExpression, level: Level): Apply {
+  switch (take.kind) {
+    case 'count':
+    case 'filter':
+      return findOrAdd(filled(list), stem, 'all', () => [], level);
+    case 'collect': {
+      const { where } = take;
+      const only = (inner: Level): readonly KqlStage[] => {
+        const condition = hoist(where, inner);
+        return [...takeStages(inner), { kind: 'where', conditions: [condition] }];
+      };
+      return findOrAdd(filled(list), stem, `only ${level.markOf(where)}`, only, level);
+    }
+    case 'walk': {
+      const start = call('iff', hasElements(list), list, call('pack_array', list));
+      const { keys } = take;
+      return findOrAdd(start, stem, JSON.stringify(keys), (_, item) => walkStages(item, keys), level);
+    }
+  }
+}
+
 /** `mv-apply` has no row for an empty list, and the event would vanish with it: one null element stands in. */
-function applyOf(list: KqlExpression, stem: string, level: Level): Apply {
-  const filled = call('iff', hasElements(list), list, { kind: 'literal', type: 'dynamic', value: [null] });
-  return findOrAdd(filled, stem, printExpression(filled, -1), () => [], level);
+function filled(list: KqlExpression): KqlExpression {
+  return call('iff', hasElements(list), list, { kind: 'literal', type: 'dynamic', value: [null] });
 }
 
 /** Each key is read off every element, lists on the way are expanded. */
-function walkApply(list: KqlExpression, keys: readonly string[], stem: string, level: Level): Apply {
-  const start = call('iff', hasElements(list), list, call('pack_array', list));
-  return findOrAdd(
-    start,
-    stem,
-    `${printExpression(start, -1)} ${JSON.stringify(keys)}`,
-    (item) => walkStages(item, keys),
-    level,
-  );
-}
-
 function walkStages(item: string, keys: readonly string[]): readonly KqlStage[] {
   const here = column(item);
   const asList = call('iff', isIn(call('gettype', here), [text('array')]), here, call('pack_array', here));
@@ -151,19 +177,20 @@ function walkStages(item: string, keys: readonly string[]): readonly KqlStage[] 
 function findOrAdd(
   list: KqlExpression,
   stem: string,
-  mark: string,
-  before: (item: string) => readonly KqlStage[],
+  way: string,
+  before: (inner: Level, item: string) => readonly KqlStage[],
   level: Level,
 ): Apply {
+  const mark = `${level.markOf(list)} ${way}`;
   const found = level.pending.find((p) => p.kind === 'apply' && p.mark === mark);
   if (found?.kind === 'apply') return found;
   const item = level.names.fresh(`${stem}Item`);
-  const inner: Level = { elements: [item, ...level.elements], names: level.names, pending: [] };
+  const inner: Level = { ...topLevel(level.names, level.markOf), elements: [item, ...level.elements] };
   const made: Apply = {
     kind: 'apply',
     mark,
     item: { name: item, value: list },
-    before: before(item),
+    before: before(inner, item),
     inner,
     columns: [],
   };

@@ -16,6 +16,7 @@ import { hoist, takeStages, topLevel } from './hoist.ts';
 import { tableOf } from './home.ts';
 import { nameLists } from './lets.ts';
 import { some } from './map-expression.ts';
+import { startMarks } from './marks.ts';
 import type { Names } from './names.ts';
 import { namesBeside } from './names.ts';
 import { lowering, readerAt } from './operators.ts';
@@ -85,15 +86,16 @@ function assemble(rule: MappedRule, parts: Parts): KqlQuery {
   const fresh = counts && ingestion ? names.fresh('IsFresh') : undefined;
   if (fresh !== undefined) stages.push({ kind: 'extend', columns: [{ name: fresh, value: recent }] });
   else if (ingestion) stages.push({ kind: 'where', conditions: [recent] });
-  const level = topLevel(names);
+  const markOf = startMarks();
+  const level = topLevel(names, markOf);
   const distinctName = parts.distinct && names.fresh('DistinctValue');
   const made = [
     ...content.columns,
     ...(parts.distinct && distinctName ? [{ name: distinctName, value: parts.distinct }] : []),
   ];
-  const shared = shareParts([parts.condition, ...made.map((c) => c.value), ...(key ? [key.value] : [])], names);
+  const shared = shareParts([parts.condition, ...made.map((c) => c.value), ...(key ? [key.value] : [])], names, markOf);
   const [condition = parts.condition, ...rest] = shared.expressions;
-  stages.push(...filters(condition, [shared.parsed, shared.chosen], level));
+  stages.push(...filters(condition, shared.stages, level));
   const columns = made.map(({ name, value }, i) => ({ name, value: hoist(rest[i] ?? value, level) }));
   const keyColumn = key && { name: key.name, value: hoist(rest[made.length] ?? key.value, level) };
   stages.push(...takeStages(level));

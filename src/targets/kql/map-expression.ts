@@ -1,89 +1,69 @@
 import type { KqlExpression, Take } from './ast.ts';
+import { path } from './build.ts';
 
-/** Rebuilds an expression from its leaves up. `within`: how many gatherings stand around a part. */
+type Go = (part: KqlExpression, within: number) => KqlExpression;
+
+/**
+ * Rebuilds an expression from its leaves up; the same node where nothing changes, and each node once however often it stands in others.
+ * `within`: how many gatherings stand around a part; `before`: the part as it was.
+ */
 export function map(
   e: KqlExpression,
-  change: (part: KqlExpression, within: number) => KqlExpression,
+  change: (part: KqlExpression, within: number, before: KqlExpression) => KqlExpression,
   within = 0,
 ): KqlExpression {
-  const go = (part: KqlExpression): KqlExpression => map(part, change, within);
+  const done = new Map<number, Map<KqlExpression, KqlExpression>>();
+  const go = (part: KqlExpression, depth: number): KqlExpression => {
+    const here = done.get(depth) ?? new Map<KqlExpression, KqlExpression>();
+    done.set(depth, here);
+    const known = here.get(part);
+    if (known !== undefined) return known;
+    const made = change(withParts(part, depth, go), depth, part);
+    here.set(part, made);
+    return made;
+  };
+  return go(e, within);
+}
+
+function withParts(e: KqlExpression, within: number, go: Go): KqlExpression {
+  const each = (parts: readonly KqlExpression[]): readonly KqlExpression[] => {
+    const made = parts.map((part) => go(part, within));
+    return made.every((part, i) => part === parts[i]) ? parts : made;
+  };
   switch (e.kind) {
-    case 'path':
-      return change({ ...e, of: go(e.of) }, within);
-    case 'call':
-      return change({ ...e, args: e.args.map(go) }, within);
-    case 'binary':
-      return change({ ...e, left: go(e.left), right: go(e.right) }, within);
-    case 'in':
-      return change({ ...e, subject: go(e.subject) }, within);
+    case 'path': {
+      const of = go(e.of, within);
+      return of === e.of ? e : path(of, e.steps);
+    }
+    case 'call': {
+      const args = each(e.args);
+      return args === e.args ? e : { ...e, args };
+    }
+    case 'binary': {
+      const [left, right] = [go(e.left, within), go(e.right, within)];
+      return left === e.left && right === e.right ? e : { ...e, left, right };
+    }
+    case 'in': {
+      const subject = go(e.subject, within);
+      return subject === e.subject ? e : { ...e, subject };
+    }
     case 'and':
-    case 'or':
-      return change({ ...e, operands: e.operands.map(go) }, within);
-    case 'not':
-      return change({ ...e, operand: go(e.operand) }, within);
-    case 'computed':
-      return change({ ...e, value: go(e.value) }, within);
-    case 'gathered':
-      return change({ ...e, list: go(e.list), take: mapTake(e.take, change, within + 1) }, within);
-    case 'column':
-    case 'element':
-    case 'literal':
-    case 'null':
-    case 'regex':
-    case 'list':
-    case 'star':
-      return change(e, within);
-  }
-}
-
-function mapTake(take: Take, change: Parameters<typeof map>[1], within: number): Take {
-  return take.kind === 'walk' ? take : { ...take, where: map(take.where, change, within) };
-}
-
-/** Whether any part of the expression satisfies the test. */
-export function some(e: KqlExpression, test: (part: KqlExpression) => boolean): boolean {
-  return test(e) || childrenOf(e).some((child) => some(child, test)) || insideOf(e).some((child) => some(child, test));
-}
-
-/** Calls back with every part of the expression. */
-export function visit(e: KqlExpression, see: (part: KqlExpression) => void): void {
-  see(e);
-  for (const child of childrenOf(e)) visit(child, see);
-  for (const child of insideOf(e)) visit(child, see);
-}
-
-/** What an expression computes elsewhere: for the elements of a list, or in a column of its own. */
-function insideOf(e: KqlExpression): readonly KqlExpression[] {
-  if (e.kind === 'computed') return [e.value];
-  return e.kind === 'gathered' && e.take.kind !== 'walk' ? [e.take.where] : [];
-}
-
-/** How often a part itself stands in an expression. */
-export function countOf(e: KqlExpression, part: KqlExpression): number {
-  return e === part ? 1 : childrenOf(e).reduce((sum, child) => sum + countOf(child, part), 0);
-}
-
-/** The expression with a part itself replaced, outside of what is gathered from lists. */
-export function replacePart(e: KqlExpression, part: KqlExpression, by: KqlExpression): KqlExpression {
-  const go = (child: KqlExpression): KqlExpression => replacePart(child, part, by);
-  if (e === part) return by;
-  switch (e.kind) {
-    case 'path':
-      return { ...e, of: go(e.of) };
-    case 'call':
-      return { ...e, args: e.args.map(go) };
-    case 'binary':
-      return { ...e, left: go(e.left), right: go(e.right) };
-    case 'in':
-      return { ...e, subject: go(e.subject) };
-    case 'and':
-    case 'or':
-      return { ...e, operands: e.operands.map(go) };
-    case 'not':
-      return { ...e, operand: go(e.operand) };
-    case 'gathered':
-      return { ...e, list: go(e.list) };
-    case 'computed':
+    case 'or': {
+      const operands = each(e.operands);
+      return operands === e.operands ? e : { ...e, operands };
+    }
+    case 'not': {
+      const operand = go(e.operand, within);
+      return operand === e.operand ? e : { ...e, operand };
+    }
+    case 'computed': {
+      const value = go(e.value, within);
+      return value === e.value ? e : { ...e, value };
+    }
+    case 'gathered': {
+      const [list, take] = [go(e.list, within), takeWithParts(e.take, within + 1, go)];
+      return list === e.list && take === e.take ? e : { ...e, list, take };
+    }
     case 'column':
     case 'element':
     case 'literal':
@@ -93,6 +73,66 @@ export function replacePart(e: KqlExpression, part: KqlExpression, by: KqlExpres
     case 'star':
       return e;
   }
+}
+
+function takeWithParts(take: Take, within: number, go: Go): Take {
+  if (take.kind === 'walk') return take;
+  const where = go(take.where, within);
+  if (take.kind !== 'collect') return where === take.where ? take : { ...take, where };
+  const value = go(take.value, within);
+  return where === take.where && value === take.value ? take : { ...take, where, value };
+}
+
+/** Whether any part of the expression satisfies the test. */
+export function some(e: KqlExpression, test: (part: KqlExpression) => boolean): boolean {
+  const seen = new Set<KqlExpression>();
+  const go = (part: KqlExpression): boolean => {
+    if (seen.has(part)) return false;
+    seen.add(part);
+    return test(part) || partsOf(part).some(go);
+  };
+  return go(e);
+}
+
+/** Calls back with every part of the expression, a node that stands in several places once. */
+export function visit(e: KqlExpression, see: (part: KqlExpression) => void): void {
+  some(e, (part) => {
+    see(part);
+    return false;
+  });
+}
+
+/** What stands directly in an expression, what it computes elsewhere included: for the elements of a list, or in a column of its own. */
+export function partsOf(e: KqlExpression): readonly KqlExpression[] {
+  if (e.kind === 'computed') return [e.value];
+  if (e.kind !== 'gathered' || e.take.kind === 'walk') return childrenOf(e);
+  return [e.list, e.take.where, ...(e.take.kind === 'collect' ? [e.take.value] : [])];
+}
+
+/** How often a part itself stands in an expression. */
+export function countOf(e: KqlExpression, part: KqlExpression): number {
+  const known = new Map<KqlExpression, number>();
+  const go = (within: KqlExpression): number => {
+    if (within === part) return 1;
+    const count = known.get(within) ?? childrenOf(within).reduce((sum, child) => sum + go(child), 0);
+    known.set(within, count);
+    return count;
+  };
+  return go(e);
+}
+
+/** The expression with a part itself replaced, outside of what is gathered from lists. */
+export function replacePart(e: KqlExpression, part: KqlExpression, by: KqlExpression): KqlExpression {
+  const done = new Map<KqlExpression, KqlExpression>([[part, by]]);
+  const go: Go = (within) => {
+    if (within.kind === 'computed') return within;
+    const made =
+      done.get(within) ??
+      (within.kind === 'gathered' ? { ...within, list: go(within.list, 0) } : withParts(within, 0, go));
+    done.set(within, made);
+    return made;
+  };
+  return go(e, 0);
 }
 
 function childrenOf(e: KqlExpression): readonly KqlExpression[] {

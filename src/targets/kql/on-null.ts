@@ -5,11 +5,17 @@ type Outcome = { readonly is: string | boolean | bigint | number } | 'null' | 'u
 
 /** False where the condition certainly does not hold on a null element: then an empty list may stand in as one null element. */
 export function mayHoldOnNull(where: KqlExpression): boolean {
+  const known = new Map<KqlExpression, Outcome>();
+  const onNull = (e: KqlExpression): Outcome => {
+    const outcome = known.get(e) ?? outcomeOf(e, onNull);
+    known.set(e, outcome);
+    return outcome;
+  };
   const outcome = onNull(where);
   return outcome === 'unknown' || (outcome !== 'null' && outcome.is === true);
 }
 
-function onNull(e: KqlExpression): Outcome {
+function outcomeOf(e: KqlExpression, onNull: (part: KqlExpression) => Outcome): Outcome {
   switch (e.kind) {
     case 'element':
       return e.depth === 0 ? 'null' : 'unknown';

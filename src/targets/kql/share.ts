@@ -1,60 +1,81 @@
 import type { KqlExpression, Named } from './ast.ts';
 import { column } from './build.ts';
 import { stemOf } from './gather.ts';
-import { map, some, visit } from './map-expression.ts';
+import { map, partsOf, some } from './map-expression.ts';
+import type { MarkOf } from './marks.ts';
 import type { Names } from './names.ts';
 import { printExpression } from './print.ts';
 
-/** Expressions, with what they compute more than once in columns of its own: first the parsed JSON, then what is chosen from it. */
+/** Expressions, with what they compute more than once in columns of its own; a stage reads those of the stages before it. */
 export interface Shared {
   readonly expressions: readonly KqlExpression[];
-  readonly parsed: readonly Named[];
-  readonly chosen: readonly Named[];
+  readonly stages: readonly (readonly Named[])[];
 }
 
-/** Takes out of the expressions every `parse_json`, `iff` and `case` of the event that stands in them more than once. */
-export function shareParts(expressions: readonly KqlExpression[], names: Names): Shared {
-  const choices = takeOut(expressions, (name) => name === 'iff' || name === 'case', 'Value', names);
-  const parses = takeOut(
-    [...choices.expressions, ...choices.columns.map((c) => c.value)],
-    (name) => name === 'parse_json',
-    'Json',
-    names,
-  );
-  const chosen = choices.columns.map((c, i) => ({
-    ...c,
-    value: parses.expressions[expressions.length + i] ?? c.value,
-  }));
-  return { expressions: parses.expressions.slice(0, expressions.length), parsed: parses.columns, chosen };
+/** A text of this many characters is worth a column where it stands twice. */
+const long = 48;
+
+/** Takes out of the expressions what is computed of the event more than once and is worth a column. */
+export function shareParts(expressions: readonly KqlExpression[], names: Names, markOf: MarkOf): Shared {
+  const uses = usesIn(expressions, markOf);
+  const stages: Named[][] = [];
+  const places = new Map<string, number>();
+  const columns = new Map<number, KqlExpression>();
+  const take = (part: KqlExpression, original: number): KqlExpression => {
+    if ((uses.get(original) ?? 0) < 2 || part.kind !== 'call' || !isOfEvent(part) || !isWorth(part)) return part;
+    const known = columns.get(original);
+    if (known) return known;
+    const suffix = part.name === 'parse_json' ? 'Json' : part.name === 'split' ? 'Parts' : 'Value';
+    const name = names.fresh(`${stemOf(part).replace(/(?<=.)(?:Json|Parts|Value)\d*$/, '')}${suffix}`);
+    const place = placeOf(part, places);
+    const stage = stages[place] ?? [];
+    stage.push({ name, value: part });
+    stages[place] = stage;
+    places.set(name, place);
+    columns.set(original, column(name));
+    return column(name);
+  };
+  const made = expressions.map((e) => map(e, (part, _, before) => take(part, markOf(before))));
+  return { expressions: made, stages };
 }
 
-function takeOut(
-  expressions: readonly KqlExpression[],
-  wanted: (name: string) => boolean,
-  suffix: string,
-  names: Names,
-): { readonly expressions: readonly KqlExpression[]; readonly columns: readonly Named[] } {
-  const counts = new Map<string, number>();
-  const isWanted = (e: KqlExpression): boolean => e.kind === 'call' && wanted(e.name) && isOfEvent(e);
-  for (const expression of expressions)
-    visit(expression, (part) => {
-      if (!isWanted(part)) return;
-      const mark = printExpression(part, -1);
-      counts.set(mark, (counts.get(mark) ?? 0) + 1);
-    });
-  if (![...counts.values()].some((count) => count > 1)) return { expressions, columns: [] };
-  const columns = new Map<string, Named>();
-  const replaced = expressions.map((expression) =>
-    map(expression, (part) => {
-      if (!isWanted(part)) return part;
-      const mark = printExpression(part, -1);
-      if ((counts.get(mark) ?? 0) < 2) return part;
-      const known = columns.get(mark) ?? { name: names.fresh(`${stemOf(part)}${suffix}`), value: part };
-      columns.set(mark, known);
-      return column(known.name);
-    }),
-  );
-  return { expressions: replaced, columns: [...columns.values()] };
+/** In how many others each part stands; a part of several equal ones counts once. */
+function usesIn(expressions: readonly KqlExpression[], markOf: MarkOf): ReadonlyMap<number, number> {
+  const uses = new Map<number, number>();
+  const seen = new Set<number>();
+  const use = (e: KqlExpression): void => {
+    const mark = markOf(e);
+    uses.set(mark, (uses.get(mark) ?? 0) + 1);
+    if (seen.has(mark)) return;
+    seen.add(mark);
+    partsOf(e).forEach(use);
+  };
+  expressions.forEach(use);
+  return uses;
+}
+
+/** The stage that a column belongs to: after all that it reads. */
+function placeOf(value: KqlExpression, places: ReadonlyMap<string, number>): number {
+  let place = 0;
+  some(value, (part) => {
+    if (part.kind === 'column') place = Math.max(place, (places.get(part.name) ?? -1) + 1);
+    return false;
+  });
+  return place;
+}
+
+const always = new Set(['parse_json', 'iff', 'case']);
+/** Conditions stay where they are: a filter reads best whole. */
+const conditions = new Set(['isempty', 'isnotempty', 'isnull', 'isnotnull', 'not', 'bag_has_key', 'set_has_element']);
+
+function isWorth(e: Extract<KqlExpression, { kind: 'call' }>): boolean {
+  if (always.has(e.name)) return true;
+  const last = e.args.at(-1);
+  const isCondition =
+    conditions.has(e.name) ||
+    (e.name === 'coalesce' && last?.kind === 'literal' && last.type === 'bool') ||
+    /^ipv[46]_is/.test(e.name);
+  return !isCondition && printExpression(e, -1).length >= long;
 }
 
 /** Reads the event alone: no element of a list, and nothing that a later stage makes. */

@@ -6,6 +6,7 @@ import { computedCell, present, textCell } from './cell.ts';
 
 /** `iff(when, a, b)`, both brought to one type. */
 export function choose(when: KqlExpression, a: Cell, b: Cell): Cell {
+  if (when.kind === 'literal' && when.type === 'bool') return when.value ? a : b;
   const fidelity = unite([a.fidelity, b.fidelity]);
   if (isText(a) && isText(b)) {
     const expr = call('iff', when, textOf(a), textOf(b));

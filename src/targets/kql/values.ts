@@ -10,7 +10,6 @@ import { bool, call, isIn, number, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
 import { computedCell, conversion, hasType, isRefused, present, refuse, textCell } from './cell.ts';
 import { columnCell, dynamicCell } from './column-cell.ts';
-import { deepestValue, depthOf } from './depth.ts';
 import { readCall } from './functions.ts';
 import { first } from './gather.ts';
 import { textView } from './text-view.ts';
@@ -18,24 +17,18 @@ import { choose } from './unify.ts';
 
 /** What a value is in KQL, or why it cannot be said. */
 export function readValue(value: MappedValue, reader: Reader): Cell | Unsupported {
-  return depthOf(value) > deepestValue
-    ? refuse(`the value is made of more than ${deepestValue} functions inside each other`)
-    : read(value, reader);
-}
-
-function read(value: MappedValue, reader: Reader): Cell | Unsupported {
   switch (value.kind) {
     case 'reference':
       return columnCell(value.to);
     case 'literal':
       return constantCell(value.value);
     case 'call':
-      return readCall(value, reader, (arg) => read(arg, reader));
+      return readCall(value, reader, (arg) => readValue(arg, reader));
     case 'if': {
       const when = conditionOf(value.condition, reader, reader.scope);
       if ('unsupported' in when) return when;
-      const then = read(value.then, reader);
-      const otherwise = read(value.otherwise, reader);
+      const then = readValue(value.then, reader);
+      const otherwise = readValue(value.otherwise, reader);
       if (isRefused(then)) return then;
       if (isRefused(otherwise)) return otherwise;
       const cell = choose(when.ast, then, otherwise);
@@ -48,7 +41,7 @@ function read(value: MappedValue, reader: Reader): Cell | Unsupported {
     case 'lookup':
       return readLookup(value, reader);
     case 'at': {
-      const of = read(value.of, reader);
+      const of = readValue(value.of, reader);
       return isRefused(of) ? of : stepInto(of, value.steps);
     }
   }
@@ -102,7 +95,7 @@ function conditionOf(
 }
 
 function readFirst(value: Extract<MappedValue, { kind: 'first' }>, reader: Reader): Cell | Unsupported {
-  const list = read(value.list, reader);
+  const list = readValue(value.list, reader);
   if (isRefused(list)) return list;
   if (list.type !== 'dynamic') return refuse('the value is no list here');
   const source = sourceOf(value.list);
@@ -119,11 +112,11 @@ function sourceOf(list: MappedValue): Value | undefined {
 
 /** The entry whose key is the value's text. */
 function readLookup(value: Extract<MappedValue, { kind: 'lookup' }>, reader: Reader): Cell | Unsupported {
-  const key = read(value.value, reader);
+  const key = readValue(value.value, reader);
   if (isRefused(key)) return key;
   const view = textView(key, reader);
   if ('unsupported' in view) return view;
-  const otherwise = read(value.otherwise, reader);
+  const otherwise = readValue(value.otherwise, reader);
   if (isRefused(otherwise)) return otherwise;
   const results = new Map<string, { keys: string[]; result: Json }>();
   for (const [name, result] of value.table) {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { settingsFor } from '../../../src/compile.ts';
+import { settingsFor } from '../../../src/unit-settings.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { compileTemplate } from '../../../src/envelope/envelope.ts';
 import type { Fidelity, Reason } from '../../../src/fidelity/reason.ts';
