@@ -233,6 +233,11 @@ export const reasons = {
     says: 'Two fields of the log have one name here, so a row on one of them may be answered by the value of the other.',
     holds: ({ event, reason: r }) => r.detail?.when !== undefined && evaluate(r.detail.when, contextOf(event)),
   }),
+  'unknown-field': reason({
+    class: 'representation',
+    says: 'The log type has no such field, so it counts as missing in the alert; an event may have it all the same.',
+    holds: ({ event, reason: r }) => r.detail?.when !== undefined && evaluate(r.detail.when, contextOf(event)),
+  }),
   'loose-values': reason({
     class: 'representation',
     says: 'The target asks each element of a list, takes a number or boolean for the text that writes it, and sees nothing of an object.',
@@ -310,6 +315,14 @@ export const reasons = {
   'key-computed': reason({
     class: 'loss',
     says: 'The grouping key is computed; the target can only group by a field, so all matches count together.',
+  }),
+  'key-split': reason({
+    class: 'representation',
+    says: 'The grouping key is computed; the target counts each combination of the values that it is computed from on its own.',
+  }),
+  'null-distinct': reason({
+    class: 'representation',
+    says: 'Panther counts that the value is missing as one more value; the target counts only values that are there.',
   }),
   'distinct-exact': reason({
     class: 'representation',

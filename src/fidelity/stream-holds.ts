@@ -8,8 +8,12 @@ export interface StreamMatch {
   readonly lacksKey: boolean;
   readonly time: number;
   readonly ingest: number;
+  /** The values that the key is computed from, as one text; of an object those of its parts that are read. */
+  readonly sources: string;
   /** The value that is counted, where distinct values are. */
   readonly distinct: string | undefined;
+  /** That value, or a part of it, is missing or null. */
+  readonly lacksDistinct: boolean;
 }
 
 /** The stream and the rule around one grouping key. */
@@ -58,6 +62,10 @@ const predicates: Partial<Record<ReasonCode, Holds>> = {
   'dedup-none': (seen) => repeats(seen),
   'dedup-key': (seen) => repeats(seen),
   'null-key': ({ own }) => own.some((match) => match.lacksKey),
+  'key-split': ({ own, all }) =>
+    own.some(({ sources }) => sources !== own[0]?.sources) ||
+    all.some(({ key, sources }) => own.some((match) => match.key !== key && match.sources === sources)),
+  'null-distinct': ({ own }) => own.some((match) => match.lacksDistinct),
   'key-computed': ({ own, all }) => all.length > own.length,
   'alert-cap': ({ all }) => all.length > mostAlerts,
 };

@@ -1,11 +1,13 @@
 import type { Context } from './evaluate.ts';
 import { evaluate } from './evaluate.ts';
-import type { JsonObject } from './json.ts';
+import type { Json, JsonObject } from './json.ts';
+import { isObject, printJson } from './json.ts';
 import { pythonText } from './python-text.ts';
 import { readValue } from './read-value.ts';
 import type { Rule, SeverityLevel } from './rule.ts';
 import { wholeCondition } from './rule.ts';
 import type { Value } from './value.ts';
+import { referencesIn } from './walk.ts';
 
 /** An event of a stream: when it happened and when it arrived, in milliseconds since 1970. */
 export interface StreamEvent {
@@ -23,8 +25,12 @@ export interface Match {
   readonly key: string;
   /** A part of the key is missing or null. */
   readonly lacksKey: boolean;
+  /** The values that the key is computed from, as one text; of an object those of its parts that are read. */
+  readonly sources: string;
   /** The value that is counted, where the rule counts distinct values. */
   readonly distinct: string | undefined;
+  /** That value, or a part of it, is missing or null. */
+  readonly lacksDistinct: boolean;
 }
 
 /** An alert as Panther raises it. */
@@ -56,6 +62,8 @@ export function matchesIn(
 ): readonly Match[] {
   const condition = wholeCondition(rule);
   const { key, keyParts, distinct } = rule.alert;
+  const sources = fieldsOf(key);
+  const counted = distinct === undefined ? [] : [distinct, ...fieldsOf(distinct)];
   const said = (value: Value, context: Context): string => pythonText(readValue(value, context));
   return stream
     .flatMap(({ event, time, ingest }, position): Match[] => {
@@ -70,11 +78,24 @@ export function matchesIn(
           lacksKey: (keyParts.length > 0 ? keyParts : [key]).some(
             (part) => (readValue(part, context) ?? null) === null,
           ),
+          sources: printJson(sources.map((value) => leafOf(readValue(value, context)))),
           distinct: distinct && said(distinct, context),
+          lacksDistinct:
+            distinct !== undefined && counted.some((value) => (readValue(value, context) ?? null) === null),
         },
       ];
     })
     .sort((a, b) => a.ingest - b.ingest || a.position - b.position);
+}
+
+/** The fields of the event that a value reads. */
+function fieldsOf(value: Value): readonly Value[] {
+  return referencesIn(value).flatMap(({ reference, value: field }) => (reference.scope === 'event' ? [field] : []));
+}
+
+/** An object counts as what is read of it. */
+function leafOf(value: Json | undefined): Json {
+  return value === undefined || isObject(value) ? null : value;
 }
 
 /**

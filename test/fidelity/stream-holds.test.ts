@@ -6,17 +6,27 @@ import { streamReasonHolds } from '../../src/fidelity/stream-holds.ts';
 const minute = 60_000;
 
 /** A match at a minute, arriving `delay` minutes later. */
-type Told = number | { readonly at: number; readonly delay?: number; readonly value?: string; readonly lacks?: true };
+type Told =
+  | number
+  | {
+      readonly at: number;
+      readonly delay?: number;
+      readonly value?: string;
+      readonly lacks?: true;
+      readonly from?: string;
+    };
 
 function matchOf(told: Told, position: number): StreamMatch {
-  const { at, delay = 0, value, lacks } = typeof told === 'number' ? { at: told } : told;
+  const { at, delay = 0, value, lacks, from = '' } = typeof told === 'number' ? { at: told } : told;
   return {
     position,
     key: 'k',
     lacksKey: lacks ?? false,
     time: at * minute,
     ingest: (at + delay) * minute,
+    sources: from,
     distinct: value,
+    lacksDistinct: value === '',
   };
 }
 
@@ -148,6 +158,12 @@ const cases: readonly Case[] = [
   ['a key with nothing in a part', 'null-key', 'narrower', stream([0, { at: 1, lacks: true }], []), true],
   ['whole keys', 'null-key', 'narrower', stream([0, 1], []), false],
 
+  ['a value that is missing', 'null-distinct', 'narrower', stream([0, { at: 1, value: '' }], [[0, 1]]), true],
+  ['values that are there', 'null-distinct', 'narrower', stream([0, { at: 1, value: 'x' }], [[0, 1]]), false],
+  ['two ways to one key', 'key-split', 'narrower', stream([0, { at: 1, from: 'b' }], [[0, 1]]), true],
+  ['a key beside that comes of the same', 'key-split', 'wider', stream([0], [[0]], { ...one, others: 1 }), true],
+  ['one way to one key', 'key-split', 'wider', stream([0, 1], [[0, 1]], one), false],
+  ['one way to a key', 'key-split', 'narrower', stream([0, 1], [[0, 1]]), false],
   ['another key beside', 'key-computed', 'wider', stream([0], [[0]], { ...one, others: 1 }), true],
   ['one key alone', 'key-computed', 'wider', stream([0, 1], [[0, 1]], one), false],
 

@@ -140,7 +140,7 @@ function rewriteAt(value: Plain<'at'>, rewriter: Rewriter): Value {
   let of = rewriteValue(value.of, rewriter);
   while (of.kind === 'call' && (of.name === 'default' || of.name === 'if_missing')) {
     const [first, second] = of.args;
-    if (first === undefined || second === undefined || !lacks(second, step)) break;
+    if (first === undefined || second === undefined || !lacks(second, step, rewriter)) break;
     of = first;
   }
   return extended({ ...value, of }) ?? (of === value.of ? value : { ...value, of });
@@ -155,8 +155,10 @@ function extended({ of, steps, span }: Plain<'at'>): Value | undefined {
   return { kind: 'reference', to: { ...of.to, path: [...of.to.path, ...steps] }, span };
 }
 
-function lacks(value: Value, step: Step | undefined): boolean {
-  return value.kind === 'literal' && step !== undefined && !mayHave(value.value, step);
+function lacks(value: Value, step: Step | undefined, { knowledge }: Rewriter): boolean {
+  if (step === undefined) return false;
+  if (value.kind === 'literal') return !mayHave(value.value, step);
+  return (knowledge.kindsOf(value) & (typeof step === 'string' ? kind.object : kind.list)) === 0;
 }
 
 function mayHave(value: Json, step: Step): boolean {

@@ -1,6 +1,7 @@
 import type { Fidelity, Reason } from '../../fidelity/reason.ts';
 import { exact } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
+import { keySources, unknownInKey } from '../../lower/key-sources.ts';
 import type { Refusal } from '../../lower/lowering.ts';
 import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
 import { uuidOf } from '../../uuid.ts';
@@ -30,7 +31,7 @@ export function lowerAlert(mapped: MappedRule): SigmaAlert {
   const assumptions = [
     'The converter counts in windows with fixed edges, as those for Splunk and ES|QL do; Sigma does not say which.',
   ];
-  const distinct = mapped.distinct && fieldOf(mapped.distinct, { quantifiers: [] });
+  const distinct = mapped.distinct && fieldOf(withoutDefault(asField(mapped.distinct)), { quantifiers: [] });
   if (distinct && 'unsupported' in distinct) {
     const refusal: Refusal = {
       row: 'Unique',
@@ -39,19 +40,30 @@ export function lowerAlert(mapped: MappedRule): SigmaAlert {
     };
     return { fidelity: exact, refusals: [refusal], assumptions };
   }
-  const key = groupFields(mapped);
-  const fields = key ?? [];
-  if (alert.keyedBy === 'title' && fields.length > 1)
+  const { fields, isComputed, isSplit, unknown } = groupFields(mapped);
+  if (isSplit)
+    assumptions.push(
+      'Events that lack some of the fields in group-by are counted as well; a converter that drops them, as that for Splunk does, finds less.',
+    );
+  if (!isSplit && alert.keyedBy === 'title' && fields.length > 1)
     assumptions.push(
       `Different values of ${fields.join(', ')} give different titles, so grouping by them is grouping by title.`,
     );
   const always: ReasonCode[] = ['window-tumbling', 'arrival-time'];
   if (fields.length > 0) always.push('null-key');
   if (distinct) always.push('distinct-exact');
+  if (isSplit) always.push('key-split');
   return {
     fidelity: {
-      wider: reasons([...always, 'refire', ...(key === undefined ? (['key-computed'] as const) : [])]),
-      narrower: reasons([...always, ...(logTypes.length > 1 ? (['count-split'] as const) : [])]),
+      wider: [...reasons([...always, 'refire', ...(isComputed ? (['key-computed'] as const) : [])]), ...unknown],
+      narrower: [
+        ...reasons([
+          ...always,
+          ...(distinct ? (['null-distinct'] as const) : []),
+          ...(logTypes.length > 1 ? (['count-split'] as const) : []),
+        ]),
+        ...unknown,
+      ],
     },
     refusals: [],
     assumptions,
@@ -95,13 +107,34 @@ export function correlated(
   ];
 }
 
-/** The fields that tell keys apart; none for a constant key; undefined for a computed one. */
-function groupFields({ rule, key, keyParts }: MappedRule): readonly string[] | undefined {
+interface GroupFields {
+  readonly fields: readonly string[];
+  /** No fields tell the keys apart. */
+  readonly isComputed: boolean;
+  /** The fields are those that the key is computed from: they tell more apart than keys. */
+  readonly isSplit: boolean;
+  /** Reasons of fields in the key that no event has. */
+  readonly unknown: readonly Reason[];
+}
+
+const none: GroupFields = { fields: [], isComputed: false, isSplit: false, unknown: [] };
+
+/** The fields that tell keys apart, none for a constant key; else those that the key is computed from. */
+function groupFields({ rule, key, keyParts }: MappedRule): GroupFields {
   const parts = rule.alert.keyedBy === 'group-by' && keyParts.length > 0 ? keyParts : partsOf(key);
+  const own = fieldNames(parts.filter((part) => part.kind !== 'literal').map(withoutDefault));
+  if (own !== undefined) return { ...none, fields: own };
+  const sources = keySources(parts);
+  const all = sources && fieldNames(sources.fields);
+  if (sources === undefined || all === undefined || all.length === 0) return { ...none, isComputed: true };
+  return { fields: all, isComputed: false, isSplit: true, unknown: unknownInKey(sources) };
+}
+
+/** The names of fields that hold one value each; undefined where one does not. */
+function fieldNames(values: readonly MappedValue[]): readonly string[] | undefined {
   const names: string[] = [];
-  for (const part of parts) {
-    if (part.kind === 'literal') continue;
-    const field = fieldOf(withoutDefault(part), { quantifiers: [] });
+  for (const value of values) {
+    const field = fieldOf(value, { quantifiers: [] });
     if ('unsupported' in field || field.shape === 'list' || field.shape === 'object') return undefined;
     names.push(field.name);
   }
@@ -111,6 +144,12 @@ function groupFields({ rule, key, keyParts }: MappedRule): readonly string[] | u
 function partsOf(key: MappedValue): readonly MappedValue[] {
   if (key.kind === 'call' && (key.name === 'concat' || key.name === 'str')) return key.args.flatMap(partsOf);
   return [key];
+}
+
+/** Texts of values are as many as the values. */
+function asField(value: MappedValue): MappedValue {
+  const [inner] = value.kind === 'call' && value.name === 'str' ? value.args : [];
+  return inner === undefined ? value : asField(inner);
 }
 
 /** A default only names the key of events that lack the field. */

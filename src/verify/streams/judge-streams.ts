@@ -36,7 +36,14 @@ interface Difference {
 /** Undeclared streams of a unit that are shown. */
 const shown = 2;
 /** Only these say that the events of two keys may be in one alert. */
-const sharing: readonly ReasonCode[] = ['key-computed', 'null-key', 'dedup-key', 'alert-cap'];
+const sharing: readonly ReasonCode[] = [
+  'key-computed',
+  'key-split',
+  'null-key',
+  'dedup-key',
+  'unknown-field',
+  'alert-cap',
+];
 
 /**
  * Replays an artifact on its schedule over streams and compares its alerts with the rule's, key by key: more is wider, fewer is narrower,

@@ -249,8 +249,16 @@ describe('a threshold', () => {
     expect(compiled.assumptions.join()).toMatch(/t, u/);
   });
 
-  it('declares a computed key as a loss', () => {
-    const compiled = compile(counted('Threshold: 2\nAlertTitle: "Seen by {lower(t)}"'));
+  it('groups by what a key is computed from, declared', () => {
+    const compiled = compile(counted('Threshold: 2\nAlertTitle: "Seen by {if(t eq \\"x\\", upper(u), o.t)}"'));
+    expect(artifactOf(compiled).content).toMatch(/group-by:\n {8}- t\n {8}- u\n {8}- o\.t\n/);
+    for (const direction of ['wider', 'narrower'] as const)
+      expect(compiled.alertFidelity[direction].map((r) => r.code)).toContain('key-split');
+    expect(compiled.assumptions.join()).toMatch(/converter that drops them/);
+  });
+
+  it('declares a key out of a list as a loss', () => {
+    const compiled = compile(counted('Threshold: 2\nAlertTitle: "Seen by {first(e, t eq \\"x\\").u}"'));
     expect(compiled.alertFidelity.wider.map((r) => r.code)).toContain('key-computed');
     expect(artifactOf(compiled).content).toMatch(/group-by: \[\]/);
   });
@@ -258,6 +266,9 @@ describe('a threshold', () => {
   it('counts distinct values of a field, and refuses computed ones', () => {
     const text = artifactOf(compile(counted('Threshold: 3\nGroupBy: [u]\nUnique: o.t'))).content;
     expect(text).toMatch(/type: value_count[\s\S]*condition:\n {8}field: o\.t\n {8}gte: 3/);
+    const missing = compile(counted('Threshold: 3\nUnique: str(default(o.t, "none"))'));
+    expect(artifactOf(missing).content).toMatch(/field: o\.t\n/);
+    expect(missing.alertFidelity.narrower.map((r) => r.code)).toContain('null-distinct');
     const refused = compile(counted('Threshold: 3\nUnique: lower(t)'));
     expect(refused.text).toBeUndefined();
     expect(refused.refusals[0]?.row).toBe('Unique');
