@@ -7,6 +7,8 @@ import { printRow, printValue } from '../../ir/print.ts';
 import type { Rule } from '../../ir/rule.ts';
 import { wholeCondition } from '../../ir/rule.ts';
 import { nodesIn } from '../../ir/walk.ts';
+import { assumeSchema } from '../../mapping/assume-schema.ts';
+import { leaveOut } from '../../mapping/leave-out.ts';
 import { contradiction } from '../implies.ts';
 import type { Join } from '../joins.ts';
 import { allNodes, joinsIn, rowsBySubject } from '../joins.ts';
@@ -35,12 +37,23 @@ export const constantCondition: LintRule = {
         }),
       ];
     }
+    // Code that is general has branches that an event of this rule never takes: only what is left at the end counts.
+    if (rule.python !== undefined) return neverMatches(rule, context);
     return [
       ...allNodes(rule).flatMap((node) => (node.kind === 'test' ? constantRow(node, rule) : [])),
       ...joinsIn(rule).flatMap((join) => [...constantPart(join, rule), ...excluding(join, rule, context)]),
     ];
   },
 };
+
+/** A lifted rule of which the schemas of all its log types leave nothing. */
+function neverMatches(rule: Rule, context: LintContext): Diagnostic[] {
+  const left = rule.logTypes.map((name) => leaveOut(rule, assumeSchema(context.logType(name), name)).rule.condition);
+  if (left.length === 0 || left.some((condition) => condition.kind !== 'false')) return [];
+  const because = `: no event of ${rule.logTypes.join(' or ')} passes`;
+  const place = placeIn(rule, undefined, 'RuleID');
+  return [diagnostic('constant-condition', { what: 'The condition', value: false, because }, place)];
+}
 
 function constantRow(test: Test, rule: Rule): Diagnostic[] {
   const constant = ![...nodesIn(test)].some((node) => node.kind === 'reference') && test.operator !== 'in_list';

@@ -35,7 +35,11 @@ export const untestedRow: LintRule = {
         diagnostic(
           'untested-row',
           { rows: [printRow(row)], forced: 'both' },
-          placeIn(rule, row.span, 'Condition', 'Detection'),
+          {
+            ...placeIn(rule, row.span, 'Condition', 'Detection'),
+            // A row of a lifted rule may be one that its author never saw as such.
+            ...(rule.python === undefined ? {} : { severity: 'info' as const }),
+          },
         ),
       ),
       ...remark(rule, named('true'), 'true'),
