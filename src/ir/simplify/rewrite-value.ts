@@ -8,6 +8,7 @@ import { isWithin, kind, lists, nullish, texts } from './kinds.ts';
 import { inElements, rewriteCondition } from './rewrite-condition.ts';
 import type { Rewriter } from './rewriter.ts';
 import { assuming } from './rewriter.ts';
+import { walkAsPath } from './walk-as-path.ts';
 
 type Plain<K> = Extract<Value, { kind: K }>;
 
@@ -85,6 +86,10 @@ function rewriteCall(call: Call<import('../path.ts').Reference, never>, rewriter
       if (isWithin(kinds, gone)) return second;
     }
     if (call.name === 'iterate' && isWithin(kinds, lists | kind.missing)) return first;
+    if (call.name === 'deep_walk') {
+      const found = walkAsPath(args, rewriter.knowledge.kindsOf, call.span);
+      if (found !== undefined) return rewriteValue(found, rewriter);
+    }
     if (call.name === 'str' && isWithin(kinds, texts)) return first;
     if (call.name === 'item') {
       const found = asPath(first, args.slice(1), kinds, call.span);

@@ -5,6 +5,7 @@ import { printValue } from '../../ir/print.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Refusal } from '../../lower/lowering.ts';
 import { sharedFidelity } from '../../lower/shared-columns.ts';
+import { unknownReasons, withKnownFields } from '../../lower/unknown-fields.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -15,6 +16,7 @@ import { severityColumn, shownColumns, textColumn, titleColumn } from './columns
 import type { AlertColumns } from './grouping.ts';
 import { grouping, hoists } from './grouping.ts';
 import { withoutDeadGuards } from './guards.ts';
+import { raw } from './json-path.ts';
 import { loweringFor } from './lowering.ts';
 import type { Options } from './options.ts';
 import { readOptions, sourcetypesOf } from './options.ts';
@@ -29,16 +31,23 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
   const options = readOptions(settings.options, rule.logType, rule.home);
   const { lowering, speech } = loweringFor({ raw: options.extraction === 'raw' });
   const lowered = lowerCondition(rule.condition, lowering);
-  const columns = alertColumns(rule, settings, speech);
+  const known = withKnownFields(rule);
+  const columns = alertColumns(known.rule, settings, speech);
   const refusals: Refusal[] = lowered.kind === 'refusal' ? [...lowered.refusals] : [];
   if (lowered.kind === 'constant') refusals.push(...lowered.lost.map((reason) => lostWhole(rule, reason)));
   refusals.push(...columns.refusals);
   const { threshold, windowMinutes } = rule.rule.alert;
   const schedule = scheduleFor(settings, options, threshold, windowMinutes);
-  const notes = [...columns.notes, ...schedule.notes];
+  const notes = [
+    ...known.fields.map(
+      ({ field }) => `No event of ${rule.logType} has ${field}, so it counts as missing in what the alert says.`,
+    ),
+    ...columns.notes,
+    ...schedule.notes,
+  ];
   const fidelity =
     lowered.kind === 'ast' ? unite([lowered.fidelity, sharedFidelity(rule.condition, rule.home)]) : exact;
-  const alertFidelity = alertFidelityOf(rule, options);
+  const alertFidelity = alertFidelityOf(rule, options, columns.eachAlone, unknownReasons(known.keyFields));
   if (refusals.length > 0 || lowered.kind === 'refusal')
     return { query: undefined, fidelity, alertFidelity, refusals, notes, assumptions: [] };
   const plain = lowered.kind === 'ast' ? withoutDeadGuards(lowered.ast) : lowered.value ? always : never;
@@ -102,7 +111,7 @@ function matching(condition: SplExpression): SplCommand[] {
   return [...hoists([condition], new Set()), { kind: 'where', condition }];
 }
 
-/** The columns of the alert: title, severity, key, entities, outputs. Only the key may refuse: without it events group otherwise. */
+/** The columns of the alert: title, severity, key, entities, outputs. Where the key cannot be said, each event is a group of its own. */
 function alertColumns(rule: MappedRule, settings: Settings, speech: Speech): AlertColumns {
   const { alert } = rule.rule;
   const shown = shownColumns(rule, speech);
@@ -120,11 +129,14 @@ function alertColumns(rule: MappedRule, settings: Settings, speech: Speech): Ale
   const [title, description] = [text('title'), text('description')];
   const severity = severityColumn(rule, severityWords[settings.severity], severityWords, speech);
   if (severity.value !== undefined) assignments.push({ name: 'severity', value: severity.value });
-  const byTitle = alert.keyedBy === 'title' && title !== undefined;
   const key = textColumn(rule.key, speech);
-  const keyRow = printValue(alert.key);
-  if ('unsupported' in key) refusals.push({ row: keyRow, why: `the grouping key: ${key.unsupported}` });
-  else if (!byTitle) assignments.push({ name: 'dedup_key', value: neverEmpty(key.ast) });
+  const eachAlone = 'unsupported' in key;
+  const byTitle = alert.keyedBy === 'title' && title !== undefined && !eachAlone;
+  if (eachAlone) {
+    if (alert.threshold > 1) refusals.push({ row: printValue(alert.key), why: `the grouping key: ${key.unsupported}` });
+    assignments.push({ name: 'dedup_key', value: call('md5', raw) });
+    notes.push(`Each matching event alerts on its own: the grouping key cannot be said, because ${key.unsupported}.`);
+  } else if (!byTitle) assignments.push({ name: 'dedup_key', value: neverEmpty(key.ast) });
   if (rule.distinct !== undefined) {
     const distinct = textColumn(rule.distinct, speech);
     if ('unsupported' in distinct) refusals.push({ row: 'Unique', why: `the distinct value: ${distinct.unsupported}` });
@@ -139,7 +151,7 @@ function alertColumns(rule: MappedRule, settings: Settings, speech: Speech): Ale
     outputs: shown.outputs,
   };
   const plain = assignments.map(({ name, value }) => ({ name, value: withoutDeadGuards(value) }));
-  return { assignments: plain, columns, refusals, notes: [...notes, ...severity.notes, ...shown.notes] };
+  return { assignments: plain, columns, eachAlone, refusals, notes: [...notes, ...severity.notes, ...shown.notes] };
 }
 
 /** A key that is a value at all: groups by an empty text may vanish. */
@@ -150,16 +162,25 @@ function neverEmpty(key: SplExpression): SplExpression {
 }
 
 /** How alerts in time differ. See the module `schedule` for what each run reads. */
-function alertFidelityOf(rule: MappedRule, options: Options): Fidelity {
+function alertFidelityOf(rule: MappedRule, options: Options, eachAlone: boolean, unknown: readonly Reason[]): Fidelity {
   const because = (codes: readonly ReasonCode[]): Reason[] => codes.map((code) => ({ code, within: [] }));
   const { threshold } = rule.rule.alert;
   const cap: ReasonCode[] = options.profile === 'plain' ? ['alert-cap'] : [];
   if (threshold <= 1)
-    return { wider: because(['dedup-alert-time']), narrower: because(['dedup-alert-time', 'late-event', ...cap]) };
+    return {
+      wider: [...because(['dedup-alert-time', ...(eachAlone ? (['dedup-key'] as const) : [])]), ...unknown],
+      narrower: [...because(['dedup-alert-time', 'late-event', ...cap]), ...unknown],
+    };
   const distinct: ReasonCode[] = rule.distinct === undefined ? [] : ['distinct-exact'];
   const split: ReasonCode[] = rule.rule.logTypes.length > 1 ? ['count-split'] : [];
   return {
-    wider: because(['window-anchored', 'arrival-time', 'refire', 'rerun', 'dedup-alert-time', ...distinct]),
-    narrower: because(['arrival-time', 'late-event', 'dedup-alert-time', ...distinct, ...split, ...cap]),
+    wider: [
+      ...because(['window-anchored', 'arrival-time', 'refire', 'rerun', 'dedup-alert-time', ...distinct]),
+      ...unknown,
+    ],
+    narrower: [
+      ...because(['arrival-time', 'late-event', 'dedup-alert-time', ...distinct, ...split, ...cap]),
+      ...unknown,
+    ],
   };
 }

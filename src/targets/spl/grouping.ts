@@ -9,6 +9,8 @@ import type { Schedule } from './schedule.ts';
 export interface AlertColumns {
   readonly assignments: readonly Assignment[];
   readonly columns: SplQuery['columns'];
+  /** The key cannot be said: each event is a group of its own. */
+  readonly eachAlone: boolean;
   readonly refusals: readonly Refusal[];
   readonly notes: readonly string[];
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { inNetwork, parseIp, parseNetwork } from '../../ir/ip.ts';
 import type { Cell } from './cell.ts';
 import { cellOf, compareCells, manyOf, numberOf, textOfCell } from './cell.ts';
@@ -40,6 +41,7 @@ export const functions: Readonly<Record<string, Run>> = {
   trim: strict((value, [, chars = null]) => trimmed(textOfCell(value), chars)),
   len: strict((value) => [...textOfCell(value)].length),
   tonumber: strict((value) => numberOf(value)),
+  md5: strict((value) => createHash('md5').update(textOfCell(value)).digest('hex')),
   tostring: strict((value) => textOfCell(value)),
   floor: strict((value) => mathOf(value, Math.floor)),
   round: strict((value) => mathOf(value, Math.round)),

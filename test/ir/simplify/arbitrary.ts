@@ -61,6 +61,15 @@ export function value(inside: number, depth: number): fc.Arbitrary<Value> {
   const called = fc
     .tuple(fc.constantFrom(...unary), inner)
     .map(([name, of]): Value => ({ kind: 'call', name, args: [of] }));
+  const walked = fc
+    .tuple(plain, fc.array(key, { minLength: 1, maxLength: 2 }), fc.option(literal, { nil: undefined }))
+    .map(
+      ([of, keys, otherwise]): Value => ({
+        kind: 'call',
+        name: 'deep_walk',
+        args: [of, { kind: 'literal', value: keys }, ...(otherwise === undefined ? [] : [otherwise])],
+      }),
+    );
   const chosen = fc
     .tuple(condition(inside, depth - 1), fc.oneof(literal, inner), fc.oneof(literal, inner))
     .map(([c, then, otherwise]): Value => ({ kind: 'if', condition: c, then, otherwise }));
@@ -83,6 +92,7 @@ export function value(inside: number, depth: number): fc.Arbitrary<Value> {
     { weight: 8, arbitrary: plain },
     { weight: 4, arbitrary: falls },
     { weight: 2, arbitrary: called },
+    walked,
     chosen,
     found,
     mapped,

@@ -50,6 +50,12 @@ describe('what is left of', () => {
       'none a ( not @ type_is "object" )\nany a ( b eq "x" )',
     ],
     ['a list that must be there', 'any a ( b eq "x" )\na type_is "list"', 'any a ( b eq "x" )'],
+    [
+      'a walk where no list stands',
+      'a type_is "object"\na.b type_is "string"\ndeep_walk(a, ["b"]) eq "x"',
+      'a.b eq "x"',
+    ],
+    ['a walk to an empty list', 'a type_is "object"\na.b missing\ndeep_walk(a, ["b"], "q") eq "x"', 'false'],
     ['a shorter beginning', 'a starts_with "xyz"\na starts_with "xy"', 'a starts_with "xyz"'],
     ['an ending beside a contained text', 'a ends_with "xyz"\na contains "yz"', 'a ends_with "xyz"'],
     ['what nobody knows', 'a type_is "string"\nb is_not_null', 'a type_is "string"\nb is_not_null'],

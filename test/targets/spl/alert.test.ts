@@ -107,10 +107,25 @@ describe('keys', () => {
     expect(resultOn(compile(table('s eq "a"', 'GroupBy: [s, n]')), { s: 'a', n: 5n })['dedup_key']).toBe('a|5');
   });
 
-  it('that cannot be said refuse the rule', () => {
-    const { compiled } = compile(table('s eq "a"', 'GroupBy: ["len(o)"]'));
+  it('that cannot be said make each event alert alone, and say so', () => {
+    const { compiled, text } = compile(table('s eq "a"', 'GroupBy: ["similarity(s, t)"]'));
+    expect(text).toContain('| eval dedup_key=md5(_raw)');
+    expect(compiled.alertFidelity.wider.map(({ code }) => code)).toContain('dedup-key');
+    expect(compiled.notes.join()).toContain('Each matching event alerts on its own');
+  });
+
+  it('that cannot be said refuse a rule that counts', () => {
+    const { compiled } = compile(table('s eq "a"', 'GroupBy: ["similarity(s, t)"]\nThreshold: 3'));
     expect(compiled.text).toBeUndefined();
     expect(compiled.refusals.map((r) => r.why).join()).toContain('the grouping key');
+  });
+
+  it('take a field that no event has for missing', () => {
+    const { compiled, text } = compile(table('s eq "a"', 'GroupBy: ["if_missing(nowhere, s)"]'));
+    expect(text).toContain('dedup_key=');
+    expect(text).not.toContain('nowhere');
+    expect(compiled.alertFidelity.narrower.map(({ code }) => code)).toContain('unknown-field');
+    expect(compiled.notes.join()).toContain('No event of Sample.Log has nowhere');
   });
 });
 
