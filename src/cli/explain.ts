@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { chooseHome, mapOnto, settingsFor } from '../compile.ts';
+import { mapOnto } from '../compile.ts';
 import type { Publishing } from '../config.ts';
 import { visible } from '../diagnostics/code-frame.ts';
 import { nearNames } from '../diagnostics/near.ts';
@@ -7,12 +7,17 @@ import { gate } from '../gate.ts';
 import { normalize } from '../ir/normalize.ts';
 import { printCondition, printTemplate, printValue } from '../ir/print.ts';
 import { type Rule, wholeCondition } from '../ir/rule.ts';
+import { assumeSchema } from '../mapping/assume-schema.ts';
+import type { Left } from '../mapping/leave-out.ts';
+import { leaveOut } from '../mapping/leave-out.ts';
 import { rulesOf } from '../project/build.ts';
 import { liftFindings } from '../project/check-lift.ts';
 import { unknownChoices } from '../project/choices.ts';
 import { filesOf } from '../project/find-rule.ts';
 import type { Project } from '../project/open-project.ts';
 import { readRuleFile } from '../project/read-rules.ts';
+import { placesOf } from '../unit-places.ts';
+import { settingsFor } from '../unit-settings.ts';
 import { exitCode } from './exit.ts';
 import { plainNode, plainText } from './plain-node.ts';
 import type { GlobalOptions } from './session.ts';
@@ -76,13 +81,13 @@ function stagesOf(rule: Rule, folder: string, publishing: Publishing, project: P
   const wanted = (stage: Stage['stage']): boolean => options.stage === 'all' || options.stage === stage;
   const stages: Stage[] = wanted('ir') ? [irStage(rule)] : [];
   const names = options.target ?? publishing.targets;
+  const leftOn = (logType: string): Left => leaveOut(rule, assumeSchema(project.workspace.logType(logType), logType));
   for (const target of project.workspace.targets.filter((t) => names.includes(t.name))) {
-    for (const logType of rule.logTypes) {
-      const mapping = project.workspace.mapping(target.name, logType);
-      const home = mapping && chooseHome(rule, target.name, mapping, publishing);
-      if (home === undefined || typeof home === 'string') continue;
+    for (const at of placesOf(rule, target, publishing, project.workspace, leftOn)) {
+      if ('problem' in at) continue;
+      const { logType, home } = at;
       const place = { target: target.name, home: home.name };
-      const mapped = mapOnto(rule, target, logType, home, publishing, project.workspace);
+      const mapped = mapOnto(rule, at, publishing, project.workspace, leftOn(logType));
       const { rule: _rule, home: _home, ...shown } = mapped;
       if (wanted('mapped'))
         stages.push({
@@ -93,7 +98,7 @@ function stagesOf(rule: Rule, folder: string, publishing: Publishing, project: P
         });
       const compiled = target.compile(
         mapped,
-        settingsFor({ rule, folder }, target, logType, home, publishing, options.environment),
+        settingsFor({ rule, folder }, target, logType, home, publishing, options.environment, at.apart),
       );
       if (wanted('ast'))
         stages.push({

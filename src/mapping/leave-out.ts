@@ -2,12 +2,13 @@ import type { Fidelity, Reason } from '../fidelity/reason.ts';
 import { exact, flip } from '../fidelity/reason.ts';
 import type { Condition, Test } from '../ir/condition.ts';
 import { meaningOf } from '../ir/normalize.ts';
-import type { Rule } from '../ir/rule.ts';
+import type { Alert, Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import { anyKind, kind } from '../ir/simplify/kinds.ts';
 import type { Assume } from '../ir/simplify/knowledge.ts';
 import type { Learnt } from '../ir/simplify/rewriter.ts';
 import { startLearnt } from '../ir/simplify/rewriter.ts';
+import type { Simplifier } from '../ir/simplify/simplify.ts';
 import { startSimplifier } from '../ir/simplify/simplify.ts';
 import type { Value } from '../ir/value.ts';
 import { referencesIn } from '../ir/walk.ts';
@@ -29,29 +30,27 @@ export function leaveOut(rule: Rule, assume: Assume): Left {
   const { raises, fidelity } = leaveOutNulls(rule, assume, learnt);
   const condition = startSimplifier({ assume }, learnt).condition(wholeCondition({ ...rule, raises }));
   // What an alert says is of interest only where the rule matches.
-  const { condition: simplify, value } = startSimplifier({ assume, when: condition }, learnt);
-  const { alert } = rule;
+  const alert = alertUnder(rule.alert, startSimplifier({ assume, when: condition }, learnt));
   return {
-    rule: {
-      ...rule,
-      condition,
-      filter: { kind: 'true' },
-      raises: { kind: 'false' },
-      alert: {
-        ...alert,
-        title: value(alert.title),
-        description: value(alert.description),
-        key: value(alert.key),
-        keyParts: alert.keyParts.map(value),
-        distinct: alert.distinct && value(alert.distinct),
-        severity: {
-          ...alert.severity,
-          cases: alert.severity.cases.map((one) => ({ ...one, when: simplify(one.when) })),
-        },
-        outputs: alert.outputs.map((output) => ({ ...output, value: value(output.value) })),
-      },
-    },
+    rule: { ...rule, condition, filter: { kind: 'true' }, raises: { kind: 'false' }, alert },
     fidelity,
+  };
+}
+
+/** What an alert says, without what a simplifier knows. */
+export function alertUnder(alert: Alert, { condition, value }: Simplifier): Alert {
+  return {
+    ...alert,
+    title: value(alert.title),
+    description: value(alert.description),
+    key: value(alert.key),
+    keyParts: alert.keyParts.map(value),
+    distinct: alert.distinct && value(alert.distinct),
+    severity: {
+      ...alert.severity,
+      cases: alert.severity.cases.map((one) => ({ ...one, when: condition(one.when) })),
+    },
+    outputs: alert.outputs.map((output) => ({ ...output, value: value(output.value) })),
   };
 }
 

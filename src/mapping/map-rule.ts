@@ -3,6 +3,8 @@ import { normalize } from '../ir/normalize.ts';
 import type { Step } from '../ir/path.ts';
 import { type Rule, wholeCondition } from '../ir/rule.ts';
 import type { Value } from '../ir/value.ts';
+import { assumeSchema } from './assume-schema.ts';
+import { ruleInPart, textsInPart } from './home-part.ts';
 import type { Left } from './leave-out.ts';
 import { mapCondition } from './map-condition.ts';
 import type { Mapper } from './map-value.ts';
@@ -17,19 +19,24 @@ export interface Destination extends Place {
   readonly lists: ReadonlyMap<string, readonly Json[]>;
   /** The rule without what need not be asked; the rule itself where it is not given. */
   readonly left?: Left | undefined;
+  /** What tells the text from the rule's others on the target; the log type where nothing is given and the rule has several. */
+  readonly apart?: string | undefined;
 }
 
 /** Rewrites a whole rule, condition and alert, to the columns of one home. Total: what has no column stays visible in its place. */
 export function mapRule(rule: Rule, to: Destination): MappedRule {
-  const mapper: Mapper = { ...to, scopes: [], within: [] };
+  const { when } = to.home;
+  const mapper: Mapper = { ...to, scopes: [], within: [], texts: when && textsInPart(when) };
   const value = (v: Value) => mapValue(v, mapper).value;
-  const left = to.left?.rule ?? rule;
+  const whole = to.left?.rule ?? { ...rule, condition: wholeCondition(rule) };
+  const left = when ? ruleInPart(whole, when, assumeSchema(to.logType, to.logTypeName), mapper) : whole;
   const { alert } = left;
   return {
     rule,
     logType: to.logTypeName,
     home: to.home,
-    condition: mapCondition(normalize(wholeCondition(left)), mapper),
+    apart: to.apart ?? (rule.logTypes.length > 1 ? to.logTypeName : undefined),
+    condition: mapCondition(normalize(left.condition), mapper),
     leftOut: to.left?.fidelity,
     title: value(alert.title),
     description: value(alert.description),

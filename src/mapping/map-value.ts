@@ -20,6 +20,8 @@ export interface Mapper extends Place {
   readonly lists: ReadonlyMap<string, readonly import('../ir/json.ts').Json[]>;
   /** The lists of the quantifiers around, outermost first, for reasons. */
   readonly within: readonly Value[];
+  /** The text that a field has on every event of the home, by the field's meaning, where its `when` says so. */
+  readonly texts?: ReadonlyMap<string, string> | undefined;
 }
 
 export interface Mapped {
@@ -38,6 +40,8 @@ export function mapValue(value: Value, mapper: Mapper): Mapped {
     case 'reference': {
       const [first, ...more] = columnsOf(value.to, mapper);
       const span = value.span;
+      const text = first.kind === 'unmapped' ? mapper.texts?.get(meaningOf(value)) : undefined;
+      if (text !== undefined) return plain({ kind: 'literal', value: text, span });
       return plain(
         more.reduce<MappedValue>(
           (v, to) => ({ kind: 'call', name: 'default', args: [v, { kind: 'reference', to, span }], span }),

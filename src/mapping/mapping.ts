@@ -118,6 +118,8 @@ export interface MappedRule {
   readonly rule: Rule;
   readonly logType: string;
   readonly home: Home;
+  /** What tells this text from the rule's others on the target, which count by themselves; undefined where it is the only one. */
+  readonly apart: string | undefined;
   readonly condition: MappedCondition;
   /** How the condition differs from the rule's own for what was left out of it. */
   readonly leftOut?: Fidelity | undefined;

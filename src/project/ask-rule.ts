@@ -24,7 +24,7 @@ export interface AskedRule {
   /** When the event happened, ms since 1970; undefined where it does not say. */
   readonly time: (event: JsonObject) => number | undefined;
   readonly answer: (context: Context) => TextAnswer;
-  /** The texts that hold the event: those of its own log type, where it says one that the rule has, else all. */
+  /** The texts whose homes hold the event, of its own log type, where it says one that the rule has, else of all; one that says so for a target without. */
   readonly texts: (event: JsonObject) => readonly AskedText[];
 }
 
@@ -69,10 +69,23 @@ export function askRule(placed: PlacedRule, asking: Asking): AskedRule {
     answer: (context) => decided(() => evaluate(condition, context)),
     texts: (event) => {
       const said = event['p_log_type'];
-      return typeof said === 'string' && rule.logTypes.includes(said)
-        ? texts.filter((text) => text.logType === said)
-        : texts;
+      const own =
+        typeof said === 'string' && rule.logTypes.includes(said)
+          ? texts.filter((text) => text.logType === said)
+          : texts;
+      const holding = own.filter((text) => text.holds(contextFor(event, text.logType, workspace)));
+      const absent = own.filter(({ target }) => !holding.some((text) => text.target === target));
+      const targets = new Set(absent.map(({ target }) => target));
+      return [...holding, ...[...targets].map((target) => absentText(target, logTypeOf(event)))];
     },
+  };
+}
+
+/** What a target says of an event that none of the rule's homes holds. */
+function absentText(target: string, logType: string): AskedText {
+  return {
+    ...muteText({ target, logType, home: null }, "not asked: none of the rule's homes holds this event"),
+    mute: undefined,
   };
 }
 

@@ -2,6 +2,7 @@ import type { ReasonClass } from '../fidelity/reasons.ts';
 import { reasons } from '../fidelity/reasons.ts';
 import type { Context } from '../ir/evaluate.ts';
 import type { JsonObject } from '../ir/json.ts';
+import { holdsEvent } from '../mapping/home-part.ts';
 import { RegexGaveUp } from '../regex/index.ts';
 import type { Row, TraceLine } from '../targets/runner.ts';
 import type { Unit } from '../unit.ts';
@@ -27,6 +28,8 @@ export interface AskedText {
   readonly home: string | null;
   /** Why it cannot be asked at all: refused, or not covered. Then every answer is this. */
   readonly mute: string | undefined;
+  /** Whether the home holds an event, given the rule's context on it; true where the text is mute. */
+  readonly holds: (meaning: Context) => boolean;
   /** `time` is when the event happened, ms since 1970. */
   readonly answer: (event: JsonObject, time: number) => TextAnswer;
   /** The differences from the rule that were declared and that this event shows; `meaning` is the rule's context on it. */
@@ -53,6 +56,7 @@ export function askText(unit: Unit, verifying: Verifying): AskedText {
   return {
     ...named,
     mute: undefined,
+    holds: (meaning) => holdsEvent(proof.mapped.home, meaning),
     answer: (event, time) => decided(() => program.matches(rowOf(event, time))),
     declared: (event, time, meaning) => {
       const declared = new Map<string, DeclaredCode>();
@@ -68,7 +72,7 @@ export function askText(unit: Unit, verifying: Verifying): AskedText {
 
 /** A text that cannot be asked, and why. */
 export function muteText(named: Pick<AskedText, 'target' | 'logType' | 'home'>, error: string): AskedText {
-  return { ...named, mute: error, answer: () => ({ error }), declared: () => [], trace: () => [] };
+  return { ...named, mute: error, holds: () => true, answer: () => ({ error }), declared: () => [], trace: () => [] };
 }
 
 /** An answer; none where a regex takes too long on the event. */

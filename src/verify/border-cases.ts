@@ -26,14 +26,18 @@ const mostDeciding = 160;
 /**
  * The events on which a rule's texts are asked: its own tests; then, made from events that it matches, each field that it reads missing,
  * null, empty, in other case, in other types, in lists, beyond extraction limits, and with the values that its rows name. Deterministic,
- * each event once.
+ * each event once. `when`: only events for which it holds are stored where the rule is asked.
  */
-export function casesOf(rule: Rule, logType: string, workspace: Workspace): readonly Case[] {
+export function casesOf(given: Rule, logType: string, workspace: Workspace, when?: Condition): readonly Case[] {
+  const rule = when ? { ...given, condition: { kind: 'and' as const, operands: [when, given.condition] } } : given;
+  const isStored = (event: JsonObject): boolean =>
+    when === undefined || evaluate(when, contextFor(event, logType, workspace));
   const found = new Map<string, Case>();
   let room = mostCases;
   const add = (name: string, event: JsonObject, kind: 'own' | 'deciding' | 'border' = 'border'): boolean => {
     // An event of another log type is none of this text's.
     if (Object.hasOwn(event, 'p_log_type') && event['p_log_type'] !== logType) return false;
+    if (!isStored(event)) return false;
     const key = printJson(event);
     if (found.has(key) || (kind === 'border' && room <= 0)) return false;
     if (kind !== 'deciding') room -= 1;

@@ -11,6 +11,7 @@ import { printRow } from '../ir/print.ts';
 import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import { traceCondition } from '../ir/trace.ts';
+import { holdsEvent } from '../mapping/home-part.ts';
 import type { Program, Row, Store, TextRunner } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
 import type { Unit, UnitProof } from '../unit.ts';
@@ -65,6 +66,11 @@ export function storesOf(
 export function contextFor(event: JsonObject, logType: string, workspace: Workspace): Context {
   const stamped = Object.hasOwn(event, 'p_log_type') ? event : { ...event, p_log_type: logType };
   return contextOf(stamped, { lists: workspace.lists, model: workspace.model(logType)?.names ?? new Map() });
+}
+
+/** Whether an event is in the unit's home at all. */
+export function isStored({ unit, proof, workspace }: Bench, event: JsonObject): boolean {
+  return holdsEvent(proof.mapped.home, contextFor(event, unit.logType, workspace));
 }
 
 /** What a home stores of one event; the instants say nothing about a single event. */
@@ -165,6 +171,7 @@ function smallest(one: Case, store: Store, wanted: boolean, bench: Bench): Undec
   const { unit, proof, program, runner } = bench;
   const condition = wholeCondition(bench.rule);
   const shows = (event: JsonObject): boolean => {
+    if (!isStored(bench, event)) return false;
     const context = contextFor(event, unit.logType, bench.workspace);
     if (evaluate(condition, context) !== wanted) return false;
     const row = rowFor(event, store, runner);

@@ -6,7 +6,8 @@ import { verifyUnit } from './verify.ts';
 /** A built unit marked as verified; refused where its text differs from the rule without a declared reason. */
 export function proveUnit(unit: Unit, verifying: Verifying): Unit {
   if (unit.status !== 'built') return unit;
-  const verdict = verifyUnit(unit, casesOf(verifying.rule, unit.logType, verifying.workspace), verifying);
+  const cases = casesOf(verifying.rule, unit.logType, verifying.workspace, unit.proof?.mapped.home.when);
+  const verdict = verifyUnit(unit, cases, verifying);
   const diagnostics = [...unit.diagnostics, ...verdict.diagnostics];
   if (diagnostics.some((found) => found.severity === 'error'))
     return { ...unit, status: 'refused', artifacts: [], proof: undefined, diagnostics };

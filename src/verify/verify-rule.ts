@@ -2,25 +2,29 @@ import type { PlacedRule, Workspace } from '../compile.ts';
 import { compileRule } from '../compile.ts';
 import type { Publishing } from '../config.ts';
 import type { JsonObject } from '../ir/json.ts';
+import { meaningOf } from '../ir/normalize.ts';
 import type { TextRunner } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
+import type { Unit } from '../unit.ts';
 import { casesOf } from './border-cases.ts';
 import type { Case, Verdict } from './verdict.ts';
 import { verifyUnit } from './verify.ts';
 
-/** The events on which the texts for a log type are asked. */
-export type CasesFor = (logType: string) => readonly Case[];
+/** The events on which the text of a unit is asked. */
+export type CasesFor = (unit: Unit) => readonly Case[];
 
-/** The rule's own tests and border cases; or given events, those that say another log type left out. Made once a log type. */
+/** The rule's own tests and border cases; or given events, those that say another log type left out. Made once for each part of a log type. */
 export function casesFor(
   { rule }: PlacedRule,
   workspace: Workspace,
   events: readonly JsonObject[] | undefined,
 ): CasesFor {
   const known = new Map<string, readonly Case[]>();
-  return (logType) => {
-    const cases = known.get(logType) ?? (events ? givenCases(events, logType) : casesOf(rule, logType, workspace));
-    known.set(logType, cases);
+  return ({ logType, proof }) => {
+    const when = proof?.mapped.home.when;
+    const key = `${logType}\n${when ? meaningOf(when) : ''}`;
+    const cases = known.get(key) ?? (events ? givenCases(events, logType) : casesOf(rule, logType, workspace, when));
+    known.set(key, cases);
     return cases;
   };
 }
@@ -31,7 +35,7 @@ function givenCases(events: readonly JsonObject[], logType: string): Case[] {
     .filter(({ event }) => typeof event['p_log_type'] !== 'string' || event['p_log_type'] === logType);
 }
 
-/** The verdicts of one rule on one target: one for each of its log types. */
+/** The verdicts of one rule on one target: one for each of its units. */
 export function verifyOn(
   target: Target,
   runner: TextRunner,
@@ -44,7 +48,7 @@ export function verifyOn(
   const guessed = publishing.guessed.includes(target.name);
   const units = compileRule(placed, { ...publishing, targets: [target.name] }, environment, workspace);
   return units.map((unit) =>
-    verifyUnit(unit, unit.status === 'built' ? cases(unit.logType) : [], {
+    verifyUnit(unit, unit.status === 'built' ? cases(unit) : [], {
       rule: placed.rule,
       target,
       runner,

@@ -10,7 +10,7 @@ import { isNotCovered } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
 import type { Bench } from './judge.ts';
-import { contextFor, judgeCases, storesOf } from './judge.ts';
+import { contextFor, isStored, judgeCases, storesOf } from './judge.ts';
 import { ingredientsFor } from './streams/ingredients.ts';
 import { judgeStreams } from './streams/judge-streams.ts';
 import type { Stream } from './streams/make-streams.ts';
@@ -49,15 +49,16 @@ export function verifyUnit(unit: Unit, cases: readonly Case[], verifying: Verify
   if (bench === undefined) return blank;
   if ('code' in bench) return { ...blank, status: 'not-covered', diagnostics: [bench] };
   const findings = findingsOf(bench);
-  const judged = judgeCases(bench, cases);
-  const streams = streamsFor(bench, cases);
+  const stored = cases.filter(({ event }) => isStored(bench, event));
+  const judged = judgeCases(bench, stored);
+  const streams = streamsFor(bench, stored);
   const replayed = judgeStreams(bench, streams);
   const diagnostics = [...findings, ...judged.diagnostics, ...replayed.diagnostics];
   const explained = [...judged.explained, ...replayed.explained];
   return {
     ...blank,
     status: statusOf(diagnostics, explained.length > 0),
-    cases: cases.length,
+    cases: stored.length,
     streams: streams.length,
     explained,
     undeclaredStreams: replayed.undeclared,
@@ -78,12 +79,17 @@ function streamsFor(bench: Bench, cases: readonly Case[]): readonly Stream[] {
   const own = rule.alertTests
     .filter((test) => test.events.every(({ log }) => (log['p_log_type'] ?? unit.logType) === unit.logType))
     .map(streamOf);
+  // What the home does not hold is none of its alerts' matter.
+  const held = (streams: readonly Stream[]): readonly Stream[] =>
+    streams
+      .map((stream) => ({ ...stream, events: stream.events.filter(({ event }) => isStored(bench, event)) }))
+      .filter((stream) => stream.events.length > 0);
   for (const { event } of cases.slice(0, mostTried)) {
     const ingredients = ingredientsFor(rule, event, context);
     if (ingredients)
-      return [...own, ...makeStreams(rule, ingredients, windowOf(rule), proof.settings.lagMinutes * 60_000)];
+      return held([...own, ...makeStreams(rule, ingredients, windowOf(rule), proof.settings.lagMinutes * 60_000)]);
   }
-  return own;
+  return held(own);
 }
 
 /** A unit ready to be asked; a diagnostic where its text is not covered; undefined where it was not built. */

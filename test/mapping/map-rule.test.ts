@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { chooseHome, mapOnto } from '../../src/compile.ts';
+import { mapOnto } from '../../src/compile.ts';
+import { assumeSchema } from '../../src/mapping/assume-schema.ts';
+import { leaveOut } from '../../src/mapping/leave-out.ts';
 import type { MappedCondition, MappedTest } from '../../src/mapping/mapping.ts';
 import { targets } from '../../src/targets/index.ts';
 import { tableOf } from '../source/condition-table/placed.ts';
@@ -11,10 +13,10 @@ const { config, workspace } = open();
 function mapped(target: string, logType: string, table: string): MappedCondition {
   const rule = ruleWith(tableOf(table), logType);
   const owner = targets.find((t) => t.name === target);
-  const mapping = workspace.mapping(target, logType);
-  const home = mapping && chooseHome(rule, target, mapping, config.base);
-  if (owner === undefined || home === undefined || typeof home === 'string') throw new Error(target);
-  return mapOnto(rule, owner, logType, home, config.base, workspace).condition;
+  const home = workspace.mapping(target, logType)?.homes.find((one) => one.default);
+  if (owner === undefined || home === undefined) throw new Error(target);
+  const left = leaveOut(rule, assumeSchema(workspace.logType(logType), logType));
+  return mapOnto(rule, { target: owner, logType, home, apart: undefined }, config.base, workspace, left).condition;
 }
 
 function testOf(condition: MappedCondition): MappedTest {

@@ -32,6 +32,13 @@ export const eventsCatalogue = {
     why: 'The log type decides which columns hold the event.',
     fix: (p) => `Name it with --log-type, or give events a p_log_type. Known: ${p.known.join(', ')}.`,
   }),
+  'events-not-stored': entry<{ count: number; logType: string; target: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `${p.count === 1 ? 'One event' : `${p.count} events`} of ${p.logType} ${p.count === 1 ? 'is' : 'are'} in no home of ${p.target}.`,
+    why: 'A home holds only events that its `when` lets in.',
+    fix: 'Look at the homes of the log type: rulegen targets --log-type NAME. Another one may be chosen with --home.',
+  }),
   'unknown-rule': entry<{ id: string; near: readonly string[] }>({
     severity: 'error',
     message: (p) => `There is no rule file and no rule with the id "${p.id}".`,

@@ -27,6 +27,18 @@ export const targetCatalogue = {
     why: 'The chosen home decides the table and every column name.',
     fix: (p) => `Choose one of: ${p.known.join(', ')}.`,
   }),
+  'no-home-holds': entry<{
+    logType: string;
+    target: string;
+    homes: readonly { readonly name: string; readonly when: string }[];
+  }>({
+    severity: 'error',
+    message: (p) => `No home of ${p.logType} in ${p.target} holds an event that the rule matches.`,
+    why: (p) =>
+      `A home holds only events that its \`when\` lets in: ${p.homes.map(({ name, when }) => `${name}: ${when}`).join('; ')}.`,
+    fix: (p) =>
+      `Choose another home under \`homes:\`, or add one to targets/${p.target}/${p.logType}.yaml that has these events.`,
+  }),
   'unmapped-field': entry<{
     field: string;
     target: string;

@@ -25,7 +25,7 @@ export interface SigmaAlert {
 
 /** The alert of a rule: every match, or a count of matches with a correlation. */
 export function lowerAlert(mapped: MappedRule): SigmaAlert {
-  const { alert, logTypes } = mapped.rule;
+  const { alert } = mapped.rule;
   if (alert.threshold <= 1)
     return { fidelity: { ...exact, wider: reasons(['dedup-none']) }, refusals: [], assumptions: [] };
   const assumptions = [
@@ -60,7 +60,7 @@ export function lowerAlert(mapped: MappedRule): SigmaAlert {
         ...reasons([
           ...always,
           ...(distinct ? (['null-distinct'] as const) : []),
-          ...(logTypes.length > 1 ? (['count-split'] as const) : []),
+          ...(mapped.apart !== undefined ? (['count-split'] as const) : []),
         ]),
         ...unknown,
       ],

@@ -172,7 +172,7 @@ function alertFidelityOf(rule: MappedRule, options: Options, eachAlone: boolean,
       narrower: [...because(['dedup-alert-time', 'late-event', ...cap]), ...unknown],
     };
   const distinct: ReasonCode[] = rule.distinct === undefined ? [] : ['distinct-exact'];
-  const split: ReasonCode[] = rule.rule.logTypes.length > 1 ? ['count-split'] : [];
+  const split: ReasonCode[] = rule.apart !== undefined ? ['count-split'] : [];
   return {
     wider: [
       ...because(['window-anchored', 'arrival-time', 'refire', 'rerun', 'dedup-alert-time', ...distinct]),

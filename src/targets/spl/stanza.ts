@@ -16,7 +16,7 @@ const longestStanza = 81;
 
 /** `<app> - <name> - Rule`, shortened with a mark of the whole name where it is too long. */
 export function stanzaName(app: string, rule: MappedRule): { readonly name: string; readonly shortened: boolean } {
-  const several = rule.rule.logTypes.length > 1 ? ` (${rule.logType})` : '';
+  const several = rule.apart === undefined ? '' : ` (${rule.apart})`;
   const full = oneLine(rule.rule.displayName || rule.rule.id)
     .replaceAll('[', '(')
     .replaceAll(']', ')')

@@ -117,7 +117,7 @@ export function grouped(rule: MappedRule, content: Content, names: Names): Group
       ...(placeholders.length > 0 ? (['null-key'] as const) : []),
       ...(lost.length > 0 ? (['key-computed'] as const) : []),
     ],
-    narrower: [...both, 'late-event', ...(rule.rule.logTypes.length > 1 ? (['count-split'] as const) : [])],
+    narrower: [...both, 'late-event', ...(rule.apart !== undefined ? (['count-split'] as const) : [])],
     notes: lost.map((why) => `A part of the grouping key is left out: ${String(why)}.`),
     refused,
   };

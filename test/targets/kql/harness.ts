@@ -1,5 +1,4 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { settingsFor } from '../../../src/unit-settings.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { compileTemplate } from '../../../src/envelope/envelope.ts';
 import type { Fidelity, Reason } from '../../../src/fidelity/reason.ts';
@@ -19,6 +18,7 @@ import { readRule } from '../../../src/source/rule-file.ts';
 import { kql } from '../../../src/targets/kql/index.ts';
 import type { Store } from '../../../src/targets/runner.ts';
 import type { Artifact, Compiled, Settings } from '../../../src/targets/target.ts';
+import { settingsFor } from '../../../src/unit-settings.ts';
 
 const root = new URL('../../../', import.meta.url);
 

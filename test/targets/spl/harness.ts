@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { settingsFor, withEverywhere } from '../../../src/compile.ts';
+import { withEverywhere } from '../../../src/compile.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { compileTemplate } from '../../../src/envelope/envelope.ts';
 import type { Reason } from '../../../src/fidelity/reason.ts';
@@ -18,6 +18,7 @@ import { isNotCovered } from '../../../src/targets/runner.ts';
 import { spl } from '../../../src/targets/spl/index.ts';
 import { runner } from '../../../src/targets/spl/runner.ts';
 import type { Artifact, Compiled, Settings } from '../../../src/targets/target.ts';
+import { settingsFor } from '../../../src/unit-settings.ts';
 
 const root = new URL('../../../', import.meta.url);
 

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import { settingsFor } from '../../../src/compile.ts';
 import type { Diagnostic } from '../../../src/diagnostics/diagnostic.ts';
 import { compileTemplate } from '../../../src/envelope/envelope.ts';
 import { gate } from '../../../src/gate.ts';
@@ -15,6 +14,7 @@ import { readMapping } from '../../../src/source/mapping-file.ts';
 import { readRule } from '../../../src/source/rule-file.ts';
 import type { Compiled, Settings } from '../../../src/targets/target.ts';
 import { yaral } from '../../../src/targets/yaral/index.ts';
+import { settingsFor } from '../../../src/unit-settings.ts';
 
 const root = new URL('../../../', import.meta.url);
 

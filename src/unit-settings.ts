@@ -1,0 +1,50 @@
+import type { Publishing } from './config.ts';
+import { matchesGlob } from './glob.ts';
+import type { Home } from './mapping/mapping.ts';
+import type { Settings, Target } from './targets/target.ts';
+import { uuidOf } from './uuid.ts';
+import type { PlacedRule } from './workspace.ts';
+
+/** What a target may know of the configuration for one unit. `apart`: what tells it from the rule's others on the target. */
+export function settingsFor(
+  placed: PlacedRule,
+  target: Target,
+  logType: string,
+  home: Home,
+  publishing: Publishing,
+  environment: string | undefined,
+  apart?: string | undefined,
+): Settings {
+  const { rule, folder } = placed;
+  const several = apart !== undefined || rule.logTypes.length > 1;
+  // Homes of different log types may share a name, so a rule with several units needs both.
+  const stem = stemOf(rule.id) + (several ? `.${stemOf(logType)}_${stemOf(home.name)}` : '');
+  return {
+    options: publishing.options[target.name] ?? {},
+    environment,
+    author: rule.metadata.author ?? publishing.author,
+    attackVersion:
+      publishing.attackVersion[target.name] ??
+      publishing.attackVersion['default'] ??
+      target.capabilities.attackVersion ??
+      18,
+    everyMinutes: publishing.everyMinutes,
+    lagMinutes: publishing.lag[logType] ?? home.lag.minutes,
+    enabled: rule.lifecycle.enabled && !publishing.disabled.some((glob) => matchesGlob(glob, rule.id)),
+    severity: rule.alert.severity.otherwise,
+    stem,
+    folder,
+    uuid: uuidOf(`${publishing.idNamespace}${rule.id}${several ? `#${logType}/${home.name}` : ''}`),
+  };
+}
+
+/** A RuleID as a file name: `Okta.Support.Reset` → `okta_support_reset`. */
+export function stemOf(id: string): string {
+  return (
+    id
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '') || 'rule'
+  );
+}
