@@ -1,3 +1,4 @@
+import { genericName } from '../../mapping/generic.ts';
 import type { Artifact, FidelityLine, WrapInput } from '../target.ts';
 import { filterMacro } from './alert.ts';
 import type { SplQuery } from './ast.ts';
@@ -33,10 +34,22 @@ export function wrapRule(input: WrapInput<SplQuery>): readonly Artifact[] {
     },
   ];
   if (options.profile === 'es') {
-    const data = { name: filterMacro(settings.stem), stanza: stanzaName(options.app, rule).name };
+    const source = sourceMacro(rule, options);
+    const data = { name: filterMacro(settings.stem), stanza: stanzaName(options.app, rule).name, source };
     artifacts.push({ path: `${base}.macros.conf`, kind: 'macros.conf', content: render('macros.conf', data) });
   }
   return artifacts;
+}
+
+/** The macro of a generic home, which nobody else defines; undefined where the search names another source. */
+function sourceMacro(
+  { home, logType }: WrapInput<SplQuery>['rule'],
+  { macro }: Options,
+): { readonly name: string; readonly definition: string; readonly description: string } | undefined {
+  const { macro: name, sourcetype } = home.source;
+  if (home.name !== genericName || macro !== undefined || typeof name !== 'string') return undefined;
+  const description = `Where events of ${logType} are. Put your own index and source type here.`;
+  return { name, definition: `sourcetype="${sourcetype}"`, description };
 }
 
 /** Everything that the template may write. Absent texts are `""`. */
