@@ -176,7 +176,8 @@ export interface KqlAlert {
   readonly frequencyMinutes: number;
   readonly periodMinutes: number;
   readonly groupMinutes: number;
-  readonly groupBy: 'rule' | 'title' | 'key';
+  /** `none`: each match makes an incident of its own. */
+  readonly groupBy: 'rule' | 'title' | 'key' | 'none';
   readonly titleColumn: string | undefined;
   readonly descriptionColumn: string | undefined;
   readonly severityColumn: string | undefined;

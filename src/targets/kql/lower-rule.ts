@@ -1,8 +1,9 @@
 import type { Fidelity, Reason } from '../../fidelity/reason.ts';
-import { exact, unite } from '../../fidelity/reason.ts';
+import { both, exact, unite } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import { lowerCondition, topScope } from '../../lower/lower-condition.ts';
 import type { Refusal } from '../../lower/lowering.ts';
+import { unknownReasons, withKnownFields } from '../../lower/unknown-fields.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
 import { assumptionsOf } from './assumptions.ts';
@@ -31,7 +32,8 @@ import { hoppingStages, slidingStages } from './windows.ts';
 const longestQuery = 10_000;
 
 /** Lowers a whole rule: which rows match, how matches are counted and grouped, what the analyst reads. */
-export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<KqlQuery> {
+export function lowerRule(mapped: MappedRule, settings: Settings): LoweredRule<KqlQuery> {
+  const { rule, fields, keyFields } = withKnownFields(mapped);
   const lowered = lowerCondition(rule.condition, lowering);
   const names = namesBeside(columnsOf(rule));
   const content = readContent(rule, lowered.kind === 'ast' ? lowered.ast : bool(true), settings, names);
@@ -43,22 +45,42 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Kql
   const grouping = groupingMinutes(windowMinutes);
   const unique = counts && rule.distinct ? readValue(rule.distinct, readerAt(topScope, undefined, true)) : undefined;
   const refusals: Refusal[] = lowered.kind === 'refusal' ? [...lowered.refusals] : [];
-  const notes = [...content.notes, ...schedule.notes, ...(silences ? grouping.notes : []), ...notesOf(rule, settings)];
+  const notes = [
+    ...fields.map(
+      ({ field }) => `no event of ${rule.logType} has ${field}: it counts as missing in what the alert says.`,
+    ),
+    ...content.notes,
+    ...schedule.notes,
+    ...(silences ? grouping.notes : []),
+    ...notesOf(rule, settings),
+  ];
   if (lowered.kind === 'constant') refusals.push(constantRefusal(rule, lowered.value));
   if (unique && isRefused(unique)) refusals.push(refusal(rule, 'Unique', unique.unsupported));
   if (key && isRefused(key)) {
     if (counts) refusals.push(refusal(rule, 'GroupBy', key.unsupported));
     else if (silences)
-      notes.push(`alerts are grouped by the rule alone, since its key cannot be said: ${key.unsupported}.`);
+      notes.push(`each matching event alerts on its own, since the grouping key cannot be said: ${key.unsupported}.`);
   }
   const fidelity = lowered.kind === 'ast' ? lowered.fidelity : exact;
-  const isShared = key !== undefined && isRefused(key);
-  const alertFidelity = unite([content.fidelity, alertFidelityOf(rule, isShared)]);
+  const eachAlone = key !== undefined && isRefused(key);
+  const alertFidelity = unite([
+    content.fidelity,
+    alertFidelityOf(rule, eachAlone),
+    both({ wider: unknownReasons(keyFields), narrower: [] }),
+  ]);
   const failed = { query: undefined, fidelity, alertFidelity, notes, assumptions: [] };
   if (lowered.kind !== 'ast' || refusals.length > 0) return { ...failed, refusals };
   const keyed = key && isRefused(key) ? undefined : key;
   const value = unique && !isRefused(unique) ? plainText(unique) : undefined;
-  const query = assemble(rule, { condition: lowered.ast, content, key: keyed, distinct: value, schedule, names });
+  const query = assemble(rule, {
+    condition: lowered.ast,
+    content,
+    key: keyed,
+    eachAlone,
+    distinct: value,
+    schedule,
+    names,
+  });
   const length = printQuery(query).length;
   if (length > longestQuery) {
     const why = `the query has ${length} characters, and Sentinel takes ${longestQuery}: keep long lists in a watchlist`;
@@ -71,6 +93,8 @@ interface Parts {
   readonly condition: KqlExpression;
   readonly content: Content;
   readonly key: Named | undefined;
+  /** There is a grouping key that cannot be said. */
+  readonly eachAlone: boolean;
   readonly distinct: KqlExpression | undefined;
   readonly schedule: Schedule;
   readonly names: Names;
@@ -128,7 +152,7 @@ function assemble(rule: MappedRule, parts: Parts): KqlQuery {
       frequencyMinutes: schedule.every,
       periodMinutes: schedule.lookBack,
       groupMinutes: groupingMinutes(windowMinutes).minutes,
-      groupBy: key ? 'key' : byTitle && title !== undefined ? 'title' : 'rule',
+      groupBy: parts.eachAlone ? 'none' : key ? 'key' : byTitle && title !== undefined ? 'title' : 'rule',
       titleColumn,
       descriptionColumn: content.descriptionColumn,
       severityColumn: content.severityColumn,
@@ -173,17 +197,19 @@ function notesOf(rule: MappedRule, settings: Settings): string[] {
   ];
 }
 
-/** `isShared`: the key cannot be said, so that one group takes the matches of every key and silences all but its first. */
-function alertFidelityOf(rule: MappedRule, isShared: boolean): Fidelity {
+/** `eachAlone`: no key groups the matches, so that each alerts. */
+function alertFidelityOf(rule: MappedRule, eachAlone: boolean): Fidelity {
   const codes = (list: readonly ReasonCode[]): Reason[] => list.map((code) => ({ code, within: [] }));
-  const silenced: ReasonCode[] = rule.rule.lifecycle.createAlert ? ['dedup-alert-time'] : [];
-  const shared: ReasonCode[] = rule.rule.lifecycle.createAlert && isShared ? ['key-computed'] : [];
-  if (rule.rule.alert.threshold <= 1)
+  const groups = rule.rule.lifecycle.createAlert;
+  const silenced: ReasonCode[] = groups && !eachAlone ? ['dedup-alert-time'] : [];
+  if (rule.rule.alert.threshold <= 1) {
+    const again: ReasonCode[] = tableOf(rule.home).ingestion ? [] : ['rerun'];
     return {
-      wider: codes([...silenced, ...(tableOf(rule.home).ingestion ? [] : (['rerun'] as const))]),
-      narrower: codes([...silenced, ...shared, 'late-event', 'run-gap', 'alert-cap']),
+      wider: codes([...silenced, ...(groups && eachAlone ? (['dedup-key'] as const) : []), ...again]),
+      narrower: codes([...silenced, 'late-event', 'run-gap', 'alert-cap']),
     };
-  const split = rule.rule.logTypes.length > 1 ? (['count-split'] as const) : [];
+  }
+  const split = rule.apart !== undefined ? (['count-split'] as const) : [];
   const isDistinct = rule.rule.alert.distinct !== undefined;
   const exactly = isDistinct ? (['distinct-exact'] as const) : [];
   return {

@@ -41,14 +41,17 @@ describe('a rule that alerts on each match', () => {
     expect(query(made).alert).toMatchObject({ groupBy: 'key', details: [{ key: 'DedupKey', column: 'DedupKey' }] });
   });
 
-  it('declares that all matches share one group where the key has no column', () => {
-    const made = compile(table('action eq "a"', 'GroupBy: [actor_is_agent]', 'GitHub.Audit'));
-    expect(made.compiled.refusals).toEqual([]);
-    expect(codes(made, 'narrower')).toContain('key-computed');
-    expect(codes(made, 'wider')).not.toContain('key-computed');
-    expect(query(made).alert.groupBy).toBe('rule');
-    const titled = compile(table('action eq "a"', 'AlertTitle: "of {actor_is_agent}"', 'GitHub.Audit'));
-    expect(codes(titled, 'narrower')).toContain('key-computed');
+  it('lets each match alert where the key has no column, and declares it', () => {
+    for (const more of ['GroupBy: [actor_is_agent]', 'AlertTitle: "of {actor_is_agent}"']) {
+      const made = compile(table('action eq "a"', more, 'GitHub.Audit'));
+      expect(made.compiled.refusals).toEqual([]);
+      expect(codes(made, 'wider')).toContain('dedup-key');
+      expect(codes(made, 'narrower').filter((code) => /^(dedup|key)-/.test(code))).toEqual([]);
+      expect(query(made).alert.groupBy).toBe('none');
+      expect(made.artifacts.at(-1)?.content).toContain('enabled: false');
+    }
+    const counted = compile(table('action eq "a"', 'GroupBy: [actor_is_agent]\nThreshold: 3', 'GitHub.Audit'));
+    expect(counted.compiled.refusals.map(({ row }) => row)).toEqual(['GroupBy']);
   });
 
   it('groups no matches of a signal, and declares nothing about groups', () => {
@@ -58,7 +61,7 @@ describe('a rule that alerts on each match', () => {
       expect(all.filter((code) => /^(dedup|key)-/.test(code))).toEqual([]);
     }
     const lost = compile(table('action eq "a"', 'GroupBy: [actor_is_agent]\nCreateAlert: false', 'GitHub.Audit'));
-    expect(codes(lost, 'narrower')).not.toContain('key-computed');
+    expect(codes(lost, 'wider')).not.toContain('dedup-key');
     expect(lost.compiled.notes.join()).not.toContain('grouped by');
     expect(compile(table('s eq "a"', 'GroupBy: [ip]\nCreateAlert: false')).text).not.toContain('DedupKey');
   });
