@@ -1,3 +1,4 @@
+import type { FunctionName } from '../ir/functions.ts';
 import type { Reference } from '../ir/path.ts';
 import type { Kinds } from '../ir/simplify/kinds.ts';
 import {
@@ -32,10 +33,12 @@ export function assumeSchema(logType: LogType | undefined, name: string): Assume
     return trailOf({ scope: 'element', depth: 0, path }, scopesOf([of.list, ...around]), { logType });
   };
 
-  /** A list's own place, where it is a field, or what stands for its elements. */
+  /** A list's own place, where it is a field, or the place of the list that its elements are taken from. */
   const listTrail = (list: Value, around: readonly Value[]): Trail | undefined => {
+    if (list.kind === 'map' && isElement(list.value)) return listTrail(list.list, around);
     if (list.kind !== 'call') return trail(list, around);
     const [first, second] = list.args;
+    if (takesElements.has(list.name) && first !== undefined) return listTrail(first, around);
     const isField =
       list.name === 'iterate' ||
       ((list.name === 'default' || list.name === 'if_missing') && second?.kind === 'literal' && isEmpty(second.value));
@@ -52,14 +55,24 @@ export function assumeSchema(logType: LogType | undefined, name: string): Assume
   };
 }
 
+/** Lists of no other elements than those of their first argument. */
+const takesElements: ReadonlySet<FunctionName> = new Set<FunctionName>(['slice', 'unique', 'reverse', 'sort']);
+
+/** `@`: the element itself. */
+function isElement(value: Value): boolean {
+  return (
+    value.kind === 'reference' && value.to.scope === 'element' && value.to.depth === 0 && value.to.path.length === 0
+  );
+}
+
 function assumedAt(trail: Trail, value: Value): Assumed | undefined {
   const kinds = trail.inText === true ? undefined : kindsOfField(trail.kind);
   if (kinds === undefined) return undefined;
   const path = value.kind === 'reference' && value.to.scope !== 'model' ? value.to.path : [];
   const last = value.kind === 'at' ? value.steps.at(-1) : path.at(-1);
   if (value.kind === 'first' || typeof last === 'number') return { kinds: kinds | kind.missing };
-  const isElement = value.kind === 'reference' && value.to.scope === 'element' && path.length === 0;
-  return { kinds: isElement ? kinds : kinds | nullish };
+  const isWhole = value.kind === 'reference' && value.to.scope === 'element' && path.length === 0;
+  return { kinds: isWhole ? kinds : kinds | nullish };
 }
 
 function kindsOfField(field: FieldKind): Kinds | undefined {

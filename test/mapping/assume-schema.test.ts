@@ -35,6 +35,12 @@ describe('an event of the log type is taken for granted:', () => {
     ],
     ['what a loop goes through', 'any iterate(target) ( type eq "User" )', 'any target ( type eq "User" )'],
     ['fields of what a loop goes through', 'any iterate(default(target, [])) ( @ type_is "list" )', 'false'],
+    [
+      'elements that are taken out of a list',
+      'any slice(map(target, type eq "User", @), 0, 1) ( @ not_type_is "object" )',
+      'false',
+    ],
+    ['a walk along objects', 'deep_walk(actor, ["alternateId"]) eq "a"', 'actor.alternateId eq "a"'],
     ['the log type', 'p_log_type eq "Okta.SystemLog"\neventType eq "a"', 'eventType eq "a"'],
     ['no other log type', 'p_log_type in ["AWS.CloudTrail", "GitHub.Audit"]', 'false'],
     ['open fields may hold anything', 'actor.detailEntry type_is "string"', 'actor.detailEntry type_is "string"'],
