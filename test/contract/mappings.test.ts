@@ -243,7 +243,16 @@ const newerTables: Record<string, Record<string, string>> = {
   DatabricksAudit_CL: {
     ...Object.fromEntries(
       [
-        ...['SchemaVersion', 'AuditLevel', 'AccountId', 'OrgId', 'WorkspaceId', 'ShardName', 'ServiceName', 'ActionName'],
+        ...[
+          'SchemaVersion',
+          'AuditLevel',
+          'AccountId',
+          'OrgId',
+          'WorkspaceId',
+          'ShardName',
+          'ServiceName',
+          'ActionName',
+        ],
         ...['RequestId', 'SessionId', 'SourceIPAddress', 'UserAgent', 'UserEmail', 'UserSubjectName'],
         'ResponseErrorMessage',
       ].map((column) => [column, 'string']),
