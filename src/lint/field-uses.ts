@@ -5,7 +5,7 @@ import { printPath, printReference } from '../ir/print.ts';
 import type { Rule } from '../ir/rule.ts';
 import type { Value } from '../ir/value.ts';
 import type { ReferenceUse } from '../ir/walk.ts';
-import { nodesIn, referencesIn } from '../ir/walk.ts';
+import { nodesIn, referencesIn, testsIn } from '../ir/walk.ts';
 import type { LogType } from '../mapping/log-type.ts';
 import type { FoundField, Root } from '../mapping/log-type-lookup.ts';
 import { findField, nearPaths } from '../mapping/log-type-lookup.ts';
@@ -20,6 +20,8 @@ export interface FieldUse {
   readonly path: readonly Step[];
   /** What the first log type that has it knows; undefined where none has it. */
   readonly found: FoundField | undefined;
+  /** The key alone is asked for: `"key" in event`. */
+  readonly asksForKey: boolean;
   /** What a missing field does here, a clause. */
   readonly effect: string;
   /** Paths that may be meant. */
@@ -27,6 +29,30 @@ export interface FieldUse {
   readonly span: Span | undefined;
   /** The rule's keys where the finding belongs if there is no span. */
   readonly keys: readonly string[];
+}
+
+/** Every path on the event that a rule reads, as it is written: what can be said of log types without a schema. */
+export function pathsRead(rule: Rule): Pick<FieldUse, 'path' | 'found' | 'effect' | 'span' | 'keys'>[] {
+  return readNodes(rule).flatMap((read) =>
+    [...referencesIn(read.node)].flatMap(({ reference, value }) =>
+      reference.scope === 'event'
+        ? [
+            {
+              path: reference.path,
+              found: undefined,
+              effect: read.effect,
+              span: value.span ?? read.span,
+              keys: read.keys,
+            },
+          ]
+        : [],
+    ),
+  );
+}
+
+/** Whether the rule's log types all have a schema, so that its fields can be looked up. */
+export function hasSchemas(rule: Rule, context: LintContext): boolean {
+  return rule.logTypes.length > 0 && rule.logTypes.every((name) => context.logType(name) !== undefined);
 }
 
 /** Every field that a rule reads, where all its log types have a schema. Panther's own `p_` fields are left out. */
@@ -39,9 +65,15 @@ export function usesOf(rule: Rule, context: LintContext): FieldUse[] {
 
 function usesIn(read: ReadNode, schemas: readonly LogType[], context: LintContext): FieldUse[] {
   const effects = effectsIn(read.node);
+  const asked = new Set(testsIn(read.node).flatMap((test) => (test.operator === 'missing' ? [test.subject] : [])));
   return [...referencesIn(read.node)].flatMap((use): FieldUse[] => {
     const { reference, value } = use;
-    const rest = { effect: effects.get(value) ?? read.effect, span: value.span ?? read.span, keys: read.keys };
+    const rest = {
+      asksForKey: asked.has(value),
+      effect: effects.get(value) ?? read.effect,
+      span: value.span ?? read.span,
+      keys: read.keys,
+    };
     const field = printReference(reference);
     if (reference.scope === 'model') return modelUse(field, reference.name, schemas, context, rest);
     const { path } = reference;
@@ -68,6 +100,7 @@ function usesBelowFirst(read: ReadNode, schemas: readonly LogType[]): FieldUse[]
         field,
         path,
         found,
+        asksForKey: false,
         effect: read.effect,
         near: () => nearIn(roots, path),
         span: node.span ?? read.span,
@@ -102,7 +135,7 @@ function modelUse(
   name: string,
   schemas: readonly LogType[],
   context: LintContext,
-  rest: Pick<FieldUse, 'effect' | 'span' | 'keys'>,
+  rest: Pick<FieldUse, 'asksForKey' | 'effect' | 'span' | 'keys'>,
 ): FieldUse[] {
   const models = schemas.map((schema) => context.model(schema.name)?.names ?? new Map<string, readonly Step[]>());
   if (models.some((names) => names.has(name))) return [];

@@ -3,6 +3,7 @@ import { badNetwork } from './rules/bad-network.ts';
 import { badRegex } from './rules/bad-regex.ts';
 import { blindSpot } from './rules/blind-spot.ts';
 import { constantCondition } from './rules/constant-condition.ts';
+import { defaultAsKey } from './rules/default-as-key.ts';
 import { duplicateRow } from './rules/duplicate-row.ts';
 import { expiredWaiver } from './rules/expired-waiver.ts';
 import { fieldCase } from './rules/field-case.ts';
@@ -15,12 +16,14 @@ import { redundantRow } from './rules/redundant-row.ts';
 import { regexBacktracking } from './rules/regex-backtracking.ts';
 import { regexEngine } from './rules/regex-engine.ts';
 import { sameDisplayName } from './rules/same-display-name.ts';
+import { titleDefault } from './rules/title-default.ts';
 import { unknownField } from './rules/unknown-field.ts';
 import { untestedRow } from './rules/untested-row.ts';
 
 /** Every lint rule, in the order in which they are documented. */
 export const lintRules: readonly LintRule[] = [
   unknownField,
+  defaultAsKey,
   fieldCase,
   constantCondition,
   blindSpot,
@@ -33,6 +36,7 @@ export const lintRules: readonly LintRule[] = [
   noSelectiveTerm,
   missingTests,
   oneSidedTests,
+  titleDefault,
   untestedRow,
   mitreAttack,
   expiredWaiver,

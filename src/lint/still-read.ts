@@ -1,6 +1,6 @@
-import { printReference } from '../ir/print.ts';
+import { printPath, printReference } from '../ir/print.ts';
 import type { Rule } from '../ir/rule.ts';
-import { referencesIn } from '../ir/walk.ts';
+import { nodesIn, referencesIn } from '../ir/walk.ts';
 import { assumeSchema } from '../mapping/assume-schema.ts';
 import { leaveOut } from '../mapping/leave-out.ts';
 import type { LintContext } from './lint-rule.ts';
@@ -17,7 +17,25 @@ export function stillRead(rule: Rule, context: LintContext): ReadonlySet<string>
   if (live.length === 0) return undefined;
   return new Set(
     live.flatMap((one) =>
-      readNodes(one).flatMap((read) => referencesIn(read.node).map((use) => printReference(use.reference))),
+      readNodes(one).flatMap((read) => [
+        ...referencesIn(read.node).map((use) => printReference(use.reference)),
+        ...[...nodesIn(read.node)].flatMap((node) => (node.kind === 'at' ? [printPath(node.steps)] : [])),
+      ]),
+    ),
+  );
+}
+
+/** The paths that `deep_walk` and `walk_all` go along: they cross lists, so that the plain path beside them is only their other case. */
+export function walkedPaths(rule: Rule): ReadonlySet<string> {
+  return new Set(
+    readNodes(rule).flatMap((read) =>
+      [...nodesIn(read.node)].flatMap((node): string[] => {
+        if (node.kind !== 'call' || (node.name !== 'deep_walk' && node.name !== 'walk_all')) return [];
+        const [from, keys] = node.args;
+        if (from?.kind !== 'reference' || from.to.scope !== 'event' || keys?.kind !== 'literal') return [];
+        const steps = Array.isArray(keys.value) ? keys.value.filter((key) => typeof key === 'string') : [];
+        return [printPath([...from.to.path, ...steps])];
+      }),
     ),
   );
 }

@@ -21,6 +21,13 @@ export const lintCatalogue = {
         ? 'Read the text first: parse_json(field).key.'
         : didYouMean(p.near, 'Correct the path, or add the field to the schema under log-types/.'),
   }),
+  'default-as-key': entry<{ field: string; key: string; effect: string }>({
+    severity: 'warning',
+    message: (p) => `${JSON.stringify(p.key)} is looked up as a key of ${p.field}: ${p.effect}`,
+    why: 'No event has such a key, so the value is lost even where the field is there.',
+    fix: (p) =>
+      `Pass it as the default: default=${JSON.stringify(p.key)} in Python, default(${p.field}, …) in a table.`,
+  }),
   'field-case': entry<{ field: string; canonical: string }>({
     severity: 'warning',
     message: (p) => `The log writes ${p.field} as ${p.canonical}.`,
@@ -77,6 +84,12 @@ export const lintCatalogue = {
         : `All ${p.count} tests of the rule expect ${p.expected}.`,
     why: (p) => `A condition that is always ${p.expected} would pass them.`,
     fix: (p) => `Add a test with ExpectedResult: ${!p.expected}.`,
+  }),
+  'title-default': entry<{ word: string; count: number }>({
+    severity: 'warning',
+    message: (p) => `The title shows ${p.word} on each of the ${p.count} events that should match.`,
+    why: 'What the placeholder stands for is never found, so the alert does not say whom it is about.',
+    fix: 'Correct the path in the title, or add the field to the tests.',
   }),
   'untested-row': entry<{ rows: readonly string[]; forced: 'both' | 'true' | 'false' }>({
     severity: 'warning',

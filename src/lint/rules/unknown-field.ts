@@ -1,9 +1,13 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Span } from '../../diagnostics/source.ts';
+import { printPath } from '../../ir/print.ts';
+import type { Rule } from '../../ir/rule.ts';
+import { keyThatIsDefault } from '../default-key.ts';
 import { usesOf } from '../field-uses.ts';
 import type { LintRule } from '../lint-rule.ts';
 import { placeIn } from '../lint-rule.ts';
-import { stillRead } from '../still-read.ts';
+import { stillRead, walkedPaths } from '../still-read.ts';
 
 /** The keys that decide whether the rule matches. */
 const deciding: readonly string[] = ['Condition', 'Detection', 'InlineFilters'];
@@ -18,11 +22,16 @@ export const unknownField: LintRule = {
     good: 'Condition: client.userAgent.rawUserAgent is_null',
   },
   check: (rule, context) => {
-    const unknown = usesOf(rule, context).filter((use) => use.found === undefined || use.found.throughText);
+    const unknown = usesOf(rule, context).filter(
+      (use) => (use.found === undefined || use.found.throughText) && keyThatIsDefault(use) === undefined,
+    );
     if (unknown.length === 0) return [];
     const read = stillRead(rule, context);
+    const walked = walkedPaths(rule);
     return unknown.flatMap((use): Diagnostic[] => {
       if (read !== undefined && !read.has(use.field)) return [];
+      if (use.asksForKey && isHelper(use.span, rule)) return [];
+      if (walked.has(printPath(use.path))) return [];
       const throughText = use.found?.throughText === true;
       const parameters = {
         field: use.field,
@@ -37,3 +46,8 @@ export const unknownField: LintRule = {
     });
   },
 };
+
+/** Code that several rules share asks which kind of event it has. */
+function isHelper(span: Span | undefined, rule: Rule): boolean {
+  return rule.python !== undefined && span !== undefined && span.file !== rule.python && span.file !== rule.file;
+}

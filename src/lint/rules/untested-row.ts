@@ -2,11 +2,12 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Condition, Test } from '../../ir/condition.ts';
 import type { Context } from '../../ir/evaluate.ts';
-import { contextOf, evaluate } from '../../ir/evaluate.ts';
+import { evaluate } from '../../ir/evaluate.ts';
 import { printRow } from '../../ir/print.ts';
 import type { Rule } from '../../ir/rule.ts';
 import { wholeCondition } from '../../ir/rule.ts';
-import type { LintContext, LintRule } from '../lint-rule.ts';
+import { contextFor } from '../context-for.ts';
+import type { LintRule } from '../lint-rule.ts';
 import { placeIn } from '../lint-rule.ts';
 import { decidingRows, withConstant } from '../mutants.ts';
 
@@ -67,11 +68,4 @@ function remark(rule: Rule, rows: readonly Test[], forced: 'true' | 'false'): Di
   if (rows.length === 0) return [];
   const parameters = { rows: [...new Set(rows.map((row) => printRow(row)))], forced };
   return [diagnostic('untested-row', parameters, { ...placeIn(rule, undefined, 'Tests'), severity: 'info' })];
-}
-
-function contextFor(rule: Rule, log: Context['event'], context: LintContext): Context {
-  const named = log['p_log_type'];
-  const logType = typeof named === 'string' ? named : rule.logTypes[0];
-  const model = logType === undefined ? undefined : context.model(logType)?.names;
-  return contextOf(log, { lists: context.lists, model: model ?? new Map() });
 }
