@@ -84,7 +84,7 @@ function readColumn(
     report(diagnostic('mapping-entry', { field, problem }, { span: at.span }));
   if (holds === 'dynamic' && type !== 'dynamic')
     fail(`holds JSON natively in a column of type ${type}`, cursor.get('holds'));
-  if (holds === 'json-text' && type !== 'string')
+  if (holds === 'json-text' && type !== 'string' && type !== 'dynamic')
     fail(`holds JSON text in a column of type ${type}`, cursor.get('holds'));
   const access = readAccess(cursor.get('path'));
   if (access === undefined) fail('has a path that cannot be read', cursor.get('path'));

@@ -21,7 +21,9 @@ export function columnCell(ref: ColumnRef): Cell | Unsupported {
 
 function cellOf(of: Column, field: FieldKind): Cell {
   const name = column(of.name);
-  if (of.holds === 'json-text') return dynamicCell(call('parse_json', name), of.access, field);
+  // A dynamic column that was filled with text holds the text or what it says: `tostring` makes it text in either case.
+  const asText = of.type === 'dynamic' ? call('tostring', name) : name;
+  if (of.holds === 'json-text') return dynamicCell(call('parse_json', asText), of.access, field);
   if (of.holds === 'dynamic' || of.type === 'dynamic' || of.access.length > 0)
     return dynamicCell(name, of.access, field);
   const type = scalarType(of.type);

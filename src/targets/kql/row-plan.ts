@@ -53,7 +53,7 @@ export function planOf(store: Store): Plan {
 
 /** A column's type as the table declares it. */
 function typeOf(column: Column): string {
-  if (column.holds === 'json-text') return 'string';
+  if (column.holds === 'json-text') return column.type === 'dynamic' ? 'dynamic' : 'string';
   if (column.holds === 'dynamic' || column.access.length > 0) return 'dynamic';
   return column.type === 'enum' ? 'string' : column.type;
 }
