@@ -9,6 +9,7 @@ import type { Kinds } from './kinds.ts';
 import { anyKind, kindOf } from './kinds.ts';
 import { kindsOf } from './kinds-of.ts';
 import { isNarrowerText } from './narrower-text.ts';
+import { answerByCase, findCases, lowerTexts } from './other-case.ts';
 import type { ParentOf } from './parent.ts';
 import type { ReachOf } from './reach.ts';
 import { askClosed, constantOf, literalsOf, valuesOf } from './reach.ts';
@@ -52,6 +53,7 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, reachOf: ReachOf, a
   const assumed = new Map<number, Assumed | undefined>();
   const scopes: { readonly serial: number; readonly list: Value }[] = [];
   let serial = 0;
+  const casesOf = findCases();
 
   const keyOf = (id: Id): number => (id.free === 0 ? id.id : id.id + (scopes.at(-1)?.serial ?? 0) * mostIds);
 
@@ -126,6 +128,17 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, reachOf: ReachOf, a
     for (const row of factsOn(test.subject)?.rows() ?? []) {
       if (row.wanted && isNarrowerText(row.test, test)) return true;
       if (!row.wanted && isNarrowerText(test, row.test)) return false;
+    }
+    return decideByCase(test);
+  };
+
+  /** A row on a text, by what is known of the text in another case. */
+  const decideByCase = (test: Test): boolean | undefined => {
+    const { upper, lower } = casesOf(test.subject);
+    const known = [listedOf(upper, 0), listedOf(lower, 0), ...(factsOn(test.subject)?.rows() ?? []).map(lowerTexts)];
+    for (const texts of known) {
+      const answer = texts && answerByCase(test, texts);
+      if (answer !== undefined) return answer;
     }
     return undefined;
   };

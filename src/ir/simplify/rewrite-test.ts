@@ -4,6 +4,7 @@ import { withoutStr } from './as-text.ts';
 import { ignoringCase } from './ignoring-case.ts';
 import { withoutInnerDefault } from './inner-default.ts';
 import { kind, nullish } from './kinds.ts';
+import { onPieces } from './pieces.ts';
 import { asksKind } from './reach.ts';
 import { rewriteCondition } from './rewrite-condition.ts';
 import { rewriteValue } from './rewrite-value.ts';
@@ -44,6 +45,8 @@ function simplerRow(row: Test, rewriter: Rewriter): Condition | undefined {
   if (folded !== undefined) return folded;
   const asText = withoutStr(row, rewriter);
   if (asText !== undefined) return asText;
+  const whole = onPieces(row, rewriter.knowledge.kindsOf);
+  if (whole !== undefined) return whole.kind === 'test' ? whole : rewriteCondition(whole, rewriter);
   if (subject.kind === 'if') {
     const found = byCases(row, subject, rewriter);
     if (found !== undefined) return found;

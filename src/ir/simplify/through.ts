@@ -70,12 +70,8 @@ const byKind: Partial<Record<FunctionName, Answers>> = {
   lstrip: someText,
   rstrip: someText,
   replace: (one, rest, kindsOf) => withTexts(isWithin(one, texts), texts, rest, kindsOf),
-  split: (one, rest, kindsOf) => {
-    const [separator] = rest;
-    const sure = separator?.kind === 'literal' && typeof separator.value === 'string' && separator.value !== '';
-    if (!isWithin(one, texts)) return kind.missing;
-    return sure && rest.length === 1 ? kind.list : withTexts(true, lists | kind.missing, rest, kindsOf);
-  },
+  split: pieces,
+  rsplit: pieces,
   words: (one) => (isWithin(one, texts) ? lists | kind.missing : kind.missing),
   lines: (one) => (isWithin(one, texts) ? lists : kind.missing),
   parse_json: (one) => (one === kind.text ? anyKind : kind.missing),
@@ -92,6 +88,15 @@ const byKind: Partial<Record<FunctionName, Answers>> = {
   url_decode: fromText,
   parse_time: fromText,
 };
+
+/** A text has one piece at least. */
+function pieces(one: Kinds, rest: readonly Value[]): Kinds {
+  const [separator, most] = rest;
+  const sure = separator?.kind === 'literal' && typeof separator.value === 'string' && separator.value !== '';
+  if (!isWithin(one, texts)) return kind.missing;
+  const all = most === undefined || (most.kind === 'literal' && typeof most.value === 'bigint' && most.value >= 0n);
+  return sure && all ? kind.list : lists | kind.missing;
+}
 
 function ofObject(one: Kinds): Kinds {
   if (one === kind.emptyObject) return kind.emptyList;

@@ -70,6 +70,25 @@ export function value(inside: number, depth: number): fc.Arbitrary<Value> {
         args: [of, { kind: 'literal', value: keys }, ...(otherwise === undefined ? [] : [otherwise])],
       }),
     );
+  const piece = fc
+    .tuple(
+      fc.constantFrom<FunctionName>('split', 'rsplit'),
+      inner,
+      fc.constantFrom('b', 'a', 'ab', ''),
+      fc.constantFrom<readonly bigint[]>([], [1n], [2n], [-1n], [0n]),
+      fc.constantFrom(0, 1, -1, -2, 2),
+    )
+    .map(
+      ([name, of, separator, most, index]): Value => ({
+        kind: 'at',
+        of: {
+          kind: 'call',
+          name,
+          args: [of, ...[separator, ...most].map((one): Value => ({ kind: 'literal', value: one }))],
+        },
+        steps: [index],
+      }),
+    );
   const chosen = fc
     .tuple(condition(inside, depth - 1), fc.oneof(literal, inner), fc.oneof(literal, inner))
     .map(([c, then, otherwise]): Value => ({ kind: 'if', condition: c, then, otherwise }));
@@ -93,6 +112,7 @@ export function value(inside: number, depth: number): fc.Arbitrary<Value> {
     { weight: 4, arbitrary: falls },
     { weight: 2, arbitrary: called },
     walked,
+    piece,
     chosen,
     found,
     mapped,

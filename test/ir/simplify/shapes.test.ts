@@ -31,6 +31,8 @@ describe('what is left of', () => {
     ['a falsy default', 'default(a, {}) truthy', 'a truthy'],
     ['a default where there is a value', 'a is_not_null\ndefault(a, "x") ne "x"', 'a is_not_null\na ne "x"'],
     ['a default object on a path', 'default(a, {}).b eq "x"', 'a.b eq "x"'],
+    ['a first piece of a text', 'a type_is "string"\nsplit(a, "/")[0] exists', 'a type_is "string"'],
+    ['a last piece of a text', 'rsplit(default(a, ""), ".", 1)[-1] exists\na starts_with "b"', 'a starts_with "b"'],
     ['a default list', 'any default(a, []) ( b eq "x" )', 'any a ( b eq "x" )'],
     ['a choice that a row decides', 'a eq "x"\nif(a eq "x", b, c) eq "y"', 'a eq "x"\nb eq "y"'],
     ['a choice of constants', 'if(a eq "x", "p", "q") eq "p"', 'a eq "x"'],
@@ -50,6 +52,19 @@ describe('what is left of', () => {
       'none a ( not @ type_is "object" )\nany a ( b eq "x" )',
     ],
     ['a list that must be there', 'any a ( b eq "x" )\na type_is "list"', 'any a ( b eq "x" )'],
+    [
+      'a piece that is there where there is a text',
+      '(a type_is "string" or a is_null)\nsplit(a, ":")[0] exists',
+      'a type_is "string"',
+    ],
+    ['a last piece', 'rsplit(a, ".", 1)[-1] eq "x"', 'a ends_with ".x" or a in ["x"]'],
+    ['a first piece', 'split(a, ":")[0] starts_with "x"', 'a starts_with "x"'],
+    ['a piece with the separator in it', 'split(a, ":")[0] eq "x:y"', 'false'],
+    [
+      'a second piece that is there',
+      'a type_is "string"\nsplit(a, ":", 1)[1] exists',
+      'a type_is "string"\na contains ":"',
+    ],
     [
       'a walk where no list stands',
       'a type_is "object"\na.b type_is "string"\ndeep_walk(a, ["b"]) eq "x"',
