@@ -1,15 +1,15 @@
 import type { Fidelity, Reason } from '../fidelity/reason.ts';
-import { exact } from '../fidelity/reason.ts';
+import { exact, unite } from '../fidelity/reason.ts';
 import type { Condition } from '../ir/condition.ts';
 import type { Step } from '../ir/path.ts';
 import { parseFieldKey } from '../mapping/field-key.ts';
-import type { Home, MappedColumn, MappedCondition, MappedValue } from '../mapping/mapping.ts';
+import type { Home, MappedColumn, MappedCondition, MappedRule, MappedValue } from '../mapping/mapping.ts';
 
 /** Where several fields of the log have one name here, a row on one of them may be answered by another's value. */
-export function sharedFidelity(condition: MappedCondition, home: Home): Fidelity {
+export function sharedFidelity(node: MappedCondition | MappedValue, home: Home): Fidelity {
   const shared = sharedNames(home);
   if (shared.size === 0) return exact;
-  const others = columnsIn(condition).flatMap((column) => {
+  const others = columnsIn(node).flatMap((column) => {
     const { source } = column;
     const own = 'path' in source ? source.path.join('.') : '';
     return (shared.get(nameOf(column.column)) ?? []).filter((path) => path.join('.') !== own);
@@ -18,6 +18,11 @@ export function sharedFidelity(condition: MappedCondition, home: Home): Fidelity
   const when: Condition = { kind: 'or', operands: others.map(isThere) };
   const reason: Reason = { code: 'other-name', within: [], detail: { when } };
   return { wider: [reason], narrower: [reason] };
+}
+
+/** The same of what alerts are grouped by and counted of. */
+export function sharedKeys({ key, keyParts, distinct, home }: MappedRule): Fidelity {
+  return unite([key, ...keyParts, ...(distinct ? [distinct] : [])].map((value) => sharedFidelity(value, home)));
 }
 
 function nameOf({ name, access }: MappedColumn['column']): string {

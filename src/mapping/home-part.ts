@@ -41,7 +41,9 @@ export function ruleInPart(rule: Rule, when: Condition, assume: Assume, mapper: 
   const learnt = startLearnt();
   const condition = normalize(answered(normalize(rule.condition), startSimplifier({ assume, when }, learnt), mapper));
   const known: Condition = { kind: 'and', operands: [when, condition] };
-  return { ...rule, condition, alert: alertUnder(rule.alert, startSimplifier({ assume, when: known }, learnt)) };
+  const alert = alertUnder(rule.alert, startSimplifier({ assume, when: known }, learnt));
+  const cases = alert.severity.cases.filter((one) => one.when.kind !== 'false');
+  return { ...rule, condition, alert: { ...alert, severity: { ...alert.severity, cases } } };
 }
 
 function answered(condition: Condition, known: Simplifier, mapper: Mapper): Condition {

@@ -26,10 +26,11 @@ export interface Destination extends Place {
 /** Rewrites a whole rule, condition and alert, to the columns of one home. Total: what has no column stays visible in its place. */
 export function mapRule(rule: Rule, to: Destination): MappedRule {
   const { when } = to.home;
-  const mapper: Mapper = { ...to, scopes: [], within: [], texts: when && textsInPart(when) };
+  const plain: Mapper = { ...to, scopes: [], within: [] };
+  const mapper: Mapper = when ? { ...plain, texts: textsInPart(when) } : plain;
   const value = (v: Value) => mapValue(v, mapper).value;
   const whole = to.left?.rule ?? { ...rule, condition: wholeCondition(rule) };
-  const left = when ? ruleInPart(whole, when, assumeSchema(to.logType, to.logTypeName), mapper) : whole;
+  const left = when ? ruleInPart(whole, when, assumeSchema(to.logType, to.logTypeName), plain) : whole;
   const { alert } = left;
   return {
     rule,

@@ -44,9 +44,9 @@ function tellUnit(unit: Unit): string {
   return [`── ${where.join(' · ')}: ${unit.status}`, ...more.map((line) => `   ${line}`)].join('\n');
 }
 
-/** The files that a case holds as expected outputs: everything but the rule, its sidecar and its configuration. */
+/** The files of a case that are no expected outputs: the rule, its sidecar, its configuration, its own log types and mappings. */
 export function isInput(path: string): boolean {
-  return ['rule.yml', 'rule.rulegen.yml', 'rulegen.yml'].includes(path);
+  return ['rule.yml', 'rule.rulegen.yml', 'rulegen.yml'].includes(path) || /^(log-types|targets)\//.test(path);
 }
 
 /** A file of a case. */

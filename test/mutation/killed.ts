@@ -47,7 +47,7 @@ export function judgeOf(
   const own = runner.read(unit.artifacts, store);
   const known = new Set(isNotCovered(own) ? [] : own.findings.map(({ message }) => message));
   const fate = (artifacts: readonly Artifact[]): Fate => fateOf(artifacts, store, asked, runner, known);
-  const cases = casesOf(rule, unit.logType, workspace).slice(0, 60);
+  const cases = casesOf(rule, unit.logType, workspace, unit.proof?.mapped.home.when).slice(0, 60);
   const fateInTime = (artifacts: readonly Artifact[]): Fate => {
     const alone = fate(artifacts);
     if (alone !== 'survived') return alone;
@@ -67,7 +67,7 @@ function askedOf(
   { workspace }: Project,
 ): readonly Asked[] {
   const condition = wholeCondition(rule);
-  return casesOf(rule, unit.logType, workspace).flatMap(({ event }) => {
+  return casesOf(rule, unit.logType, workspace, unit.proof?.mapped.home.when).flatMap(({ event }) => {
     const context = contextFor(event, unit.logType, workspace);
     const wanted = evaluate(condition, context);
     return stores.map((store): Asked => {

@@ -10,6 +10,7 @@ import { isObject } from '../../src/ir/json.ts';
 import type { Step } from '../../src/ir/path.ts';
 import type { Rule } from '../../src/ir/rule.ts';
 import { assumeSchema } from '../../src/mapping/assume-schema.ts';
+import { holdsEvent } from '../../src/mapping/home-part.ts';
 import { leaveOut } from '../../src/mapping/leave-out.ts';
 import type { Home } from '../../src/mapping/mapping.ts';
 import type { Project } from '../../src/project/open-project.ts';
@@ -83,6 +84,7 @@ export function proveUnit(unit: Unit, rule: Rule, target: Target, runner: TextRu
   const ask = (event: JsonObject): Outcome[] => {
     const model = project.workspace.model(unit.logType)?.names ?? new Map();
     const context = contextOf(event, { lists: project.workspace.lists, model });
+    if (!holdsEvent(proof.mapped.home, context)) return [];
     const wanted = evaluate(whole, context);
     return stores.map((one) => {
       const row = runner.row({ event, time: 1_700_000_000_000, ingest: 1_700_000_060_000 }, one);

@@ -3,6 +3,7 @@ import { both, exact, unite } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import { lowerCondition, topScope } from '../../lower/lower-condition.ts';
 import type { Refusal } from '../../lower/lowering.ts';
+import { sharedFidelity, sharedKeys } from '../../lower/shared-columns.ts';
 import { unknownReasons, withKnownFields } from '../../lower/unknown-fields.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
@@ -61,12 +62,14 @@ export function lowerRule(mapped: MappedRule, settings: Settings): LoweredRule<K
     else if (silences)
       notes.push(`each matching event alerts on its own, since the grouping key cannot be said: ${key.unsupported}.`);
   }
-  const fidelity = lowered.kind === 'ast' ? lowered.fidelity : exact;
+  const fidelity =
+    lowered.kind === 'ast' ? unite([lowered.fidelity, sharedFidelity(rule.condition, rule.home)]) : exact;
   const eachAlone = key !== undefined && isRefused(key);
   const alertFidelity = unite([
     content.fidelity,
     alertFidelityOf(rule, eachAlone),
     both({ wider: unknownReasons(keyFields), narrower: [] }),
+    sharedKeys(rule),
   ]);
   const failed = { query: undefined, fidelity, alertFidelity, notes, assumptions: [] };
   if (lowered.kind !== 'ast' || refusals.length > 0) return { ...failed, refusals };

@@ -4,7 +4,7 @@ import type { ReasonCode } from '../../fidelity/reasons.ts';
 import { printValue } from '../../ir/print.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Refusal } from '../../lower/lowering.ts';
-import { sharedFidelity } from '../../lower/shared-columns.ts';
+import { sharedFidelity, sharedKeys } from '../../lower/shared-columns.ts';
 import { unknownReasons, withKnownFields } from '../../lower/unknown-fields.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
@@ -47,7 +47,10 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
   ];
   const fidelity =
     lowered.kind === 'ast' ? unite([lowered.fidelity, sharedFidelity(rule.condition, rule.home)]) : exact;
-  const alertFidelity = alertFidelityOf(rule, options, columns.eachAlone, unknownReasons(known.keyFields));
+  const alertFidelity = unite([
+    alertFidelityOf(rule, options, columns.eachAlone, unknownReasons(known.keyFields)),
+    sharedKeys(rule),
+  ]);
   if (refusals.length > 0 || lowered.kind === 'refusal')
     return { query: undefined, fidelity, alertFidelity, refusals, notes, assumptions: [] };
   const plain = lowered.kind === 'ast' ? withoutDeadGuards(lowered.ast) : lowered.value ? always : never;

@@ -26,7 +26,7 @@ describe('the text of every rule answers as the rule, or as declared', () => {
     for (const unit of units.filter(({ target, proof }) => target === 'kql' && proof !== undefined)) {
       const { program, ask } = proveUnit(unit, placed.rule, kql, runner, project);
       expect(program.findings).toEqual([]);
-      for (const { event } of casesOf(placed.rule, unit.logType, project.workspace))
+      for (const { event } of casesOf(placed.rule, unit.logType, project.workspace, unit.proof?.mapped.home.when))
         for (const { rule, text, explained } of ask(event))
           if (rule !== text && explained.length === 0)
             expect.fail(`rule ${rule}, text ${text} on ${printJson(event)}\n${unit.artifacts[0]?.content}`);
