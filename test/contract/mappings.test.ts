@@ -76,7 +76,10 @@ describe.each(files)('$path', (file) => {
     expect(unknown).toEqual([]);
     for (const home of mapping.homes) {
       for (const [key, entry] of home.fields) {
-        const element = findField(type, [key])?.field?.element;
+        const element = findField(
+          type,
+          (parseFieldKey(key) ?? []).map((part) => part.step),
+        )?.field?.element;
         for (const branch of entry.where)
           for (const inner of branch.fields.keys()) expect(element && isKnown(type, inner, element), inner).toBe(true);
       }
