@@ -20,6 +20,8 @@ Examples:
   rulegen explain Okta.Support.Reset -t kql      what each stage of the compiler makes of a rule
   rulegen import panther ../panther-analysis/rules --out rules
                                                  rules in Python become rules in YAML
+  rulegen new log-type Acme.Audit --from samples.ndjson
+                                                 a schema from sample events, and mappings to fill in
   rulegen targets --log-type Okta.SystemLog      which column each field is, and why
 
 Exit codes: 0 good, 1 findings, 2 wrong usage or configuration, 3 a fault of rulegen.`;
@@ -149,6 +151,20 @@ program
   .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
   .action(async (rule: string, options: object) =>
     (await import('./explain.ts')).runExplain(rule, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('new')
+  .description('begin something new: a log type from sample events')
+  .command('log-type')
+  .description('infer a schema from sample events, and begin a mapping for each target; nothing is overwritten')
+  .argument('<name>', 'name of the log type, as rules list it under LogTypes: Acme.Audit')
+  .requiredOption('--from <file...>', 'sample events: JSON, JSON array, NDJSON; - reads standard input')
+  .option('-o, --out <folder>', 'where log-types/ and targets/ are (default: the folder of the configuration)')
+  .option('--dry-run', 'print the texts, write nothing')
+  .addOption(format())
+  .action(async (name: string, options: object) =>
+    (await import('./new.ts')).runNewLogType(name, { ...program.opts(), ...options }),
   );
 
 program

@@ -32,7 +32,14 @@ export function openSession(options: GlobalOptions): Session {
 /** The exit code for what was found. */
 export function codeFor(found: readonly Diagnostic[], strict = false): ExitCode {
   if (found.some((d) => d.code === 'internal-error')) return exitCode.fault;
-  const usage = ['no-rules', 'unknown-target', 'unknown-environment', 'unknown-rule', 'wrong-usage'];
+  const usage = [
+    'no-rules',
+    'unknown-target',
+    'unknown-environment',
+    'unknown-rule',
+    'wrong-usage',
+    'bad-log-type-name',
+  ];
   if (found.some((d) => usage.includes(d.code))) return exitCode.usage;
   return found.some((d) => d.severity === 'error' || (strict && d.severity === 'warning'))
     ? exitCode.findings

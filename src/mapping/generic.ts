@@ -10,6 +10,8 @@ export const genericName = 'generic';
 export interface GenericHome {
   readonly title: string;
   readonly source: Home['source'];
+  /** Nothing says that events are ever stored so: it is used only where guesses are opted in to. */
+  readonly guessed: boolean;
   /** Fields are named after their paths, with nothing before them. */
   readonly native: boolean;
   readonly fields: ReadonlyMap<string, FieldEntry>;
@@ -75,11 +77,11 @@ export function withGeneric({ target, generic, logType, schema, mapping, entitie
   const homes = mapping?.homes ?? [];
   const file = mapping?.file ?? schema?.file ?? { path: '', text: '' };
   const make = (options: Readonly<Record<string, Json>>): Home => {
-    const { title, source, native, fields } = generic({ logType, schema, options });
+    const { title, source, guessed, native, fields } = generic({ logType, schema, options });
     return {
       name: genericName,
       title,
-      default: homes.length === 0 && !isGuessed(fields),
+      default: homes.length === 0 && !guessed,
       source,
       native: native ? { prefix: '', certainty: 'generic', cite: genericCite } : undefined,
       lag: { minutes: 60, certainty: 'guessed', cite: 'No figure is known of events that are brought in so.' },
@@ -89,10 +91,6 @@ export function withGeneric({ target, generic, logType, schema, mapping, entitie
     };
   };
   return { ...mapping, logType, target, homes: [...homes, make({})], file, generic: make };
-}
-
-function isGuessed(fields: ReadonlyMap<string, FieldEntry>): boolean {
-  return [...fields.values()].some(({ columns }) => columns.some(({ certainty }) => certainty === 'guessed'));
 }
 
 /** A home as the configuration wants it: the generic one may stand in a table or behind a macro of another name. */

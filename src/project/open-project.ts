@@ -105,6 +105,8 @@ function openWorkspace(root: string, config: Config, today: string, report: Repo
     mapping: twice((target: string, name: string): Mapping | undefined => {
       const owner = targets.find((t) => t.name === target);
       const mapping = mappingFile(target, name);
+      // In place of a file that cannot be read nothing stands in: where the events are would not be what the file says.
+      if (mapping === undefined && isName(name) && overlay('targets', target, `${name}.yaml`)) return undefined;
       const schema = logType(name);
       if (owner === undefined || (schema === undefined && !(isName(name) && isOpenLogType(config, name))))
         return mapping;

@@ -65,10 +65,31 @@ export const projectCatalogue = {
     message: (p) => `The log type "${p.name}" is not known.`,
     why: 'Without its schema neither field names nor columns can be checked.',
     fix: (p) =>
-      didYouMean(
-        p.near,
-        `Make its schema from sample events: rulegen new log-type ${p.name} --from samples.json. Or name it under openLogTypes in rulegen.yml to do without.`,
-      ),
+      `${didYouMean(p.near, '')} Make its schema from sample events: rulegen new log-type ${p.name} --from samples.json. Or name it under openLogTypes in rulegen.yml to do without.`.trim(),
+  }),
+  'bad-log-type-name': entry<{ name: string }>({
+    severity: 'error',
+    message: (p) => `"${p.name}" is no name of a log type.`,
+    why: 'The name becomes the name of files, and rules list it under LogTypes.',
+    fix: 'Use words of letters, digits, hyphens and underscores, joined by dots, such as Acme.Audit: 100 characters at most.',
+  }),
+  'log-type-exists': entry<{ name: string; path: string }>({
+    severity: 'error',
+    message: (p) => `There is a log type ${p.name} already: ${p.path}.`,
+    why: 'A second schema would lie over it, and rules would be checked against the samples alone.',
+    fix: 'Add to that schema what the samples show, or choose another name.',
+  }),
+  'file-exists': entry<{ path: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} is there already.`,
+    why: 'Nothing is ever overwritten here, and none of the files is written without the others.',
+    fix: 'Remove or rename it, choose another name or another folder with --out, or look at the texts with --dry-run.',
+  }),
+  'no-sample-events': entry<{ files: readonly string[] }>({
+    severity: 'error',
+    message: (p) => `No event was found in ${p.files.join(', ')}.`,
+    why: 'Fields and their types are read off events.',
+    fix: 'Give files with events as JSON: one object, a list of them, or one a line (NDJSON).',
   }),
   'scheduled-rule': entry({
     severity: 'error',

@@ -22,6 +22,7 @@ export const generic: Generic = ({ logType, options }) => {
   return {
     title: `Custom table ${table} with each event whole in ${column}`,
     source: { table, time, ingestion: true },
+    guessed: false,
     native: false,
     fields: new Map([['', { columns: [genericColumn(column, { type: 'dynamic', holds: 'dynamic' })], where: [] }]]),
   };

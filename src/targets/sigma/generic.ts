@@ -14,6 +14,7 @@ export const generic: Generic = ({ logType }) => {
       ...(service.length > 0 ? { service: service.join('.') } : {}),
       definition: `The events of ${logType} as the product writes them, under their own field names.`,
     },
+    guessed: false,
     native: true,
     fields: new Map(),
   };

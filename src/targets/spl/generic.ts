@@ -9,6 +9,7 @@ export const generic: Generic = ({ logType, schema }) => {
   return {
     title: `JSON events behind the macro ${name}`,
     source: { macro: name, sourcetype: name.replaceAll('_', ':') },
+    guessed: false,
     native: true,
     fields: new Map(
       texts.map(({ keys }) => {

@@ -14,6 +14,7 @@ export const generic: Generic = ({ logType, schema }) => {
   return {
     title: `A parser of your own that keeps ${logType} in additional.fields`,
     source: { logType: source },
+    guessed: true,
     native: false,
     fields: new Map(
       kept.map(({ keys, field }) => {
