@@ -2,7 +2,7 @@ import type { Fidelity, Reason } from '../fidelity/reason.ts';
 import { both, exact, flip, swap, unite } from '../fidelity/reason.ts';
 import { printRow } from '../ir/print.ts';
 import type { MappedCondition, MappedQuantified, MappedTest } from '../mapping/mapping.ts';
-import type { Answer, Lowered, Lowering, Refusal, Scope } from './lowering.ts';
+import type { Answer, Known, Lowered, Lowering, Refusal, Scope } from './lowering.ts';
 
 /** The scope at the top of a condition. */
 export const topScope: Scope = { negated: false, quantifiers: [], within: [] };
@@ -62,13 +62,14 @@ function walk<Ast>(condition: MappedCondition, lowering: Lowering<Ast>, scope: S
 
 function walkTest<Ast>(test: MappedTest, lowering: Lowering<Ast>, scope: Scope, trend: Trend): Lowered<Ast> {
   const say = lowering.tests[test.operator];
-  const answer: Answer<Ast> = typeof say === 'function' ? say(test, scope) : say;
+  const answer: Answer<Ast> | Known = typeof say === 'function' ? say(test, scope) : say;
   if ('unsupported' in answer)
     return refuse(
       test.origin ? printRow(test.origin) : test.operator,
       answer.unsupported,
       test.span ?? test.origin?.span,
     );
+  if ('constant' in answer) return { kind: 'constant', value: answer.constant !== scope.negated, lost: [] };
   if ('drop' in answer) return drop(answer.drop, trend, scope.negated);
   const fidelity = unite([test.fidelity ?? exact, fidelityOf(answer)]);
   return { kind: 'ast', ast: answer.ast, fidelity: scope.negated ? swap(fidelity) : fidelity };

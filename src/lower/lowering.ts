@@ -32,7 +32,12 @@ export interface Scope {
   readonly within: readonly import('../ir/value.ts').Value[];
 }
 
-export type SayTest<Ast> = (test: MappedTest, scope: Scope) => Answer<Ast>;
+/** A row that answers alike on every value that its field can have. */
+export interface Known {
+  readonly constant: boolean;
+}
+
+export type SayTest<Ast> = (test: MappedTest, scope: Scope) => Answer<Ast> | Known;
 
 /** Says a quantifier whole. `inside` lowers its condition in the target's own way with this quantifier in scope. */
 export type SayQuantified<Ast> = (

@@ -1,7 +1,7 @@
 import type { Value } from '../value.ts';
 import type { Kinds } from './kinds.ts';
-import { anyKind, isWithin, kind, kindOf, lists, noKind, texts } from './kinds.ts';
-import type { Parent, ParentOf } from './parent.ts';
+import { anyKind, isWithin, kind, kindOf, lists, noKind } from './kinds.ts';
+import type { ParentOf } from './parent.ts';
 import { kindsOfPiece } from './pieces.ts';
 import { through } from './through.ts';
 
@@ -32,7 +32,6 @@ function byStructure(value: Value, inner: Known, above: Known, parentOf: ParentO
       // An element is always there.
       if (parent === undefined)
         return value.kind === 'reference' && value.to.scope === 'element' ? anyKind & ~kind.missing : anyKind;
-      if (isSurePiece(parent)) return above(parent.of) === kind.list ? texts : texts | kind.missing;
       const needed = typeof parent.step === 'string' ? kind.object : kind.list;
       return (above(parent.of) & needed) === 0 ? kind.missing : anyKind;
     }
@@ -49,9 +48,4 @@ function byStructure(value: Value, inner: Known, above: Known, parentOf: ParentO
       return through(value.name, first === undefined ? anyKind : inner(first), rest, inner);
     }
   }
-}
-
-/** The first or last piece of a text that is split: there is one where there is a text. */
-function isSurePiece({ of, step }: Parent): boolean {
-  return of.kind === 'call' && (of.name === 'split' || of.name === 'rsplit') && (step === 0 || step === -1);
 }

@@ -15,7 +15,7 @@ import { looksTyped, unwritable, unwritableNumber } from './values.ts';
 export const sayEqual: SayRow = (row) => {
   const constants = constantsOf(row.test);
   if (constants === undefined) return row.test.operator === 'eq' ? sayEqualField(row) : neverList;
-  if (constants.length === 0) return neverHolds;
+  if (constants.length === 0) return row.test.operator === 'in_list' ? emptyList : neverHolds;
   if (constants.includes(null) && (row.test.operator === 'has' || row.test.operator === 'contains')) return elementNull;
   const values: SigmaValue[] = [];
   const wider: ReasonCode[] = [...listCodes(row.field)];
@@ -50,6 +50,7 @@ export const sayEqual: SayRow = (row) => {
   return said(row, orOf(alternatives), { wider, narrower });
 };
 
+const emptyList = { unsupported: 'The list has no entries, so the row can never hold.' };
 const neverList = { unsupported: "Sigma's fieldref compares two values; it cannot look into another field's list." };
 const elementNull = {
   unsupported: 'Sigma cannot ask for an element that lacks a key: it reads a list as the values that are there.',

@@ -3,7 +3,7 @@ import { atom, notOf, nullAtom, orOf } from './ast.ts';
 import { sayEqual } from './equal-rows.ts';
 import type { Shape } from './fields.ts';
 import type { SayRow } from './say.ts';
-import { isNullOn, listCodes, missingOn, said } from './say.ts';
+import { isNullOn, listCodes, missingOn, neverHolds, said } from './say.ts';
 
 const elementPresence = {
   unsupported: 'Sigma cannot ask for an element that lacks a key: it reads a list as the values that are there.',
@@ -42,8 +42,7 @@ export const sayIsFalse: SayRow = (row) => sayBoolean(row, false);
 /** The boolean itself: unlike `eq true`, 1 is not meant. */
 function sayBoolean(row: Parameters<SayRow>[0], value: boolean): ReturnType<SayRow> {
   const { shape } = row.field;
-  if (shape === 'number' || shape === 'list' || shape === 'object')
-    return { unsupported: 'The field holds no boolean here, so the row can never hold.' };
+  if (shape === 'number' || shape === 'list' || shape === 'object') return neverHolds;
   const answer = sayEqual({ ...row, test: { ...row.test, operator: 'eq', operands: [{ kind: 'literal', value }] } });
   return 'ast' in answer ? { ...answer, narrower: [] } : answer;
 }

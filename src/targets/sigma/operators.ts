@@ -8,12 +8,13 @@ import { sayCidr, sayIpIs, sayOrder } from './other-rows.ts';
 import { sayAny, sayNone } from './quantifiers.ts';
 import { sayRegex } from './regex-rows.ts';
 import type { SayRow } from './say.ts';
+import { throughSplit } from './split-rows.ts';
 import { throughFunctions } from './subjects.ts';
 import { sayContains, sayEndsWith, sayHas, sayStartsWith, sayWildcard } from './text-rows.ts';
 
 /** How Sigma says conditions, in one of its profiles. */
 export function sigmaLowering(profile: Profile): Lowering<SigmaExpression> {
-  const on = (say: SayRow) => throughFunctions(profile, say);
+  const on = (say: SayRow) => throughSplit(profile, throughFunctions(profile, say));
   return {
     negation: 'anywhere',
     and: andOf,

@@ -2,7 +2,7 @@ import type { Fidelity, Reason } from '../../fidelity/reason.ts';
 import { unite } from '../../fidelity/reason.ts';
 import type { Condition, Test } from '../../ir/condition.ts';
 import type { Value } from '../../ir/value.ts';
-import type { Lowered, SayQuantified, Scope, Unsupported } from '../../lower/lowering.ts';
+import type { Lowered, LoweredConstant, SayQuantified, Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedCondition, MappedQuantified, MappedTest, MappedValue } from '../../mapping/mapping.ts';
 import type { SigmaExpression } from './ast.ts';
 import { fieldOf } from './fields.ts';
@@ -12,7 +12,7 @@ export const sayAny: SayQuantified<SigmaExpression> = (quantified, scope, inside
   const problem = unaskable(quantified, scope);
   if (problem !== undefined) return problem;
   const lowered = inside();
-  if (lowered.kind !== 'ast') return lowered.kind === 'constant' ? refuseConstant(quantified) : lowered;
+  if (lowered.kind !== 'ast') return lowered.kind === 'constant' ? ofConstant(quantified, lowered, false) : lowered;
   const alone = { wider: objectAlone(quantified, scope), narrower: [] };
   return { ...lowered, fidelity: unite([lowered.fidelity, lossOf(quantified, scope), alone]) };
 };
@@ -27,7 +27,7 @@ export const sayNone: SayQuantified<SigmaExpression> = (quantified, scope, insid
         'Sigma cannot ask for several rows on one element of a list, and without that this would miss events.',
     };
   const lowered = inside({ negated: true });
-  if (lowered.kind !== 'ast') return lowered.kind === 'constant' ? refuseConstant(quantified) : lowered;
+  if (lowered.kind !== 'ast') return lowered.kind === 'constant' ? ofConstant(quantified, lowered, true) : lowered;
   const alone = { wider: [], narrower: objectAlone(quantified, scope) };
   return { ...lowered, fidelity: unite([lowered.fidelity, alone]) };
 };
@@ -67,7 +67,9 @@ function unaskable(quantified: MappedQuantified, scope: Scope): Unsupported | un
   return undefined;
 }
 
-function refuseConstant(quantified: MappedQuantified): Lowered<SigmaExpression> {
+/** No element meets what never holds; that some element is there at all cannot be asked. */
+function ofConstant(quantified: MappedQuantified, lowered: LoweredConstant, onNone: boolean): Lowered<SigmaExpression> {
+  if (lowered.value === onNone && lowered.lost.length === 0) return lowered;
   const why = 'Sigma cannot ask whether a list has elements at all.';
   return { kind: 'refusal', refusals: [{ row: quantified.quantifier, why, span: quantified.span }] };
 }

@@ -1,4 +1,4 @@
-import type { Answer, Unsupported } from '../../lower/lowering.ts';
+import type { Unsupported } from '../../lower/lowering.ts';
 import { parseRegex, wildcardToNode } from '../../regex/index.ts';
 import type { RegexNode } from '../../regex/tree.ts';
 import type { SigmaAtom, SigmaExpression } from './ast.ts';
@@ -10,7 +10,7 @@ import { constantsOf, listCodes, neverHolds, said } from './say.ts';
 import { unwritable } from './values.ts';
 
 /** `regex`: `re` searches anywhere and minds case, as Python's `re.search` does. */
-export const sayRegex: SayRow = (row): Answer<SigmaExpression> => {
+export const sayRegex: SayRow = (row) => {
   const constants = constantsOf(row.test);
   if (constants === undefined) return { unsupported: "Sigma's re takes a pattern, not another field." };
   const alternatives: SigmaExpression[] = [];

@@ -1,7 +1,7 @@
 import type { Reason } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import type { Json } from '../../ir/json.ts';
-import type { Answer, Said, Scope, Unsupported } from '../../lower/lowering.ts';
+import type { Answer, Known, Said, Scope } from '../../lower/lowering.ts';
 import type { MappedTest } from '../../mapping/mapping.ts';
 import type { Modifier, SigmaAtom, SigmaExpression } from './ast.ts';
 import { atom, nullAtom, orOf } from './ast.ts';
@@ -18,8 +18,11 @@ export interface Row {
   readonly profile: Profile;
 }
 
+/** What is said of a row, or that it answers alike on every value of its field. */
+export type Spoken = Answer<SigmaExpression> | Known;
+
 /** Says a row of one operator. */
-export type SayRow = (row: Row) => Answer<SigmaExpression>;
+export type SayRow = (row: Row) => Spoken;
 
 /** A way in which this row's text differs from it. */
 export function because(code: ReasonCode, { test, scope, field, profile }: Row): Reason {
@@ -39,10 +42,8 @@ export function said(
   return { ast, wider: reasons(codes.wider), narrower: reasons(codes.narrower) };
 }
 
-/** A row whose operands can never be met, which Sigma has no constant for. */
-export const neverHolds: Unsupported = {
-  unsupported: 'Sigma has no constant "false", and this row can never hold on such a field.',
-};
+/** A row that no value of such a field meets. */
+export const neverHolds: Known = { constant: false };
 
 /** The constants among a row's operands; undefined where one is no constant. `in_list` keeps its entries after the list's name. */
 export function constantsOf(test: MappedTest): readonly Json[] | undefined {
@@ -81,7 +82,7 @@ export function missingOn(field: string): SigmaAtom {
 }
 
 /** Says a row on a plain field; its subject's functions have been rewritten before. */
-export function onField(test: MappedTest, scope: Scope, profile: Profile, say: SayRow): Answer<SigmaExpression> {
+export function onField(test: MappedTest, scope: Scope, profile: Profile, say: SayRow): Spoken {
   const field = fieldOf(test.subject, scope);
   return 'unsupported' in field ? field : say({ test, scope, field, profile });
 }

@@ -1,12 +1,12 @@
 import { contextOf, evaluate } from '../../ir/evaluate.ts';
 import type { Json } from '../../ir/json.ts';
-import type { Answer, SayTest, Scope } from '../../lower/lowering.ts';
+import type { SayTest, Scope } from '../../lower/lowering.ts';
 import type { MappedTest, MappedValue } from '../../mapping/mapping.ts';
 import type { SigmaExpression } from './ast.ts';
 import { orOf } from './ast.ts';
 import { sayIsNull, sayMissing } from './null-rows.ts';
 import type { Profile } from './options.ts';
-import type { SayRow } from './say.ts';
+import type { SayRow, Spoken } from './say.ts';
 import { constantsOf, neverHolds, onField } from './say.ts';
 
 /**
@@ -46,7 +46,7 @@ function folded(
   name: 'lower' | 'upper',
   scope: Scope,
   say: SayTest<SigmaExpression>,
-): Answer<SigmaExpression> {
+): Spoken {
   const constants = constantsOf(test);
   if (!foldable.has(test.operator) || constants === undefined || constants.some((c) => typeof c !== 'string'))
     return { unsupported: `Sigma compares fields as they are; it has no ${name}().` };
@@ -73,7 +73,7 @@ function withDefault(
   scope: Scope,
   profile: Profile,
   say: SayTest<SigmaExpression>,
-): Answer<SigmaExpression> {
+): Spoken {
   const constants = constantsOf(test);
   if (constants === undefined) return { unsupported: `Sigma compares fields as they are; it has no ${name}().` };
   const presence = test.operator === 'is_null' || test.operator === 'missing' || constants.includes(null);
@@ -84,9 +84,9 @@ function withDefault(
     return neverHolds;
   const onInner: MappedTest = { ...test, subject: inner, operands };
   const plain = say(onInner, scope);
-  if (!('ast' in plain) || !metBy(otherwise, onInner)) return plain;
+  if (('constant' in plain ? plain.constant : !('ast' in plain)) || !metBy(otherwise, onInner)) return plain;
   const absent = onField({ ...onInner, operands: [] }, scope, profile, name === 'default' ? sayIsNull : sayMissing);
-  if (!('ast' in absent)) return absent;
+  if (!('ast' in absent) || !('ast' in plain)) return absent;
   return {
     ast: orOf([plain.ast, absent.ast]),
     wider: [...(plain.wider ?? []), ...(absent.wider ?? [])],

@@ -1,11 +1,11 @@
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import type { Json } from '../../ir/json.ts';
-import type { Answer, Unsupported } from '../../lower/lowering.ts';
+import type { Unsupported } from '../../lower/lowering.ts';
 import type { GlobPart, Modifier, SigmaExpression, SigmaValue } from './ast.ts';
 import { atom, orOf } from './ast.ts';
 import { sayEqual } from './equal-rows.ts';
 import { sayPattern } from './regex-rows.ts';
-import type { Row, SayRow } from './say.ts';
+import type { Row, SayRow, Spoken } from './say.ts';
 import { caseCodes, casedModifier, constantsOf, listCodes, neverHolds, said } from './say.ts';
 import { looksTyped, parseWildcard, unwritable } from './values.ts';
 
@@ -31,7 +31,7 @@ export const sayStartsWith: SayRow = (row) => sayText('starts_with', row);
 export const sayEndsWith: SayRow = (row) => sayText('ends_with', row);
 export const sayWildcard: SayRow = (row) => sayText('wildcard', row);
 
-function sayText(operator: TextOperator, row: Row): Answer<SigmaExpression> {
+function sayText(operator: TextOperator, row: Row): Spoken {
   const constants = constantsOf(row.test);
   if (constants === undefined) return { unsupported: 'Sigma compares a part of a text with constants only.' };
   const texts = constants.filter((c: Json) => typeof c === 'string');
