@@ -92,8 +92,12 @@ class Extraction {
     this.store = store;
   }
 
+  /** The objects that a home's prefix names lie around each event: `data.` stands for `{"data": …}`. */
   read(event: Json): void {
+    const around = (this.store.home.native?.prefix ?? '').split('.').filter((key) => key !== '');
+    for (const key of around) this.write(`{${JSON.stringify(key)}: `);
     this.value(event, []);
+    this.write('}'.repeat(around.length));
   }
 
   private write(text: string): void {
