@@ -217,6 +217,8 @@ function onColumn(
   mapper: Mapper,
 ): MappedCondition {
   const column = columnOf(subject);
+  if (column?.pairs && column.access.length === 0 && !asksPresence(test))
+    return refused(test, 'the home keeps this object as a list of names and values');
   if (column?.enriched === true) {
     if (isNullTest(test) || test.operator === 'truthy')
       return { kind: 'dropped', test, reason: because('null-test-on-enriched', test, mapper), span: test.span };

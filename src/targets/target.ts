@@ -20,6 +20,8 @@ export interface Capabilities {
   readonly regex: 'rust' | 're2' | 'pcre' | 'sigma';
   /** How far it can speak about the elements of a list. */
   readonly arrays: 'same-element' | 'any-element';
+  /** It reads objects that a home keeps as lists of name/value elements (`pairs` in mappings). */
+  readonly nameValueLists?: true | undefined;
   /** Searches without a positive, selective term scan everything there. */
   readonly needsSelectiveTerm: boolean;
   /** The version of MITRE ATT&CK that the target's own checks know; 18 where nothing is said. The configuration wins. */
@@ -137,6 +139,15 @@ export interface Compiled extends Omit<LoweredRule<unknown>, 'query'> {
   readonly wrap: (fidelity: readonly FidelityLine[], render: WrapInput<unknown>['render']) => readonly Artifact[];
 }
 
+function pairsUnread(
+  { fields }: Home,
+  { title, capabilities }: Pick<Target, 'title' | 'capabilities'>,
+): readonly string[] {
+  const keyed = [...fields].filter(([, { columns }]) => columns.some(({ pairs }) => pairs !== undefined));
+  if (capabilities.nameValueLists) return [];
+  return keyed.map(([field]) => `${title} reads no list of names and values: say \`none\` or a column of ${field}`);
+}
+
 /** Hides a target's AST types so that all targets sit in one list. */
 export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query>): Target {
   return {
@@ -145,7 +156,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     capabilities: definition.capabilities,
     nativeName: definition.nativeName,
     generic: definition.generic,
-    checkHome: definition.checkHome,
+    checkHome: (home) => [...definition.checkHome(home), ...pairsUnread(home, definition)],
     checkOptions: definition.checkOptions,
     runner: definition.runner,
     says: (what) => {

@@ -141,7 +141,7 @@ function namesFor(
   const { subject } = test;
   if (subject.kind !== 'reference' || subject.to.kind === 'unmapped') return undefined;
   const { column, fieldType } = subject.to;
-  if (column === undefined || column.access.length > 0) return undefined;
+  if (column === undefined || column.access.length > 0 || column.pairs) return undefined;
   const text = fieldType === 'string' || fieldType === 'timestamp';
   if (subject.to.kind === 'element') {
     // A row on a whole list or object inside an element has no field of that name.

@@ -17,6 +17,7 @@ export const spl = defineTarget<SplExpression, SplQuery>({
     equality: 'case-sensitive',
     regex: 'pcre',
     arrays: 'same-element',
+    nameValueLists: true,
     needsSelectiveTerm: true,
   },
   nativeName,

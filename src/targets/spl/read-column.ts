@@ -3,6 +3,7 @@ import type { Unsupported } from '../../lower/lowering.ts';
 import type { Column, MappedColumn } from '../../mapping/mapping.ts';
 import { call, field, number } from './build.ts';
 import { elementsAt, isPlainKey, jsonAt, raw } from './json-path.ts';
+import { readPair } from './pairs.ts';
 import type { Reading } from './reading.ts';
 import { fromJson, namesOf } from './reading.ts';
 import type { Speech } from './speech.ts';
@@ -10,6 +11,7 @@ import type { Speech } from './speech.ts';
 /** A column of the event as a reading. */
 export function readColumn(to: MappedColumn, speech: Speech): Reading | Unsupported {
   const { column, fieldType: kind } = to;
+  if (column.pairs) return readPair(to, column.pairs);
   const fillers = column.absentAs ?? [];
   const steps = rawSteps(column, to.source);
   if (column.holds === 'json-text' && column.access.length > 0 && speech.plainPath !== true)

@@ -6,6 +6,7 @@ import { parseFieldKey } from '../../mapping/field-key.ts';
 import type { Column, Home } from '../../mapping/mapping.ts';
 import type { NativePart } from '../../mapping/native.ts';
 import type { Row, Store, TimedEvent } from '../runner.ts';
+import { pairedEvent } from './pairs.ts';
 
 /** Splunk's automatic JSON extraction reads so many bytes of an event, and so many fields (limits.conf: `[spath] extraction_cutoff`, `[kv] limit`). */
 export const extractionLimits = { bytes: 5000, fields: 100 } as const;
@@ -17,7 +18,7 @@ export const extractionLimits = { bytes: 5000, fields: 100 } as const;
  */
 export function rowOf({ event, time, ingest }: TimedEvent, store: Store): Row {
   const extraction = new Extraction(store);
-  extraction.read(event);
+  extraction.read(pairedEvent(event, store.home, store.guessed));
   const fields = extraction.fields;
   for (const { native, path, columns } of changesOf(store)) {
     for (const column of columns) {
@@ -64,7 +65,7 @@ function readChanges({ home, guessed, nativeName }: Store): readonly Change[] {
   return [...home.fields].flatMap(([key, { columns }]) => {
     const parts = parseFieldKey(key) ?? [];
     const [first] = columns;
-    if (first === undefined || parts.some((part) => part.list)) return [];
+    if (first === undefined || first.pairs !== undefined || parts.some((part) => part.list)) return [];
     if (first.certainty === 'guessed' && !guessed) return [];
     const native = nativeName(
       parts.map(({ step }) => ({ key: String(step), list: false })),
