@@ -23,6 +23,17 @@ const exceptions: Record<string, readonly RegExp[]> = {
   // A misspelt accessKeyId.
   'AWS.CloudTrail': [/^userIdentity\.accesKeyId$/],
   'GitHub.Audit': [],
+  'GCP.AuditLog': [
+    // Payloads pasted without their entry, and entries pasted into their payload.
+    /^(authorizationInfo|methodName|serviceName|status)(\[\]\.(granted|permission|resource))?$/,
+    /^proto[pP]ayload\.(receive[tT]imestamp|timestamp|severity|resource(\.type|\.labels(\.(dataset|organization|project)_id)?)?)$/,
+    // A Kubernetes object beside the request, and names that another collector gave.
+    /^protoPayload\.spec($|\.)/,
+    /^protoPayload\.(at_type|requestURI)$/,
+  ],
+  'Amazon.EKS.Audit': [],
+  'Databricks.Audit': [],
+  'Duo.Administrator': [],
 };
 
 /** Kinds that a test log shows where the schema says another, and why the schema is right. */
@@ -41,6 +52,11 @@ const otherKinds: Record<string, readonly RegExp[]> = {
     // Numbers that Panther's older schema kept as text.
     /_id$/,
     /^data\.hook_id$/,
+  ],
+  'GCP.AuditLog': [
+    // Objects that were written by hand as text.
+    /^(resource|protoPayload\.(requestMetadata|resourceLocation))$/,
+    /^protoPayload\.authorizationInfo\[\]\.granted$/,
   ],
 };
 
