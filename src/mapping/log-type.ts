@@ -21,6 +21,8 @@ export interface Field {
   readonly jsonText: boolean;
   /** The field is the event's own time, written in one of these of Panther's formats (`rfc3339`, `unix_ms` …). */
   readonly eventTime?: readonly string[] | undefined;
+  /** Path of the field that Panther copies the value from. */
+  readonly copyOf?: readonly string[] | undefined;
   readonly description: string | undefined;
 }
 

@@ -47,7 +47,12 @@ function readField(cursor: Cursor, name: string, report: Report): Field {
     jsonText: cursor.get('jsonText').value === true,
     description: cursor.get('description').text,
     ...(cursor.get('isEventTime').value === true ? { eventTime: timeFormats(cursor) } : {}),
+    ...copyOf(cursor.get('copy').get('from').text),
   };
+}
+
+function copyOf(path: string | undefined): Pick<Field, 'copyOf'> {
+  return path === undefined ? {} : { copyOf: path.split('.') };
 }
 
 /** How a timestamp is written, in either of the two spellings of the key. */

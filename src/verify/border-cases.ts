@@ -9,6 +9,7 @@ import type { Place } from '../ir/put.ts';
 import { put, valueAt } from '../ir/put.ts';
 import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
+import { withCopies } from '../mapping/copies.ts';
 import { baseEvents } from './base-events.ts';
 import { decidingCases } from './deciding.ts';
 import { contextFor } from './judge.ts';
@@ -53,6 +54,8 @@ export function casesOf(given: Rule, logType: string, workspace: Workspace, when
   const bases = baseEvents(rule, logType, fields, matches);
   for (const [i, event] of bases.entries()) add(`an event made to match (${i + 1})`, event);
   const [start = {}] = bases;
+  const like = (event: JsonObject, changed: JsonObject): JsonObject =>
+    withCopies(workspace.logType(logType), event, changed);
   const holds = (condition: Condition, event: JsonObject): boolean =>
     evaluate(condition, contextFor(event, logType, workspace));
   const deciding = decidingCases(start, {
@@ -66,7 +69,8 @@ export function casesOf(given: Rule, logType: string, workspace: Workspace, when
   });
   const base = matches(start) ? start : (deciding.find(([, event]) => matches(event))?.[1] ?? start);
   let decided = 0;
-  for (const [name, event] of deciding) if (decided < mostDeciding && add(name, event, 'deciding')) decided += 1;
+  for (const [name, event] of deciding)
+    if (decided < mostDeciding && add(name, like(start, event), 'deciding')) decided += 1;
   for (const [name, event] of paddings(base)) add(name, event);
   add('an empty event', {});
   // Field by field within each kind of change, so that a cut at the limit leaves some of each.
@@ -74,7 +78,7 @@ export function casesOf(given: Rule, logType: string, workspace: Workspace, when
   for (let i = 0; changes.some((list) => i < list.length); i++) {
     for (const list of changes) {
       const change = list[i];
-      if (change !== undefined) add(...change);
+      if (change !== undefined) add(change[0], like(base, change[1]));
     }
   }
   return [...found.values()];

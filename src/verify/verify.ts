@@ -5,6 +5,7 @@ import { windowOf } from '../ir/alerts.ts';
 import type { Context } from '../ir/evaluate.ts';
 import type { JsonObject } from '../ir/json.ts';
 import type { Rule } from '../ir/rule.ts';
+import { withCopies } from '../mapping/copies.ts';
 import type { TextRunner } from '../targets/runner.ts';
 import { isNotCovered } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
@@ -85,7 +86,9 @@ function streamsFor(bench: Bench, cases: readonly Case[]): readonly Stream[] {
       .map((stream) => ({ ...stream, events: stream.events.filter(({ event }) => isStored(bench, event)) }))
       .filter((stream) => stream.events.length > 0);
   for (const { event } of cases.slice(0, mostTried)) {
-    const ingredients = ingredientsFor(rule, event, context);
+    const ingredients = ingredientsFor(rule, event, context, (changed) =>
+      withCopies(workspace.logType(unit.logType), event, changed),
+    );
     if (ingredients)
       return held([...own, ...makeStreams(rule, ingredients, windowOf(rule), proof.settings.lagMinutes * 60_000)]);
   }

@@ -19,11 +19,15 @@ export interface Ingredients {
   readonly nullKey: ((i: number) => JsonObject) | undefined;
 }
 
-/** Ingredients from an event that the rule matches; undefined where none of them would match (or count) any more. */
+/**
+ * Ingredients from an event that the rule matches; undefined where none of them would match (or count) any more. `settle` makes a changed
+ * event one that the log type could give.
+ */
 export function ingredientsFor(
   rule: Rule,
   given: JsonObject,
   contextFor: (event: JsonObject) => Context,
+  settle: (changed: JsonObject) => JsonObject = (event) => event,
 ): Ingredients | undefined {
   const read = (event: JsonObject): Match | undefined => {
     const [match] = matchesIn(rule, [asStream(event)], contextFor);
@@ -37,14 +41,14 @@ export function ingredientsFor(
   const base = read(filled) === undefined ? given : filled;
   const own = read(base);
   if (own === undefined) return undefined;
-  const number = numbering(rule, base, read);
+  const number = numbering(rule, base, read, settle);
   if (number === undefined) return undefined;
   const keyed = placesIn(rule.alert.key);
   const other = keyed
-    .map((place) => put(base, place, otherText(valueAt(base, place))))
+    .map((place) => settle(put(base, place, otherText(valueAt(base, place)))))
     .find((event) => (read(event)?.key ?? own.key) !== own.key);
   const lacking = (value: undefined | null): ((i: number) => JsonObject) | undefined => {
-    const event = keyed.reduce<JsonObject>((changed, place) => put(changed, place, value), base);
+    const event = settle(keyed.reduce<JsonObject>((changed, place) => put(changed, place, value), base));
     const found = read(event);
     return found?.lacksKey === true ? (i) => number(event, i) : undefined;
   };
@@ -61,11 +65,13 @@ function numbering(
   rule: Rule,
   base: JsonObject,
   read: (event: JsonObject) => Match | undefined,
+  settle: (changed: JsonObject) => JsonObject,
 ): ((event: JsonObject, i: number) => JsonObject) | undefined {
   const { distinct } = rule.alert;
   if (distinct === undefined) return (event) => event;
   for (const place of placesIn(distinct)) {
-    const make = (event: JsonObject, i: number): JsonObject => put(event, place, numbered(valueAt(event, place), i));
+    const make = (event: JsonObject, i: number): JsonObject =>
+      settle(put(event, place, numbered(valueAt(event, place), i)));
     const [one, two] = [read(make(base, 1)), read(make(base, 2))];
     if (one !== undefined && two !== undefined && one.distinct !== two.distinct && one.key === two.key) return make;
   }
