@@ -3,11 +3,12 @@ import { join, resolve } from 'node:path';
 import type { Workspace } from '../compile.ts';
 import type { Config } from '../config.ts';
 import { isOpenLogType } from '../config.ts';
-import type { Report } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
 import { wholeFile } from '../diagnostics/source.ts';
 import { compileTemplate, EnvelopeError, type Template } from '../envelope/envelope.ts';
+import { unknownKeys } from '../mapping/check-fields.ts';
 import { withGeneric } from '../mapping/generic.ts';
 import type { DataModel, LogType, Mapping } from '../mapping/log-type.ts';
 import type { Entity } from '../mapping/mapping.ts';
@@ -110,6 +111,9 @@ function openWorkspace(root: string, config: Config, today: string, report: Repo
       const schema = logType(name);
       if (owner === undefined || (schema === undefined && !(isName(name) && isOpenLogType(config, name))))
         return mapping;
+      // The package's own files are held against their schemas by its tests.
+      if (mapping && schema && root !== packageRoot && overlay('targets', target, `${name}.yaml`)?.startsWith(root))
+        for (const finding of fieldFindings(mapping, schema)) report(finding);
       const { generic } = owner;
       return withGeneric({ target, generic, logType: name, schema, mapping, entities: entitiesOf(name, target) });
     }),
@@ -135,6 +139,16 @@ function namesBelow(root: string, folder: string, ending: string): string[] {
       for (const file of filesBelow(path, [ending])) names.add(file.slice(path.length + 1, -ending.length));
   }
   return [...names].sort();
+}
+
+/** Entries of a mapping that no event of the log type can reach, each at its key. */
+function fieldFindings(mapping: Mapping, schema: LogType): Diagnostic[] {
+  const { file } = mapping;
+  return unknownKeys(mapping, schema).map(({ home, key, near }) => {
+    const start = file.text.indexOf(key);
+    const span = start === -1 ? wholeFile(file) : { file, start, end: start + key.length };
+    return diagnostic('mapping-unknown-field', { key, home, logType: mapping.logType, near }, { span });
+  });
 }
 
 function checkHomes(mapping: Mapping, target: Target, report: Report): void {

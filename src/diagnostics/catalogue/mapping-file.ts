@@ -24,6 +24,12 @@ export const mappingFileCatalogue = {
     why: 'The fields of this home would be unknown.',
     fix: (p) => didYouMean(p.near, 'Name another home of this file.'),
   }),
+  'mapping-unknown-field': entry<{ key: string; home: string; logType: string; near: readonly string[] }>({
+    severity: 'warning',
+    message: (p) => `The home ${p.home} maps ${p.key}, which is no field of ${p.logType}.`,
+    why: 'No rule can read the field, so the entry is never used.',
+    fix: (p) => didYouMean(p.near, `Correct the key, or add the field to log-types/${p.logType}.yml.`),
+  }),
   'mapping-field-key': entry<{ key: string }>({
     severity: 'error',
     message: (p) => `"${p.key}" is no path of a field.`,
