@@ -34,6 +34,10 @@ const exceptions: Record<string, readonly RegExp[]> = {
   'Amazon.EKS.Audit': [],
   'Databricks.Audit': [],
   'Duo.Administrator': [],
+  'GSuite.ActivityEvent': [],
+  'Slack.AuditLogs': [],
+  'Auth0.Events': [],
+  'Crowdstrike.FDREvent': [],
 };
 
 /** Kinds that a test log shows where the schema says another, and why the schema is right. */
