@@ -9,7 +9,7 @@ import type { FirstValue, Value } from '../ir/value.ts';
 import { testsIn } from '../ir/walk.ts';
 import { mapCondition } from './map-condition.ts';
 import type { ColumnRef, FieldEntry, MappedValue, Unmapped } from './mapping.ts';
-import type { ListScope, Place } from './resolve.ts';
+import type { ListScope, Place, Trail } from './resolve.ts';
 import { entryAt, resolve, trailOf } from './resolve.ts';
 
 /** Everything that mapping carries down a tree. */
@@ -185,10 +185,19 @@ function insideText(value: Extract<Value, { kind: 'at' }>, mapper: Mapper): Valu
   if (to.scope !== 'event' || !trail?.field?.jsonText) return undefined;
   const path: Reference = { ...to, path: [...to.path, ...value.steps] };
   const inside = trailOf(path, mapper.scopes, mapper);
-  const own = inside && entryAt(inside, mapper.home)?.columns.length;
   const opened = entryAt(trail, mapper.home)?.columns.some((column) => column.holds !== 'value');
-  if (!own && !opened) return undefined;
+  if (!opened && !(inside && hasColumnBelow(trail, inside, mapper))) return undefined;
   return { kind: 'reference', to: path, span: value.span };
+}
+
+/** Whether the home has a column for what stands inside a text, or for an object around it that is inside too. */
+function hasColumnBelow(text: Trail, inside: Trail, mapper: Mapper): boolean {
+  for (let length = inside.parts.length; length > text.parts.length; length--) {
+    const entry = entryAt({ ...inside, parts: inside.parts.slice(0, length) }, mapper.home);
+    if (entry !== undefined)
+      return entry.columns.some(({ holds }) => length === inside.parts.length || holds !== 'value');
+  }
+  return false;
 }
 
 /** What a home loses where it keeps one value for a list of elements. */

@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '../../ir/json.ts';
 import { isList, isObject } from '../../ir/json.ts';
 import type { Step } from '../../ir/path.ts';
 import type { Column, Home } from '../../mapping/mapping.ts';
+import { openText } from '../../mapping/open-text.ts';
 import type { Row, Store, TimedEvent } from '../runner.ts';
 import type { Filling, Plan } from './row-plan.ts';
 import { planOf } from './row-plan.ts';
@@ -56,11 +57,11 @@ function isNothing(value: Json | undefined): boolean {
   return value === undefined || value === null || value === '';
 }
 
-/** The value at the end of a path; where the path crosses a list, the list of its elements' values. */
+/** The value at the end of a path, also inside a text that holds JSON; where the path crosses a list, the list of its elements' values. */
 function valueAt(from: Json, steps: Filling['steps']): Json | undefined {
   const [first, ...rest] = steps;
   if (first === undefined) return from;
-  const next = childOf(from, first.step);
+  const next = childOf(openText(from), first.step);
   if (next === undefined) return undefined;
   if (!first.list) return valueAt(next, rest);
   if (!isList(next)) return undefined;

@@ -3,6 +3,7 @@ import { isList, isObject } from '../../ir/json.ts';
 import type { FieldStep } from '../../mapping/field-key.ts';
 import { parseFieldKey } from '../../mapping/field-key.ts';
 import type { Column, FieldEntry, Home } from '../../mapping/mapping.ts';
+import { openText } from '../../mapping/open-text.ts';
 import type { Row, Store, TimedEvent } from '../runner.ts';
 
 /** The log itself: Sigma's matchers see it as it is, but for fields that the home knows under another name or value. */
@@ -35,10 +36,11 @@ function renamedIn(home: Home, guessed: boolean): readonly Renamed[] {
   });
 }
 
-/** What stands at a path; over a list's elements, a list of what they hold. */
-function valueAt(value: Json | undefined, steps: readonly FieldStep[]): Json | undefined {
+/** What stands at a path, also inside a text that holds JSON; over a list's elements, a list of what they hold. */
+function valueAt(given: Json | undefined, steps: readonly FieldStep[]): Json | undefined {
   const [first, ...rest] = steps;
-  if (first === undefined) return value;
+  if (first === undefined || given === undefined) return given;
+  const value = openText(given);
   const { step, list } = first;
   const inner =
     typeof step === 'number'
