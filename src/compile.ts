@@ -10,7 +10,8 @@ import type { Rule } from './ir/rule.ts';
 import { wholeCondition } from './ir/rule.ts';
 import type { Refusal } from './lower/lowering.ts';
 import { assumeSchema } from './mapping/assume-schema.ts';
-import { keysRead, listsRead } from './mapping/keys-read.ts';
+import { certaintyOf } from './mapping/certainty.ts';
+import { keysRead, listsRead, twinsRead } from './mapping/keys-read.ts';
 import type { Left } from './mapping/leave-out.ts';
 import { leaveOut } from './mapping/leave-out.ts';
 import type { LogType } from './mapping/log-type.ts';
@@ -122,6 +123,7 @@ function compileUnit(
     fidelity: gated.lines,
     notes: [...compiled.notes, ...(place.elsewhere ? [elsewhereNote] : [])],
     assumptions: compiled.assumptions,
+    certainty: certaintyOf(mapped),
     diagnostics: [],
     proof: { mapped, settings, fidelity: compiled.fidelity, alertFidelity: compiled.alertFidelity },
   };
@@ -137,7 +139,7 @@ export function withEverywhere(compiled: Compiled, mapped: MappedRule, logType: 
   const keys = keysRead(mapped.condition, condition, logType?.fields);
   const lists = listsRead(condition);
   const reasons: Reason[] = [
-    { code: 'key-case', within: [], detail: { keys } },
+    { code: 'key-case', within: [], detail: { keys, twins: twinsRead(condition, logType?.fields) } },
     { code: 'other-type', within: [], detail: { keys, lists, schema: logType?.fields ?? [] } },
   ];
   return {

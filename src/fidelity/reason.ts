@@ -35,6 +35,8 @@ export interface ReasonDetail {
   readonly keys?: readonly string[] | undefined;
   /** Those of them whose lists it goes through element by element. */
   readonly lists?: readonly string[] | undefined;
+  /** Keys that the rule reads, each with one that stands beside it in the log type and differs by case alone. */
+  readonly twins?: readonly (readonly [string, string])[] | undefined;
   /** The column as the target spells it. */
   readonly column?: string | undefined;
   /** The text ignores case, beside what the reason says. */
@@ -51,6 +53,8 @@ export interface SchemaField {
   readonly kind: string;
   readonly fields: readonly SchemaField[];
   readonly element: SchemaField | undefined;
+  /** The text holds JSON with these fields. */
+  readonly jsonText?: boolean | undefined;
 }
 
 /** How a lowered condition differs from the rule's: `wider` answers true where the rule says false, `narrower` the reverse. Both empty: exact. */

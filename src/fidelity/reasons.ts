@@ -107,7 +107,7 @@ export const reasons = {
     class: 'representation',
     says: 'Panther finds a key whose case differs; the store keeps such a key under another name.',
     everywhere: true,
-    holds: ({ event, reason: r }) => hasKeyInOtherCase(event, r.detail?.keys ?? []),
+    holds: ({ event, reason: r }) => hasKeyInOtherCase(event, r.detail?.keys ?? [], r.detail?.twins ?? []),
   }),
   'other-type': reason({
     class: 'representation',
@@ -408,13 +408,22 @@ function cutShort(value: Json | undefined): readonly (Json | undefined)[] {
   return isList(value) ? [undefined, ...value.map((_, i) => value.slice(0, i))] : [undefined];
 }
 
-/** Whether some object of the event has a key that differs by case alone from one that the rule reads. */
-function hasKeyInOtherCase(value: Json, keys: readonly string[]): boolean {
-  if (isList(value)) return value.some((item) => hasKeyInOtherCase(item, keys));
+/**
+ * Whether some object of the event has a key that differs by case alone from one that the rule reads. Where the log type has both, the other
+ * is read only if the first is not there.
+ */
+function hasKeyInOtherCase(
+  value: Json,
+  keys: readonly string[],
+  twins: readonly (readonly [string, string])[],
+): boolean {
+  if (isList(value)) return value.some((item) => hasKeyInOtherCase(item, keys, twins));
   if (!isObject(value)) return false;
+  if (twins.some(([read, other]) => !Object.hasOwn(value, read) && Object.hasOwn(value, other))) return true;
   return Object.entries(value).some(
     ([key, item]) =>
-      (!keys.includes(key) && keys.some((wanted) => fold(wanted) === fold(key))) || hasKeyInOtherCase(item, keys),
+      (!keys.includes(key) && keys.some((wanted) => fold(wanted) === fold(key))) ||
+      hasKeyInOtherCase(item, keys, twins),
   );
 }
 

@@ -27,6 +27,23 @@ export function keysRead(condition: MappedCondition, own: Condition, fields: rea
   return [...new Set([...keys].flatMap((key) => namedLike(key, fields)))].sort();
 }
 
+/**
+ * Keys that a condition reads and that stand beside one of another case in the log type, each with that one: `NEW_VALUE`, `new_value`. Where
+ * an event lacks the first, Panther reads the second.
+ */
+export function twinsRead(own: Condition, fields: readonly Field[] = []): readonly (readonly [string, string])[] {
+  const read = new Set([...referencesIn(own)].flatMap(({ reference }) => keysOf(reference)));
+  const within = (siblings: readonly Field[]): readonly (readonly [string, string])[] => [
+    ...siblings.flatMap(({ name }) =>
+      siblings
+        .filter((other) => other.name !== name && other.name.toLowerCase() === name.toLowerCase() && read.has(name))
+        .map((other): readonly [string, string] => [name, other.name]),
+    ),
+    ...siblings.flatMap(({ fields: inner, element }) => within(element === undefined ? inner : [element])),
+  ];
+  return within(fields);
+}
+
 /** A key in the cases in which the log type has it, as it is where the log type does not list it. */
 function namedLike(key: string, fields: readonly Field[]): readonly string[] {
   const wanted = key.toLowerCase();

@@ -33,6 +33,8 @@ export interface Trail {
   readonly field: Field | undefined;
   /** The path goes on inside a string that holds JSON text. */
   readonly inText?: boolean | undefined;
+  /** It is an element of a list that is itself an element: no column is named after it. */
+  readonly nested?: boolean | undefined;
 }
 
 interface TrailPart {
@@ -84,6 +86,9 @@ function resolveElement(
   // In the log type's own case, as the store has it.
   const own = inside.parts.slice(inside.parts.length - given.path.length).map((part) => part.step);
   const reference = { ...given, path: own };
+  // No column holds lists in lists, or what is in them.
+  if (inside.nested || (own.length === 0 && inside.kind === 'array'))
+    return { ...element(reference, inside.kind), trail: inside };
   const found = columnsAt(inside, reference, place);
   if (!('unmapped' in found)) {
     const direct = found.columns.every(
@@ -137,7 +142,11 @@ function columnsAt(trail: Trail, source: Reference, place: Place): Resolved {
     if (entry.none !== undefined) return none(source, place);
     const below = trail.parts.slice(length);
     if (below.length > 0 && !entry.columns.some((column) => column.holds !== 'value')) break;
-    if (below.some((part) => part.list)) break;
+    if (below.some((part) => part.list)) {
+      // What stands in a list of names and values has no column named after its path.
+      if (entry.columns.some((column) => column.pairs !== undefined)) return none(source, place);
+      break;
+    }
     const found = fromEntry(
       entry,
       below.map((part) => part.step),
@@ -278,7 +287,8 @@ function intoElements(list: Trail): Trail {
   const last = list.parts.length - 1;
   const parts = list.parts.map((part, i) => (i === last ? { ...part, list: true } : part));
   const inside = list.field?.element;
-  return { parts, kind: inside?.kind ?? 'unknown', field: inside, inText: list.inText };
+  const nested = list.nested === true || list.parts[last]?.list === true;
+  return { parts, kind: inside?.kind ?? 'unknown', field: inside, inText: list.inText, nested };
 }
 
 /** Follows steps through the schema, putting keys into its case; undefined where the schema is closed and lacks the key. */
@@ -296,7 +306,8 @@ function descend(at: Trail, step: Step, exactCase: boolean): Trail | undefined {
   // JSON, as a value or as text, may hold what the schema does not list; what it does list is found like any other key.
   const open = at.kind === 'json' || at.kind === 'unknown' || at.field?.jsonText === true;
   const inText = at.inText === true || at.field?.jsonText === true;
-  const unlisted: Trail = { parts: [...at.parts, { step, list: false }], kind: 'unknown', field: undefined, inText };
+  const below = { inText, nested: at.nested };
+  const unlisted: Trail = { parts: [...at.parts, { step, list: false }], kind: 'unknown', field: undefined, ...below };
   if (typeof step === 'number') {
     if (at.kind === 'array')
       return { ...unlisted, kind: at.field?.element?.kind ?? 'unknown', field: at.field?.element };
@@ -308,5 +319,5 @@ function descend(at: Trail, step: Step, exactCase: boolean): Trail | undefined {
     known.find((f) => f.name === step) ??
     (exactCase ? undefined : known.find((f) => f.name.toLowerCase() === step.toLowerCase()));
   if (field === undefined) return open || known.length === 0 ? unlisted : undefined;
-  return { parts: [...at.parts, { step: field.name, list: false }], kind: field.kind, field, inText };
+  return { parts: [...at.parts, { step: field.name, list: false }], kind: field.kind, field, ...below };
 }
