@@ -4,7 +4,7 @@ import { isWithin, kind, lists, nullish } from './kinds.ts';
 
 /**
  * `deep_walk(x, ["a", "b"], d)` is `default(x.a.b, d)` where no list stands on the way or at its end, and the default where nothing but an
- * empty list can stand at the end.
+ * empty list can stand at the end. Where lists may stand further on only, the walk begins there: `deep_walk(x.a, ["b"], d)`.
  */
 export function walkAsPath(
   [from, keys, otherwise]: readonly Value[],
@@ -18,7 +18,13 @@ export function walkAsPath(
   const { to } = from;
   const below = (count: number): Value =>
     count === 0 ? from : { ...from, to: { ...to, path: [...to.path, ...names.slice(0, count)] } };
-  if (names.some((_, i) => (kindsOf(below(i)) & lists) !== 0)) return undefined;
+  const crossing = names.findIndex((_, i) => (kindsOf(below(i)) & lists) !== 0);
+  if (crossing > 0) {
+    const rest: Value = { ...keys, value: names.slice(crossing) };
+    const args = otherwise === undefined ? [below(crossing), rest] : [below(crossing), rest, otherwise];
+    return { kind: 'call', name: 'deep_walk', args, span };
+  }
+  if (crossing === 0) return undefined;
   const end = below(names.length);
   const kinds = kindsOf(end);
   const orElse: Value = otherwise ?? { kind: 'literal', value: null, span };

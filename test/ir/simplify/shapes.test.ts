@@ -70,6 +70,11 @@ describe('what is left of', () => {
       'a type_is "object"\na.b type_is "string"\ndeep_walk(a, ["b"]) eq "x"',
       'a.b eq "x"',
     ],
+    [
+      'a walk that a list may stand on further on',
+      'a type_is "object"\ndeep_walk(a, ["b", "c"]) eq "x"',
+      'a type_is "object"\ndeep_walk(a.b, ["c"]) eq "x"',
+    ],
     ['a walk to an empty list', 'a type_is "object"\na.b missing\ndeep_walk(a, ["b"], "q") eq "x"', 'false'],
     ['a shorter beginning', 'a starts_with "xyz"\na starts_with "xy"', 'a starts_with "xyz"'],
     ['an ending beside a contained text', 'a ends_with "xyz"\na contains "yz"', 'a ends_with "xyz"'],
