@@ -21,6 +21,7 @@ import { loweringFor } from './lowering.ts';
 import type { Options } from './options.ts';
 import { readOptions, sourcetypesOf } from './options.ts';
 import { readableNames, renameHoisted } from './readable-names.ts';
+import { searchLimit } from './rows.ts';
 import { scheduleFor } from './schedule.ts';
 import { severityWords } from './severity.ts';
 import type { Speech } from './speech.ts';
@@ -45,8 +46,11 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
     ...columns.notes,
     ...schedule.notes,
   ];
+  const search = searchFor(rule.condition, options.extraction === 'raw');
   const fidelity =
-    lowered.kind === 'ast' ? unite([lowered.fidelity, sharedFidelity(rule.condition, rule.home)]) : exact;
+    lowered.kind === 'ast'
+      ? unite([lowered.fidelity, sharedFidelity(rule.condition, rule.home), searchLimit(search, lowered.fidelity)])
+      : exact;
   const alertFidelity = unite([
     alertFidelityOf(rule, options, columns.eachAlone, unknownReasons(known.keyFields)),
     sharedKeys(rule),
@@ -62,7 +66,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
   const condition = renameHoisted(plain, names);
   const named = { ...columns, assignments: made.map((a) => ({ ...a, value: renameHoisted(a.value, names) })) };
   const query: SplQuery = {
-    base: baseFor(rule, options),
+    base: baseFor(rule, options, search),
     commands: [
       ...matching(condition),
       ...grouping(rule, named, condition, schedule),
@@ -87,7 +91,7 @@ function lostWhole(rule: MappedRule, reason: Reason): Refusal {
 }
 
 /** The source, and the terms that make the search fast. */
-function baseFor(rule: MappedRule, options: Options): SearchExpression {
+function baseFor(rule: MappedRule, options: Options, found: SearchExpression | undefined): SearchExpression {
   const term = (field: string, values: readonly string[]): SearchExpression => ({
     kind: 'term',
     field,
@@ -104,7 +108,6 @@ function baseFor(rule: MappedRule, options: Options): SearchExpression {
   const indexName = options.index ?? (typeof index === 'string' && chosen === undefined ? index : undefined);
   if (indexName !== undefined) source.push(term('index', [indexName]));
   source.push(chosen !== undefined ? { kind: 'macro', name: chosen } : term('sourcetype', types ?? []));
-  const found = searchFor(rule.condition, options.extraction === 'raw');
   const terms = found === undefined ? [] : found.kind === 'and' ? found.operands : [found];
   return { kind: 'and', operands: [...source, ...terms] };
 }

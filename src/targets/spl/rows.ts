@@ -1,9 +1,10 @@
-import type { Reason } from '../../fidelity/reason.ts';
+import type { Fidelity, Reason } from '../../fidelity/reason.ts';
+import { exact } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import type { Json } from '../../ir/json.ts';
 import type { Answer, SayTest, Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedTest } from '../../mapping/mapping.ts';
-import type { SplExpression } from './ast.ts';
+import type { SearchExpression, SplExpression } from './ast.ts';
 import type { Pair } from './build.ts';
 import { always, never } from './build.ts';
 import type { Reading } from './reading.ts';
@@ -33,11 +34,17 @@ export function rowOn(speech: Speech, say: SayRow): SayTest<SplExpression> {
   return (test, scope) => {
     const named = test.origin?.subject;
     const plainPath = named?.kind === 'reference' && named.to.scope === 'event';
-    const subject = sayValue(test.subject, scope, plainPath ? { ...speech, plainPath } : speech);
+    const subject = sayValue(askedOf(test), scope, plainPath ? { ...speech, plainPath } : speech);
     if ('unsupported' in subject) return subject;
     const row = say(subject, test, scope, speech);
     return 'unsupported' in row ? row : answer(row, subject, test, scope);
   };
+}
+
+/** What an address row looks at: an address as Python writes it is the same address. */
+function askedOf({ operator, subject }: MappedTest): MappedTest['subject'] {
+  const [of] = subject.kind === 'call' && subject.name === 'ip_text' ? subject.args : [];
+  return of !== undefined && (operator === 'ip_is' || operator === 'cidr') ? of : subject;
 }
 
 function answer(row: Row, subject: Reading, test: MappedTest, scope: Scope): Answer<SplExpression> {
@@ -71,6 +78,19 @@ function limit(test: MappedTest, scope: Scope, asksAbsence: boolean): Reason {
     within: named ? scope.within : [],
     detail: { limit: extractionLimits.bytes, most: extractionLimits.fields },
   };
+}
+
+/** That fields which the base search names may lie beyond the limit, where the rows themselves do not say so. */
+export function searchLimit(search: SearchExpression | undefined, said: Fidelity): Fidelity {
+  if (search === undefined || !namesField(search)) return exact;
+  if (said.narrower.some(({ code, test }) => code === 'extraction-limit' && test === undefined)) return exact;
+  const detail = { limit: extractionLimits.bytes, most: extractionLimits.fields };
+  return { wider: [], narrower: [{ code: 'extraction-limit', within: [], detail }] };
+}
+
+function namesField(search: SearchExpression): boolean {
+  if (search.kind === 'macro') return false;
+  return search.kind === 'term' ? search.field !== undefined : search.operands.some(namesField);
 }
 
 /** The literal operands of a row; undefined where one is another value of the event. `in_list` carries its name first. */
