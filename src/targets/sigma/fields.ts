@@ -48,6 +48,9 @@ function fieldOfElement(to: MappedElement, scope: Pick<Scope, 'quantifiers'>): S
   const depth = scope.quantifiers.length - 1 - to.depth;
   const list = scope.quantifiers[depth]?.list;
   if (list === undefined) return { unsupported: 'Sigma cannot read an element of a list outside a quantifier.' };
+  const isNested = list.kind === 'reference' && list.to.kind === 'element' && list.to.access.length === 0;
+  if (isNested || (to.access.length === 0 && to.fieldType === 'array'))
+    return { unsupported: 'Sigma looks at the elements of a list, not into lists among them.' };
   const outer = fieldOf(list, { quantifiers: scope.quantifiers.slice(0, depth) });
   return 'unsupported' in outer ? outer : named(outer.name, to.access, to, true);
 }
