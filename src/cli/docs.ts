@@ -1,6 +1,9 @@
+import { logTypePage } from '../docs/log-type-page.ts';
+import { viewLogType } from '../docs/log-type-view.ts';
 import { operatorsPage, reasonsPage, supportPage } from '../docs/pages.ts';
+import { knownLogTypes } from '../project/open-project.ts';
 import { writeInside } from '../project/write-output.ts';
-import type { GlobalOptions } from './session.ts';
+import type { GlobalOptions, Session } from './session.ts';
 import { codeFor, openSession } from './session.ts';
 import { showFindings } from './show-findings.ts';
 import { matrix } from './targets.ts';
@@ -12,6 +15,7 @@ export function runDocs(out: string, options: GlobalOptions): void {
     'operators.md': operatorsPage(),
     'reasons.md': reasonsPage(),
     'support.md': supportPage(matrix(session, 'markdown')),
+    ...logTypePages(session),
   };
   for (const [name, text] of Object.entries(pages)) writeInside(out, name, text, session.findings.report);
   showFindings(
@@ -22,4 +26,14 @@ export function runDocs(out: string, options: GlobalOptions): void {
     `${Object.keys(pages).length} pages under ${out}.`,
   );
   process.exitCode = codeFor(session.findings.sorted);
+}
+
+/** A page for each log type, below `log-types/`. */
+function logTypePages({ project }: Session): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    knownLogTypes(project.root).flatMap((name) => {
+      const view = viewLogType(name, project.workspace);
+      return view === undefined ? [] : [[`log-types/${name}.md`, logTypePage(view)]];
+    }),
+  );
 }

@@ -1,8 +1,12 @@
+import { logTypePage } from '../docs/log-type-page.ts';
+import { logTypeText } from '../docs/log-type-text.ts';
+import { viewLogType } from '../docs/log-type-view.ts';
 import type { Quantifier } from '../ir/condition.ts';
 import { type Operator, operators } from '../ir/operators.ts';
-import { printPath } from '../ir/print.ts';
-import { allPaths, findField } from '../mapping/log-type-lookup.ts';
-import type { Column, Home } from '../mapping/mapping.ts';
+import { parseFieldKey } from '../mapping/field-key.ts';
+import { genericName } from '../mapping/generic.ts';
+import { allPaths } from '../mapping/log-type-lookup.ts';
+import type { Home } from '../mapping/mapping.ts';
 import { resolve } from '../mapping/resolve.ts';
 import { knownLogTypes } from '../project/open-project.ts';
 import { exitCode } from './exit.ts';
@@ -66,6 +70,7 @@ export function matrix({ project }: Pick<Session, 'project'>, format: Options['f
     ...targets.map(
       (t) =>
         homes(t.name, l)
+          .filter((h) => h.default || h.name !== genericName)
           .map((h) => (h.default ? `${h.name} (default)` : h.name))
           .join(', ') || '–',
     ),
@@ -80,53 +85,30 @@ export function matrix({ project }: Pick<Session, 'project'>, format: Options['f
     .join('\n\n');
 }
 
-/** Every field of a log type with its column in each target's default home, with certainty and citation. */
-function mappingTable({ project }: Session, name: string, format: Options['format']): string | undefined {
-  const logType = project.workspace.logType(name);
-  if (logType === undefined) return undefined;
-  const rows: string[][] = [];
-  const data: Record<string, unknown>[] = [];
-  for (const target of project.workspace.targets) {
-    const home = project.workspace.mapping(target.name, name)?.homes.find((h) => h.default);
-    if (home === undefined) continue;
-    const place = { logType, home, nativeName: target.nativeName, guessed: true };
-    for (const [field, entry] of home.fields) {
-      for (const column of entry.columns) {
-        rows.push([field, target.name, home.name, columnText(column), column.type, column.certainty, column.cite]);
-        data.push({ field, target: target.name, home: home.name, column });
-      }
-    }
-    if (home.native === undefined) continue;
-    for (const path of allPaths(logType)) {
-      if (home.fields.has(path)) continue;
-      const steps = path.split('.').map((s) => s.replace(/\[\]$/, ''));
-      if (path.includes('[]') || findField(logType, steps) === undefined) continue;
-      const found = resolve({ scope: 'event', path: steps }, [], place);
-      if ('unmapped' in found) continue;
-      for (const ref of found.columns) {
-        if (ref.kind !== 'column') continue;
-        rows.push([
-          printPath(steps),
-          target.name,
-          home.name,
-          columnText(ref.column),
-          ref.column.type,
-          ref.column.certainty,
-          ref.column.cite,
-        ]);
-        data.push({ field: path, target: target.name, home: home.name, column: ref.column });
-      }
-    }
-  }
-  if (format === 'json') return JSON.stringify(data, null, 2);
-  return table(['field', 'target', 'home', 'column', 'type', 'certainty', 'source'], rows, format);
+/** A log type's homes with their columns: for the terminal, as a page, or as one object a column in the default homes. */
+function mappingTable({ project, terminal }: Session, name: string, format: Options['format']): string | undefined {
+  const view = viewLogType(name, project.workspace);
+  if (view === undefined) return undefined;
+  if (format === 'markdown') return logTypePage(view).trimEnd();
+  return format === 'text' ? logTypeText(view, terminal.width) : JSON.stringify(columnData(name, project), null, 2);
 }
 
-function columnText(column: Column): string {
-  const marks = [
-    column.holds === 'json-text' ? 'JSON text' : '',
-    column.repeated ? 'repeated' : '',
-    column.enriched ? 'enriched' : '',
-  ].filter((m) => m !== '');
-  return `${column.name}${column.access.length > 0 ? ` → ${column.access.join('.')}` : ''}${marks.length > 0 ? ` (${marks.join(', ')})` : ''}`;
+function columnData(name: string, { workspace }: Session['project']): readonly object[] {
+  const logType = workspace.logType(name);
+  return workspace.targets.flatMap(({ name: target, nativeName }) => {
+    const homes = workspace.mapping(target, name)?.homes.filter((home) => home.default) ?? [];
+    return homes.flatMap((home) => {
+      const own = [...home.fields].flatMap(([field, { columns }]) => columns.map((column) => ({ field, column })));
+      const native = allPaths(logType ?? { fields: [] }).flatMap((path) => {
+        const parts = parseFieldKey(path) ?? [];
+        if (home.native === undefined || home.fields.has(path) || parts.some(({ list }) => list)) return [];
+        const at = { scope: 'event', path: parts.map(({ step }) => step) } as const;
+        const found = resolve(at, [], { logType, home, nativeName, guessed: true });
+        return 'unmapped' in found
+          ? []
+          : found.columns.flatMap((to) => (to.kind === 'column' ? [{ field: path, column: to.column }] : []));
+      });
+      return [...own, ...native].map((one) => ({ field: one.field, target, home: home.name, column: one.column }));
+    });
+  });
 }
