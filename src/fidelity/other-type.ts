@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '../ir/json.ts';
-import { isList, isNumber, isObject } from '../ir/json.ts';
+import { isList, isNumber, isObject, parseJson } from '../ir/json.ts';
 import type { SchemaField } from './reason.ts';
 
 /** The keys that a rule reads, and those of them whose lists it goes through element by element. */
@@ -25,11 +25,12 @@ function mentions(field: SchemaField, keys: readonly string[]): boolean {
   );
 }
 
-function isOther(value: Json, { name, kind, fields, element }: SchemaField, read: ReadKeys): boolean {
+function isOther(value: Json, field: SchemaField, read: ReadKeys): boolean {
+  const { name, kind, fields, element } = field;
   switch (kind) {
     case 'string':
     case 'timestamp':
-      return typeof value !== 'string';
+      return typeof value !== 'string' || (field.jsonText === true && holdsOtherInside(value, fields, read));
     case 'integer':
       return typeof value !== 'bigint';
     case 'float':
@@ -57,4 +58,15 @@ function standsBetween(key: string, value: Json, read: ReadKeys): boolean {
   if (!isList(value)) return hidesKeys(value, read);
   if (read.lists.includes(key)) return value.some((item) => hidesKeys(item, read));
   return value.some((item) => isObject(item) && Object.keys(item).some((inner) => read.keys.includes(inner)));
+}
+
+/** Whether the JSON in a text does so. */
+function holdsOtherInside(text: string, fields: readonly SchemaField[], read: ReadKeys): boolean {
+  try {
+    const value = parseJson(text);
+    return isObject(value) && holdsOtherType(value, fields, read);
+  } catch (thrown) {
+    if (thrown instanceof SyntaxError) return false;
+    throw thrown;
+  }
 }

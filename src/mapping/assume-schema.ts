@@ -1,5 +1,5 @@
 import type { FunctionName } from '../ir/functions.ts';
-import type { Reference } from '../ir/path.ts';
+import type { Reference, Step } from '../ir/path.ts';
 import type { Kinds } from '../ir/simplify/kinds.ts';
 import {
   booleans,
@@ -29,8 +29,17 @@ export function assumeSchema(logType: LogType | undefined, name: string): Assume
   const trail = (value: Value, around: readonly Value[]): Trail | undefined => {
     if (value.kind === 'reference') return trailOf(value.to, scopesOf(around), { logType });
     const [of, path] = value.kind === 'at' ? [value.of, value.steps] : [value, []];
+    if (of.kind === 'call' && of.name === 'parse_json') return insideText(of.args[0], path, around);
     if (of.kind !== 'first') return undefined;
     return trailOf({ scope: 'element', depth: 0, path }, scopesOf([of.list, ...around]), { logType });
+  };
+
+  /** What stands in the JSON of a text of which the schema says what it holds. */
+  const insideText = (text: Value | undefined, path: readonly Step[], around: readonly Value[]): Trail | undefined => {
+    if (text?.kind !== 'reference' || text.to.scope !== 'event' || path.length === 0) return undefined;
+    if (trail(text, around)?.field?.jsonText !== true) return undefined;
+    const found = trailOf({ ...text.to, path: [...text.to.path, ...path] }, scopesOf(around), { logType });
+    return found && { ...found, inText: undefined };
   };
 
   /** A list's own place, where it is a field, or the place of the list that its elements are taken from. */

@@ -49,6 +49,12 @@ describe('an event of the log type is taken for granted:', () => {
     expect(left(given)).toBe(printCondition(tableOf(wanted)));
   });
 
+  test('what a text holds as JSON has its types too', () => {
+    const azure = assumeSchema(workspace.logType('Azure.MonitorActivity'), 'Azure.MonitorActivity');
+    const shorter = simplify(tableOf('parse_json(properties.log).verb type_is "string"'), { assume: azure });
+    expect(printCondition(shorter)).toBe('parse_json(properties.log).verb is_not_null');
+  });
+
   test.each([
     'eventType eq 5',
     'device eq "x"',
