@@ -32,8 +32,10 @@ export function settleManifest(
   report: Report,
 ): void {
   const before = previousUnits(options.out);
-  const byKey = new Map(before.map((unit) => [keyOf(unit), unit]));
-  const units = pending.map((p) => withLastGood(p.entry, byKey));
+  const entries = pending.map((p) => p.entry);
+  const had = together(before);
+  const has = together(entries);
+  const units = entries.map((entry) => withLastGood(entry, had.get(keyOf(entry)) ?? [], has.get(keyOf(entry)) ?? []));
   const now = new Set(units.map(keyOf));
   const partial = options.paths.length > 0 || options.targets.length > 0 || options.environments.length > 0;
   const present = new Set(files.map((file) => shownPath(file.path)));
@@ -63,10 +65,20 @@ function manifestOf(units: readonly ManifestUnit[]): Manifest {
   };
 }
 
-function withLastGood(unit: ManifestUnit, before: ReadonlyMap<string, ManifestUnit>): ManifestUnit {
-  const last = before.get(keyOf(unit));
-  const lastGood = last?.lastGood ?? last?.artifacts ?? [];
-  return unit.status === 'refused' && lastGood.length > 0 ? { ...unit, lastGood } : unit;
+/** A refused unit keeps what its home had; where that is not known, what homes had in which the rule is no more. */
+function withLastGood(unit: ManifestUnit, had: readonly ManifestUnit[], has: readonly ManifestUnit[]): ManifestUnit {
+  if (unit.status !== 'refused') return unit;
+  const own = had.filter(({ home }) => home === unit.home);
+  const isBroken = has.every(({ status }) => status === 'refused');
+  const gone = had.filter(({ home }) => isBroken && has.every((other) => other.home !== home));
+  const lastGood = (own.length > 0 ? own : gone).flatMap((last) => last.lastGood ?? last.artifacts);
+  return lastGood.length > 0 ? { ...unit, lastGood } : unit;
+}
+
+function together(units: readonly ManifestUnit[]): ReadonlyMap<string, readonly ManifestUnit[]> {
+  const found = new Map<string, ManifestUnit[]>();
+  for (const unit of units) found.set(keyOf(unit), [...(found.get(keyOf(unit)) ?? []), unit]);
+  return found;
 }
 
 function removeOrphans(
@@ -95,6 +107,7 @@ function removeOrphans(
   }
 }
 
+/** What was compiled together: all homes of a rule's log type in a target. */
 function keyOf(unit: ManifestUnit): string {
   return [unit.environment ?? '', unit.target, unit.rule, unit.logType].join('\u0000');
 }

@@ -260,7 +260,7 @@ describe('what it reports', () => {
     const noHome = 'noHome: { because: No connector was found., cite: DOC }\n';
     expect(read(`${bare}${noHome}homes:\n${home}`).found).toEqual(['5:1 bad-value']);
     expect(read(bare).found).toEqual(['1:1 missing-key']);
-    expect(read(`${bare}${noHome.replace('DOC', 'DOCS')}`).found).toEqual(['5:52 mapping-unknown-source']);
+    expect(read(`${bare}${noHome.replace('DOC', 'DOCS')}`).found).toEqual(['5:51 mapping-unknown-source']);
     expect(read(`${bare}${noHome}`)).toMatchObject({
       found: [],
       mapping: {
