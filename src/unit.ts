@@ -1,6 +1,6 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { Fidelity } from './fidelity/reason.ts';
-import type { MappedRule } from './mapping/mapping.ts';
+import type { Certainty, MappedRule } from './mapping/mapping.ts';
 import type { Artifact, FidelityLine, Settings } from './targets/target.ts';
 
 /** One rule, for one target, in one home, in one environment: the unit of artifact, fidelity and manifest. */
@@ -16,6 +16,8 @@ export interface Unit {
   readonly fidelity: readonly FidelityLine[];
   readonly notes: readonly string[];
   readonly assumptions: readonly string[];
+  /** The least sure of the mapping's facts that it rests on; absent where refused. */
+  readonly certainty?: Certainty | undefined;
   readonly diagnostics: readonly Diagnostic[];
   /** The text was run on the rule's tests and border cases, by our model of the target's language; what that rests on. */
   readonly verified?: { readonly by: 'model'; readonly assumptions: readonly string[] } | undefined;

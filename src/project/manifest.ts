@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PlainFinding } from '../diagnostics/print-machine.ts';
 import { plainFinding } from '../diagnostics/print-machine.ts';
+import type { Certainty } from '../mapping/mapping.ts';
 import type { FidelityLine } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
 
@@ -32,6 +33,8 @@ export interface ManifestUnit {
   readonly reasons: readonly ManifestReason[];
   readonly notes: readonly string[];
   readonly assumptions: readonly string[];
+  /** The least sure of the mapping's facts that it rests on; absent where refused. */
+  readonly certainty?: Certainty;
   readonly diagnostics: readonly PlainFinding[];
 }
 
@@ -74,6 +77,7 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     reasons: unit.fidelity.map(({ says: _says, ...reason }) => reason),
     notes: unit.notes,
     assumptions: unit.verified?.assumptions ?? unit.assumptions,
+    ...(unit.certainty ? { certainty: unit.certainty } : {}),
     diagnostics: unit.diagnostics.map(plainFinding),
   };
 }
