@@ -70,7 +70,7 @@ export interface Call {
   readonly args: readonly KqlExpression[];
 }
 
-export type BinaryOperator = TextOperator | '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-';
+export type BinaryOperator = TextOperator | '==' | '!=' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/';
 export type TextOperator =
   | '=~'
   | '!~'

@@ -74,11 +74,30 @@ export function or(...operands: readonly KqlExpression[]): KqlExpression {
 function join(kind: 'and' | 'or', operands: readonly KqlExpression[]): KqlExpression {
   const neutral = kind === 'and';
   const flat = operands.flatMap((operand) => (operand.kind === kind ? operand.operands : [operand]));
-  const telling = flat.filter((operand) => !isConstant(operand, neutral));
+  const telling = flat.filter(
+    (operand, i) => !isConstant(operand, neutral) && !flat.slice(0, i).some((before) => isAlike(before, operand)),
+  );
   if (telling.some((operand) => isConstant(operand, !neutral))) return bool(!neutral);
   const [only, ...more] = telling;
   if (only === undefined) return bool(neutral);
   return more.length === 0 ? only : { kind, operands: telling };
+}
+
+/** Whether two small expressions are plainly the same. */
+export function isAlike(a: KqlExpression, b: KqlExpression, depth = 3): boolean {
+  if (a === b) return true;
+  if (a.kind !== b.kind || depth === 0) return false;
+  if (a.kind === 'column' && b.kind === 'column') return a.name === b.name;
+  if (a.kind === 'regex' && b.kind === 'regex') return a.pattern === b.pattern;
+  if (a.kind === 'literal' && b.kind === 'literal')
+    return 'value' in a && 'value' in b && a.type === b.type && typeof a.value !== 'object' && a.value === b.value;
+  if (a.kind === 'binary' && b.kind === 'binary')
+    return a.operator === b.operator && isAlike(a.left, b.left, depth - 1) && isAlike(a.right, b.right, depth - 1);
+  if (a.kind !== 'call' || b.kind !== 'call' || a.name !== b.name || a.args.length !== b.args.length) return false;
+  return a.args.every((arg, i) => {
+    const other = b.args[i];
+    return other !== undefined && isAlike(arg, other, depth - 1);
+  });
 }
 
 function isConstant(e: KqlExpression, value: boolean): boolean {

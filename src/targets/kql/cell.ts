@@ -26,6 +26,8 @@ export interface Cell {
   readonly keyed?: KqlExpression | undefined;
   /** A dynamic value that is a text or null, never anything else. */
   readonly onlyText?: true | undefined;
+  /** A text that is "" where there is nothing. */
+  readonly blank?: true | undefined;
   /** A list whose elements are texts. */
   readonly onlyElements?: true | undefined;
   /** A plainer expression that paths into the value may start from, and what it costs. */

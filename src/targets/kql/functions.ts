@@ -1,4 +1,3 @@
-import type { Fidelity } from '../../fidelity/reason.ts';
 import { exact, unite } from '../../fidelity/reason.ts';
 import type { Json } from '../../ir/json.ts';
 import { isList } from '../../ir/json.ts';
@@ -7,10 +6,35 @@ import type { MappedValue } from '../../mapping/mapping.ts';
 import type { KqlExpression } from './ast.ts';
 import { and, binary, call, long, not, or, path, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
-import { computedCell, conversion, hasType, isRefused, present, refuse, textCell } from './cell.ts';
+import { computedCell, hasType, isRefused, present, refuse, textCell } from './cell.ts';
+import { asColumn, stored } from './costs.ts';
 import { walk } from './gather.ts';
+import {
+  readChain,
+  readFind,
+  readItem,
+  readIterate,
+  readJoin,
+  readKeys,
+  readList,
+  readRange,
+  readUnique,
+  readZip,
+} from './list-functions.ts';
+import { readArithmetic, readInteger } from './number-functions.ts';
 import { hasTypeIn, numberTypes, sayMissing, sayNull } from './presence.ts';
 import { sliceList, sliceText } from './slice.ts';
+import { readSplit, readWords } from './split-functions.ts';
+import {
+  mapText,
+  readGroup,
+  readIpText,
+  readMatches,
+  readReplace,
+  readRepr,
+  readStrip,
+  readUrlDecode,
+} from './text-functions.ts';
 import { textView } from './text-view.ts';
 import { asDynamic, choose } from './unify.ts';
 import { pythonText } from './values.ts';
@@ -28,7 +52,8 @@ export function readCall(value: Call, reader: Reader, read: Read): Cell | Unsupp
     cells.push(cell);
   }
   const [first, second, third] = cells;
-  if (first === undefined) return refuse(`${value.name} has no argument`);
+  if (first === undefined) return value.name === 'list' ? readList(cells) : refuse(`${value.name} has no argument`);
+  const constants = cells.slice(1).map((cell) => cell.constant);
   switch (value.name) {
     case 'default':
     case 'if_missing':
@@ -42,8 +67,58 @@ export function readCall(value: Call, reader: Reader, read: Read): Cell | Unsupp
     case 'trim':
       return mapText(first, reader, (subject) => call('trim', { kind: 'regex', pattern: '\\s+' }, subject));
     case 'split':
-      if (third !== undefined) return refuse('KQL splits a text at every separator');
-      return split(first, second?.constant, reader);
+    case 'rsplit':
+      return readSplit(value.name, first, constants, reader);
+    case 'words':
+      return readWords(first, second?.constant, reader);
+    case 'strip':
+    case 'lstrip':
+    case 'rstrip':
+      return readStrip(value.name, first, second?.constant, reader);
+    case 'replace':
+      return readReplace(first, constants, reader);
+    case 'url_decode':
+      return readUrlDecode(first, reader);
+    case 'ip_text':
+      return second === undefined ? readIpText(first) : refuse('`ip_text` of a version has no form in KQL');
+    case 'repr':
+      return readRepr(first, reader);
+    case 'regex_all':
+      return readMatches(first, constants, reader);
+    case 'regex_group':
+      return readGroup(first, constants, reader);
+    case 'iterate':
+      return readIterate(first, reader);
+    case 'item': {
+      if (second === undefined) return refuse('`item` wants a key');
+      const found = readItem(first, second, reader);
+      return third === undefined || isRefused(found) ? found : readDefault('if_missing', found, third, reader);
+    }
+    case 'join':
+      return readJoin(first, second?.constant, reader);
+    case 'unique':
+      return readUnique(first);
+    case 'chain':
+      return readChain(cells);
+    case 'list':
+      return readList(cells);
+    case 'range':
+      return readRange(cells);
+    case 'zip':
+      return readZip(cells);
+    case 'keys':
+      return readKeys(first);
+    case 'find':
+      return second === undefined ? refuse('`find` wants what to look for') : readFind(first, second, reader);
+    case 'add':
+    case 'subtract':
+    case 'multiply':
+    case 'divide':
+      return second === undefined
+        ? refuse(`\`${value.name}\` wants two numbers`)
+        : readArithmetic(value.name, first, second);
+    case 'to_integer':
+      return second === undefined ? readInteger(first, reader) : refuse('`to_integer` of a base has no form in KQL');
     case 'parse_json':
       return parsed(first, reader);
     case 'to_number':
@@ -67,20 +142,6 @@ function constantOf(value: MappedValue | undefined): Json | undefined {
   return value?.kind === 'literal' ? value.value : undefined;
 }
 
-/** What a text column costs: a real "" counts as nothing, and numbers are text. */
-function stored(cell: Cell, reader: Reader): Fidelity {
-  const own = asColumn(cell, reader);
-  if (cell.presence !== 'nonempty') return own;
-  const reason = reader.because('null-stored-as-empty');
-  return unite([own, { wider: [reason], narrower: [reason] }]);
-}
-
-/** What it costs that a column has one type. */
-function asColumn(cell: Cell, reader: Reader): Fidelity {
-  const reasons = conversion(cell, reader);
-  return reasons.length === 0 ? cell.fidelity : unite([cell.fidelity, { wider: reasons, narrower: reasons }]);
-}
-
 function readDefault(name: 'default' | 'if_missing', first: Cell, second: Cell, reader: Reader): Cell {
   if (first.constant !== undefined) return first.constant === null && name === 'default' ? second : first;
   const fidelity = unite([stored(first, reader), second.fidelity]);
@@ -100,8 +161,7 @@ function lengthOf(cell: Cell, reader: Reader): Cell | Unsupported {
   const missing: KqlExpression = { kind: 'null', type: 'long' };
   if (cell.type === 'dynamic' && !cell.onlyText) {
     const { expr } = cell;
-    if (reader.light && cell.field === 'array')
-      return computedCell(call('array_length', expr), 'long', 'integer', cell.fidelity);
+    if (cell.field === 'array') return computedCell(call('array_length', expr), 'long', 'integer', cell.fidelity);
     const length = call(
       'case',
       hasType(expr, 'string'),
@@ -119,35 +179,6 @@ function lengthOf(cell: Cell, reader: Reader): Cell | Unsupported {
   const length = call('iff', view.guard ?? present(cell), call('strlen', view.text), missing);
   const counted = computedCell(length, 'long', 'integer', asColumn(cell, reader));
   return view.guard === undefined ? { ...counted, length: call('strlen', view.text) } : counted;
-}
-
-function mapText(cell: Cell, reader: Reader, make: (subject: KqlExpression) => KqlExpression): Cell | Unsupported {
-  const view = textView(cell, reader);
-  if ('unsupported' in view) return view;
-  const reasons = { wider: view.reasons, narrower: view.reasons };
-  if (view.guard !== undefined) return textCell(make(view.text), view.guard, unite([cell.fidelity, reasons]));
-  const made = textCell(make(view.text), 'nonempty', cell.fidelity);
-  return { ...made, base: cell.base ?? cell.expr, stored: cell.stored };
-}
-
-function split(cell: Cell, separator: Json | undefined, reader: Reader): Cell | Unsupported {
-  if (typeof separator !== 'string' || separator === '') return refuse('`split` wants a separator that is a text');
-  const view = textView(cell, reader);
-  if ('unsupported' in view) return view;
-  const pieces = call('split', view.text, text(separator));
-  const guard = view.guard ?? present(cell);
-  const missing: KqlExpression = { kind: 'null', type: 'dynamic' };
-  const list = computedCell(call('iff', guard, pieces, missing), 'dynamic', 'array', stored(cell, reader));
-  return {
-    ...list,
-    onlyElements: true,
-    ...(isSafe(cell) ? { inside: { expr: pieces, fidelity: asColumn(cell, reader) } } : {}),
-  };
-}
-
-/** Whether what is no text has no separator to be split at. */
-function isSafe(cell: Cell): boolean {
-  return cell.type !== 'dynamic' || cell.onlyText === true || cell.field === 'string';
 }
 
 /** `parse_json` gives a text back that is no JSON: it is JSON only where it stands in quotes. */

@@ -51,8 +51,10 @@ export function stemOf(list: KqlExpression): string {
       const key = list.steps.findLast((step) => typeof step === 'string');
       return key === undefined ? stemOf(list.of) : word(key);
     }
-    case 'call':
-      return stemOf(list.args[list.name === 'iff' || list.name === 'case' ? 1 : 0] ?? text('List'));
+    case 'call': {
+      const at = list.name === 'iff' || list.name === 'case' ? 1 : list.name.startsWith('extract') ? -1 : 0;
+      return stemOf(list.args.at(at) ?? text('List'));
+    }
     case 'gathered':
       return list.stem;
     default:

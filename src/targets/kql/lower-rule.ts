@@ -26,14 +26,18 @@ import { printQuery } from './print.ts';
 import type { Schedule } from './schedule.ts';
 import { groupingMinutes, scheduleFor } from './schedule.ts';
 import { shareParts } from './share.ts';
+import { withoutHeaviest } from './shorten.ts';
 import { plainText, readValue } from './values.ts';
 import { hoppingStages, slidingStages } from './windows.ts';
 
 /** Sentinel takes queries of up to 10,000 characters. https://learn.microsoft.com/azure/sentinel/create-analytics-rules */
 const longestQuery = 10_000;
 
-/** Lowers a whole rule: which rows match, how matches are counted and grouped, what the analyst reads. */
-export function lowerRule(mapped: MappedRule, settings: Settings): LoweredRule<KqlQuery> {
+/**
+ * Lowers a whole rule: which rows match, how matches are counted and grouped, what the analyst reads. `cut`: outputs that were left out already,
+ * since the query with them is too long.
+ */
+export function lowerRule(mapped: MappedRule, settings: Settings, cut: readonly string[] = []): LoweredRule<KqlQuery> {
   const { rule, fields, keyFields } = withKnownFields(mapped);
   const lowered = lowerCondition(rule.condition, lowering);
   const names = namesBeside(columnsOf(rule));
@@ -50,6 +54,7 @@ export function lowerRule(mapped: MappedRule, settings: Settings): LoweredRule<K
     ...fields.map(
       ({ field }) => `no event of ${rule.logType} has ${field}: it counts as missing in what the alert says.`,
     ),
+    ...(cut.length === 0 ? [] : [cutNote(cut)]),
     ...content.notes,
     ...schedule.notes,
     ...(silences ? grouping.notes : []),
@@ -86,6 +91,8 @@ export function lowerRule(mapped: MappedRule, settings: Settings): LoweredRule<K
   });
   const length = printQuery(query).length;
   if (length > longestQuery) {
+    const shorter = withoutHeaviest(mapped);
+    if (shorter !== undefined) return lowerRule(shorter.rule, settings, [...cut, shorter.without]);
     const why = `the query has ${length} characters, and Sentinel takes ${longestQuery}: keep long lists in a watchlist`;
     return { ...failed, refusals: [refusal(rule, 'Condition', why)] };
   }
@@ -180,6 +187,11 @@ function filters(condition: KqlExpression, made: readonly (readonly Named[])[], 
     conditions.length > 0 ? [{ kind: 'where', conditions }] : [];
   const extensions = made.flatMap((columns): KqlStage[] => (columns.length > 0 ? [{ kind: 'extend', columns }] : []));
   return [...where(early), ...extensions, ...where(parsed), ...takeStages(level), ...where(late)];
+}
+
+function cutNote(names: readonly string[]): string {
+  const fields = `the output field${names.length > 1 ? 's' : ''} ${names.join(', ')}`;
+  return `${fields} ${names.length > 1 ? 'are' : 'is'} left out: a query of Sentinel has at most ${longestQuery} characters.`;
 }
 
 function columnsOf(rule: MappedRule): Iterable<string> {

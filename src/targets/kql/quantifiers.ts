@@ -1,4 +1,4 @@
-import { both, unite } from '../../fidelity/reason.ts';
+import { both, exact, unite } from '../../fidelity/reason.ts';
 import { quantify } from '../../lower/lower-condition.ts';
 import type { Lowered, Unsupported } from '../../lower/lowering.ts';
 import type { MappedQuantified } from '../../mapping/mapping.ts';
@@ -7,6 +7,7 @@ import { binary, bool, call, long, not } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
 import { isRefused, refuse } from './cell.ts';
 import { count } from './gather.ts';
+import { saySegment } from './segments.ts';
 import { readValue } from './values.ts';
 
 type Inside = (options?: { readonly negated?: boolean }) => Lowered<KqlExpression>;
@@ -14,6 +15,11 @@ type Outcome = Lowered<KqlExpression> | Unsupported;
 
 /** Some element satisfies the condition. */
 export function sayAny(quantified: MappedQuantified, reader: Reader, inside: Inside): Outcome {
+  const segment = saySegment(quantified.list, quantified.where, reader);
+  if (segment !== undefined) {
+    if ('unsupported' in segment) return segment;
+    return { kind: 'ast', ast: segment.ast, fidelity: exact };
+  }
   return counted(quantified, reader, inside, {
     test: (list, where) => binary(count(list, where, 'Hits'), '>', long(0)),
     whenTrue: (size) => binary(size, '>', long(0)),

@@ -63,6 +63,13 @@ function inAny(parse: Parse, bits: number, args: readonly KqlValue[]): boolean |
 const privates = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 const whole = (value: number | null): bigint | null => (value === null ? null : BigInt(value));
 
+/** A number, or the text of an address, as text; "" where it is none. https://learn.microsoft.com/kusto/query/format-ipv4-function */
+function formatFour(value: KqlValue | undefined): string {
+  const number = typeof value === 'bigint' ? value : parseFour(value)?.value;
+  if (number === undefined || number < 0n || number >= 1n << 32n) return '';
+  return [24n, 16n, 8n, 0n].map((bits) => (number >> bits) & 255n).join('.');
+}
+
 /** Functions of addresses. */
 export const addressFunctions: Readonly<Record<string, (args: readonly KqlValue[]) => KqlValue>> = {
   ipv4_is_in_range: (args) => inAny(parseFour, 32, args.slice(0, 2)),
@@ -78,6 +85,7 @@ export const addressFunctions: Readonly<Record<string, (args: readonly KqlValue[
     const ip = parseFour(a);
     return ip ? cut(ip.value, ip.prefix, 32) << BigInt(32 - ip.prefix) : null;
   },
+  format_ipv4: ([a]) => formatFour(a),
   ipv4_netmask_suffix: ([a]) => whole(parseFour(a)?.prefix ?? null),
 };
 

@@ -56,6 +56,17 @@ function countOf([source, wanted, kind]: readonly KqlValue[]): KqlValue {
   return found;
 }
 
+/** Every match's groups; with one group its texts alone. https://learn.microsoft.com/kusto/query/extract-all-function */
+function extractAll(args: readonly KqlValue[]): KqlValue {
+  const [pattern, second, third] = args;
+  const [source, wanted] = args.length > 2 ? [third, second] : [second, undefined];
+  const matches = regex(pattern)?.all(text(source)) ?? [];
+  if (matches.length === 0) return null;
+  const groups = isArray(wanted) ? wanted.map(Number) : matches[0]?.slice(1).map((_, i) => i + 1);
+  const found = matches.map((match) => (groups ?? []).map((group) => match[group] ?? ''));
+  return groups?.length === 1 ? found.map(([only]) => only ?? '') : found;
+}
+
 /** Functions of texts. https://learn.microsoft.com/kusto/query/scalar-functions#string-functions */
 export const textFunctions: Readonly<Record<string, Plain>> = {
   tolower: ([value]) => text(value).toLowerCase(),
@@ -78,6 +89,7 @@ export const textFunctions: Readonly<Record<string, Plain>> = {
   replace_regex: ([value, pattern, to]) => regex(pattern)?.replace(text(value), text(to)) ?? null,
   replace: ([pattern, to, value]) => regex(pattern)?.replace(text(value), text(to)) ?? null,
   extract: ([pattern, group, value]) => regex(pattern)?.all(text(value))[0]?.[Number(group ?? 0n)] ?? '',
+  extract_all: extractAll,
   indexof: indexOf,
   countof: countOf,
   isascii: ([value]) => letters(value).every((c) => c.charCodeAt(0) < 128),

@@ -1,6 +1,6 @@
 import { unite } from '../../fidelity/reason.ts';
 import type { KqlExpression } from './ast.ts';
-import { and, bool, call, not, or, path, text } from './build.ts';
+import { and, bool, call, isAlike, not, or, path, text } from './build.ts';
 import type { Cell, Presence } from './cell.ts';
 import { computedCell, present, textCell } from './cell.ts';
 
@@ -10,7 +10,8 @@ export function choose(when: KqlExpression, a: Cell, b: Cell): Cell {
   const fidelity = unite([a.fidelity, b.fidelity]);
   if (isText(a) && isText(b)) {
     const expr = call('iff', when, textOf(a), textOf(b));
-    return textCell(expr, either(when, a, b), fidelity);
+    const chosen = textCell(expr, either(when, a, b), fidelity);
+    return isBlank(a) && isBlank(b) ? { ...chosen, blank: true } : chosen;
   }
   const numeric = [a, b].every((cell) => isNumber(cell) || cell.constant === null);
   if (numeric && [a, b].some(isNumber)) {
@@ -29,6 +30,12 @@ function isText(cell: Cell): boolean {
   return cell.type === 'string' || cell.constant === null || (cell.type === 'dynamic' && cell.onlyText === true);
 }
 
+/** Whether the text is "" where there is nothing. */
+function isBlank(cell: Cell): boolean {
+  if (cell.constant === null || cell.blank === true) return true;
+  return cell.type === 'string' ? cell.presence === 'always' || cell.presence === 'nonempty' : cell.onlyText === true;
+}
+
 function isNumber(cell: Cell): boolean {
   return cell.type === 'long' || cell.type === 'real';
 }
@@ -39,11 +46,18 @@ function textOf(cell: Cell): KqlExpression {
 }
 
 function either(when: KqlExpression, a: Cell, b: Cell): Presence {
-  const [first, second] = [a, b].map((cell): Presence => (cell.constant === null ? bool(false) : cell.presence));
+  const [own, second] = [a, b].map((cell): Presence => (cell.constant === null ? bool(false) : cell.presence));
+  const first = typeof own === 'object' && isImplied(own, when) ? 'always' : own;
   if (first === 'always' && second === 'always') return 'always';
   if (first === 'nonempty' || second === 'nonempty') return 'nonempty';
   const [pa, pb] = [a, b].map((cell) => (cell.constant === null ? bool(false) : present(cell)));
+  if (first === 'always') return or(when, pb ?? bool(true));
   return or(and(when, pa ?? bool(true)), and(not(when), pb ?? bool(true)));
+}
+
+/** Whether a condition says the other among what it asks. */
+function isImplied(condition: KqlExpression, by: KqlExpression): boolean {
+  return isAlike(condition, by) || (by.kind === 'and' && by.operands.some((operand) => isAlike(condition, operand)));
 }
 
 /** The value as dynamic. A text is wrapped in a list and taken out again: `todynamic` would read it as JSON. */

@@ -11,9 +11,10 @@ import type { Cell, Reader } from './cell.ts';
 import { computedCell, conversion, hasType, isRefused, present, refuse, textCell } from './cell.ts';
 import { columnCell, dynamicCell } from './column-cell.ts';
 import { readCall } from './functions.ts';
-import { first } from './gather.ts';
+import { collect, first } from './gather.ts';
+import { readSegment } from './segments.ts';
 import { textView } from './text-view.ts';
-import { choose } from './unify.ts';
+import { asDynamic, choose } from './unify.ts';
 
 /** What a value is in KQL, or why it cannot be said. */
 export function readValue(value: MappedValue, reader: Reader): Cell | Unsupported {
@@ -23,7 +24,7 @@ export function readValue(value: MappedValue, reader: Reader): Cell | Unsupporte
     case 'literal':
       return constantCell(value.value);
     case 'call':
-      return readCall(value, reader, (arg) => readValue(arg, reader));
+      return readSegment(value, reader) ?? readCall(value, reader, (arg) => readValue(arg, reader));
     case 'if': {
       const when = conditionOf(value.condition, reader, reader.scope);
       if ('unsupported' in when) return when;
@@ -37,11 +38,11 @@ export function readValue(value: MappedValue, reader: Reader): Cell | Unsupporte
     case 'first':
       return readFirst(value, reader);
     case 'map':
-      return refuse('a list made of values of another list has no form here');
+      return readMap(value, reader);
     case 'lookup':
       return readLookup(value, reader);
     case 'at': {
-      const of = readValue(value.of, reader);
+      const of = readValue(whole(value.of, value.steps[0]), reader);
       return isRefused(of) ? of : stepInto(of, value.steps);
     }
   }
@@ -58,6 +59,16 @@ export function constantCell(value: Json): Cell {
     return { ...computedCell(number(value), whole ? 'long' : 'real', whole ? 'integer' : 'float'), ...constant };
   }
   return { ...computedCell({ kind: 'literal', type: 'dynamic', value }, 'dynamic', 'unknown'), ...constant };
+}
+
+/** The first piece of a text does not depend on how often it is split, nor does the last of one that is split from its end. */
+function whole(of: MappedValue, step: Step | undefined): MappedValue {
+  if (of.kind !== 'call' || of.args.length < 3) return of;
+  const [value, separator, most] = of.args;
+  const isSplit = most?.kind === 'literal' && typeof most.value === 'bigint' && most.value > 0n;
+  if (!isSplit || value === undefined || separator?.kind !== 'literal') return of;
+  const isLast = of.name === 'rsplit' && step === -1 && String(separator.value).length === 1;
+  return isLast || (of.name === 'split' && step === 0) ? { ...of, name: 'split', args: [value, separator] } : of;
 }
 
 /** A path inside a value; missing in what is no object or list. */
@@ -104,6 +115,25 @@ function readFirst(value: Extract<MappedValue, { kind: 'first' }>, reader: Reade
   if ('unsupported' in when) return when;
   const cell = computedCell(first(list.expr, when.ast), 'dynamic', 'unknown');
   return { ...cell, fidelity: unite([list.fidelity, both(when.fidelity)]) };
+}
+
+/** The value of each element that satisfies the condition; what is no list gives none. */
+function readMap(value: Extract<MappedValue, { kind: 'map' }>, reader: Reader): Cell | Unsupported {
+  const list = readValue(value.list, reader);
+  if (isRefused(list)) return list;
+  if (list.type !== 'dynamic') return refuse('the value is no list here');
+  const source = sourceOf(value.list);
+  const within = source ? [...reader.scope.within, source] : reader.scope.within;
+  const inside = { ...reader, scope: { ...reader.scope, negated: false, within } };
+  const when = conditionOf(value.where, inside, inside.scope);
+  if ('unsupported' in when) return when;
+  const each = readValue(value.value, inside);
+  if (isRefused(each)) return each;
+  const fidelity = unite([list.fidelity, both(when.fidelity), both(each.fidelity)]);
+  const made = computedCell(collect(list.expr, when.ast, asDynamic(each)), 'dynamic', 'array', fidelity);
+  const areTexts = each.type === 'string' && each.presence === 'always';
+  const areSame = each.expr.kind === 'element' && each.expr.depth === 0 && list.onlyElements === true;
+  return areTexts || areSame ? { ...made, onlyElements: true } : made;
 }
 
 function sourceOf(list: MappedValue): Value | undefined {
@@ -174,7 +204,7 @@ export function pythonText(cell: Cell, light: boolean): { expr: KqlExpression; e
 export function plainText(cell: Cell): KqlExpression {
   switch (cell.type) {
     case 'string':
-      return cell.presence === 'always' || cell.presence === 'nonempty'
+      return cell.presence === 'always' || cell.presence === 'nonempty' || cell.blank === true
         ? cell.expr
         : call('iff', present(cell), cell.expr, text(''));
     case 'real':
