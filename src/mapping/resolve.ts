@@ -56,6 +56,8 @@ export function resolve(reference: Reference, scopes: readonly ListScope[], plac
       };
     case 'event': {
       const trail = follow(eventRoot(place.logType), reference.path, reference.exact === true);
+      // What Panther adds is in no store, whatever the log may hold.
+      if (place.logType === undefined && isAdded(reference.path)) return none(reference, place);
       return trail === undefined ? unknown(reference, place) : columnsAt(trail, reference, place);
     }
     case 'element':
@@ -229,10 +231,13 @@ function none(source: Reference, _place: Place): Resolved {
 }
 
 function unknown(source: Reference, place: Place): Resolved {
-  const [first] = source.scope === 'event' ? source.path : [];
-  if (pantherFields.some((field) => field.name === first)) return none(source, place);
+  if (source.scope === 'event' && isAdded(source.path)) return none(source, place);
   const near = place.logType && source.scope === 'event' ? nearPaths(place.logType, source.path) : [];
   return { unmapped: { ...unmappedAs(source, 'unknown-field'), near } };
+}
+
+function isAdded([first]: readonly Step[]): boolean {
+  return pantherFields.some((field) => field.name === first);
 }
 
 function unmappedAs(source: Reference, why: Unmapped['why']): Unmapped {

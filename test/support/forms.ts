@@ -19,7 +19,8 @@ export function formsOf(logType: LogType, home: Home): readonly Form[] {
     const parts = parseFieldKey(key) ?? [];
     if (parts.some((part) => part.list)) continue;
     const path = parts.map((part) => part.step);
-    add(formOf(entry), path);
+    // The whole event is no field; what is inside is.
+    if (path.length > 0) add(formOf(entry), path);
     if (entry.columns.some((c) => c.holds !== 'value')) add(`${formOf(entry)} inside`, [...path, 'a key', 'x']);
   }
   for (const [kind, path] of kindsOf(logType.fields, [])) add(`schema ${kind}`, path);
