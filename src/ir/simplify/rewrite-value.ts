@@ -45,6 +45,7 @@ export function rewriteValue(value: Value, rewriter: Rewriter): Value {
 export function rewriteList(value: Value, rewriter: Rewriter, where: Condition, idle: boolean): Value {
   const { kindsOf } = rewriter.knowledge;
   let list = rewriteValue(value, rewriter);
+  while (list.kind === 'if' && isEmptyOn(list, rewriter)) list = list.otherwise;
   while (list.kind === 'call') {
     const [first, second] = list.args;
     if (first === undefined) break;
@@ -57,6 +58,13 @@ export function rewriteList(value: Value, rewriter: Rewriter, where: Condition, 
     list = first;
   }
   return list;
+}
+
+/** Whether `if(c, v, w)` has no elements where c holds, and w has none there either: `if(x is_null, null, x)`. */
+function isEmptyOn({ condition, then, otherwise }: Plain<'if'>, rewriter: Rewriter): boolean {
+  const { kindsLearned } = rewriter.knowledge;
+  if ((kindsLearned(then) & (kind.list | kind.text | kind.object)) !== 0) return false;
+  return assuming(condition, true, rewriter, () => (kindsLearned(otherwise) & kind.list) === 0);
 }
 
 /** Whether all characters of a text and all keys of an object answer alike, so that only a list's elements matter. */

@@ -33,6 +33,7 @@ describe('what is left of', () => {
     ['a default object on a path', 'default(a, {}).b eq "x"', 'a.b eq "x"'],
     ['a first piece of a text', 'a type_is "string"\nsplit(a, "/")[0] exists', 'a type_is "string"'],
     ['a last piece of a text', 'rsplit(default(a, ""), ".", 1)[-1] exists\na starts_with "b"', 'a starts_with "b"'],
+    ['a list or nothing', 'any if(a is_null, null, a) ( b eq "x" )', 'any a ( b eq "x" )'],
     ['a default list', 'any default(a, []) ( b eq "x" )', 'any a ( b eq "x" )'],
     ['a choice that a row decides', 'a eq "x"\nif(a eq "x", b, c) eq "y"', 'a eq "x"\nb eq "y"'],
     ['a choice of constants', 'if(a eq "x", "p", "q") eq "p"', 'a eq "x"'],
