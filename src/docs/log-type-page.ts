@@ -1,3 +1,4 @@
+import { genericName } from '../mapping/generic.ts';
 import type { HomeView, LogTypeView, TargetView } from './log-type-view.ts';
 import { markdownTable } from './markdown-table.ts';
 
@@ -15,6 +16,7 @@ export function logTypePage(view: LogTypeView): string {
     [description?.trim(), referenceUrl && `[The vendor's page](${referenceUrl})`].filter(Boolean).join(' '),
     '## Homes',
     markdownTable(['target', 'home', 'what brings events in', 'source', 'lag'], targets.flatMap(homeRows)),
+    `Every target has the home ${code(genericName)} besides, for [events that are brought in as they are](../log-types.md#generic-homes).`,
     ...targets.flatMap(({ target, noHome }) =>
       noHome
         ? [`**${target}**: no home is known. ${noHome.because}${cited(noHome.cite)} The generic one stands in.`]
@@ -41,7 +43,8 @@ export function logTypePage(view: LogTypeView): string {
 }
 
 function homeRows({ target, homes }: TargetView): string[][] {
-  return homes.map(({ name, title, isDefault, when, source, lag }) => [
+  const listed = homes.filter(({ name, isDefault }) => isDefault || name !== genericName);
+  return listed.map(({ name, title, isDefault, when, source, lag }) => [
     target,
     `${name}${isDefault ? ' (default)' : ''}`,
     `${title}${when === undefined ? '' : `; only where ${code(when)}`}`,
@@ -54,6 +57,8 @@ function cell(home: HomeView, field: string): string {
   const found = home.columns.filter((one) => one.field === field);
   if (found.length > 0)
     return found.map(({ column, certainty, cite }) => `${code(column)}${marks[certainty]}${cited(cite)}`).join('<br>');
+  const around = home.columns.find((one) => one.holdsMore && field.startsWith(`${one.field}.`));
+  if (around) return `in ${code(around.field)}`;
   if (home.without.some((one) => one.field === field)) return '–';
   return home.native ? 'own path' : '';
 }

@@ -45,6 +45,8 @@ export interface ColumnView {
   readonly field: string;
   readonly column: string;
   readonly type: Column['type'];
+  /** It holds JSON, so that fields below it are read inside. */
+  readonly holdsMore: boolean;
   readonly certainty: Certainty;
   readonly cite: number | undefined;
 }
@@ -85,7 +87,9 @@ function viewHome(home: Home, numberOf: (cite: string) => number | undefined): H
     when: when && printCondition(when).replaceAll('\n', ' and '),
     source: Object.entries(home.source)
       .flatMap(([key, value]) =>
-        typeof value === 'boolean' || isLong(value) || plain(value).length > 60 ? [] : [`${key} ${plain(value)}`],
+        typeof value === 'boolean' || isLong(value) || plain(value).length > 60 || plain(value) === ''
+          ? []
+          : [`${key} ${plain(value)}`],
       )
       .join(', '),
     lag: { minutes: lag.minutes, certainty: lag.certainty },
@@ -94,6 +98,7 @@ function viewHome(home: Home, numberOf: (cite: string) => number | undefined): H
       field,
       column: columnText(column),
       type: column.type,
+      holdsMore: column.holds !== 'value',
       certainty: column.certainty,
       cite: numberOf(column.cite),
     })),

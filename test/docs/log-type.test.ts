@@ -1,12 +1,14 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Workspace } from '../../src/compile.ts';
 import { logTypePage } from '../../src/docs/log-type-page.ts';
 import { logTypeText } from '../../src/docs/log-type-text.ts';
 import { viewLogType } from '../../src/docs/log-type-view.ts';
 import type { Mapping } from '../../src/mapping/log-type.ts';
+import { knownLogTypes } from '../../src/project/open-project.ts';
 import { readLogType } from '../../src/source/log-type-file.ts';
 import { readMapping } from '../../src/source/mapping-file.ts';
-import { open } from '../support/project.ts';
+import { open, root } from '../support/project.ts';
 
 const schema = readLogType(
   {
@@ -91,4 +93,9 @@ test('a page shows each field beside its column, certainty and citation', () => 
   expect(page).toContain(
     '| kql | Table_CL (default) | A connector | table Table_CL, time TimeGenerated | 5 min, guessed |',
   );
+});
+
+test.each(knownLogTypes(project.root))('docs/log-types/%s.md is what `npm run docs` writes', (name) => {
+  const made = viewLogType(name, project.workspace);
+  expect(readFileSync(`${root}/docs/log-types/${name}.md`, 'utf8')).toBe(made && logTypePage(made));
 });
