@@ -238,6 +238,14 @@ export const reasons = {
     says: 'The log type has no such field, so it counts as missing in the alert; an event may have it all the same.',
     holds: ({ event, reason: r }) => r.detail?.when !== undefined && evaluate(r.detail.when, contextOf(event)),
   }),
+  'loop-over-text': reason({
+    class: 'representation',
+    says: 'The rule also goes through the characters of a text and the keys of an object; here only a list has elements.',
+    holds: ({ event, value, answer, answerFor, reason: r }) =>
+      r.detail?.when !== undefined
+        ? evaluate(r.detail.when, contextOf(event))
+        : (isText(value) || isObject(value)) && answerFor(undefined) !== answer,
+  }),
   'loose-values': reason({
     class: 'representation',
     says: 'The target asks each element of a list, takes a number or boolean for the text that writes it, and sees nothing of an object.',

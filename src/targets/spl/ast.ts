@@ -10,7 +10,7 @@ export type SplExpression =
   | { readonly kind: 'concat'; readonly parts: readonly SplExpression[] }
   | {
       readonly kind: 'arithmetic';
-      readonly operator: '+' | '-';
+      readonly operator: '+' | '-' | '*' | '/';
       readonly left: SplExpression;
       readonly right: SplExpression;
     }

@@ -4,12 +4,15 @@ import { isList } from '../../ir/json.ts';
 import type { Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedValue } from '../../mapping/mapping.ts';
 import type { SplExpression } from './ast.ts';
-import { always, call, compare, nothing, number, or, readsFields, string } from './build.ts';
+import { always, call, compare, nothing, number, or, string } from './build.ts';
 import { deepWalk } from './deep-walk.ts';
+import { sayChain, sayItem, sayIterate, sayJoin, sayList, sayUnique } from './list-functions.ts';
+import { arithmetic, toInteger } from './number-functions.ts';
 import type { Reading } from './reading.ts';
 import { absence, clean, computed } from './reading.ts';
 import { sliceOf } from './slice.ts';
 import type { Speech } from './speech.ts';
+import { onTextBy, sayCapitalize, sayReplace, saySplit, sayWords } from './text-functions.ts';
 import { merge, sayAll } from './values.ts';
 
 type Call = Extract<MappedValue, { kind: 'call' }>;
@@ -45,22 +48,25 @@ const says: { readonly [F in FunctionName]?: Say } = {
   lower: ([value]) => onText(value, (text) => call('lower', text)),
   upper: ([value]) => onText(value, (text) => call('upper', text)),
   trim: ([value]) => onText(value, (text) => call('replace', text, string('^\\s+|\\s+\\z'), string(''))),
-  split: ([value], { args }) => {
-    const separator = args[1]?.kind === 'literal' ? args[1].value : undefined;
-    if (typeof separator !== 'string') return { unsupported: 'split needs a constant separator' };
-    if (args.length > 2) return { unsupported: 'SPL splits a text at every separator' };
-    if (value === undefined || value.holds === 'number' || separator === '')
-      return { ...missing(value), holds: 'list' };
-    const elements = call('split', clean(value), string(separator));
-    return {
-      ...computed('text', nothing, [value], [...textOnly(value), ...nullCodes(value)]),
-      holds: 'list',
-      kind: 'array',
-      extracted: readsFields(elements),
-      elements,
-      values: elements,
-    };
-  },
+  split: ([value], { args }) => saySplit(value, args, 'start'),
+  rsplit: ([value], { args }) => saySplit(value, args, 'end'),
+  words: ([value], { args }) => sayWords(value, args),
+  replace: ([value], { args }) => sayReplace(value, args),
+  capitalize: ([value]) => sayCapitalize(value),
+  url_decode: ([value]) => onTextBy('urldecode')(value),
+  join: ([value], { args }) => sayJoin(value, args[1]),
+  iterate: ([value]) => sayIterate(value),
+  chain: (args) => sayChain(args),
+  list: (args) => sayList(args),
+  unique: ([value]) => sayUnique(value),
+  item: ([value], { args }) =>
+    args.length > 2 ? { unsupported: 'an element with a value to fall back on' } : sayItem(value, args[1]),
+  to_integer: ([value], { args }) =>
+    args.length > 1 ? { unsupported: 'a number in another base cannot be read' } : toInteger(value),
+  add: arithmetic('+'),
+  subtract: arithmetic('-'),
+  multiply: arithmetic('*'),
+  divide: arithmetic('/'),
   parse_json: ([value]) => {
     if (value === undefined || value.holds === 'number') return missing(value);
     const text = clean(value);
@@ -151,6 +157,7 @@ function lengthOf(value: Reading | undefined): Reading | Unsupported {
   if (value.holds === 'list') {
     if (value.elements === undefined) return { unsupported: 'the list is kept in parts' };
     const count = call('mvcount', value.elements);
+    if (value.always === true) return computed('number', call('coalesce', count, number(0n)), [value]);
     if (value.whole === undefined) return computed('number', count, [value], ['missing-as-null']);
     const empty = call('if', compare(value.whole, '==', string('[]')), number(0n), nothing);
     const text = call('len', clean(value));

@@ -1,10 +1,11 @@
 import { networksOf, parseNetwork, printNetwork } from '../../ir/ip.ts';
 import type { IpKind } from '../../ir/operators.ts';
 import { ipKinds } from '../../ir/operators.ts';
+import type { MappedTest } from '../../mapping/mapping.ts';
 import type { SplExpression } from './ast.ts';
 import type { Pair } from './build.ts';
 import { always, and, atom, call, never, or, string } from './build.ts';
-import type { SayRow } from './rows.ts';
+import type { Row, SayRow } from './rows.ts';
 import { literalsOf, neverRow } from './rows.ts';
 
 /** What `cidrmatch` may be asked: it also takes a network for an address. */
@@ -12,6 +13,8 @@ const address = { 4: '^[0-9]+([.][0-9]+){3}\\z', 6: '^[0-9A-Fa-f:.]*:[0-9A-Fa-f:
 
 /** `cidr`: an address inside one of the networks. An address of the other version is never inside. */
 export const cidrRow: SayRow = (subject, test) => {
+  const number = ofNumber(test);
+  if (number !== undefined) return number;
   const literals = literalsOf(test);
   if (literals === undefined) return { unsupported: 'cidrmatch needs a constant network' };
   if (subject.holds === 'number') return neverRow;
@@ -21,6 +24,8 @@ export const cidrRow: SayRow = (subject, test) => {
 
 /** `ip_is`: by the ranges that Python's `ipaddress` knows. */
 export const ipKindRow: SayRow = (subject, test) => {
+  const number = ofNumber(test);
+  if (number !== undefined) return number;
   const kind = (literalsOf(test) ?? []).find((name): name is IpKind => ipKinds.some((k) => k === name));
   if (kind === undefined || subject.holds === 'number') return neverRow;
   const { include, exclude, except } = networksOf(kind);
@@ -30,6 +35,13 @@ export const ipKindRow: SayRow = (subject, test) => {
       : or([{ kind: 'not', operand: anyOf(subject.ast, exclude) }, anyOf(subject.ast, except)]);
   return { pair: insidePair(subject.ast, and([inside(subject.ast, include), out])) };
 };
+
+/** An address that Python reads in a number: the text that is left of a number does not say that it was one. */
+function ofNumber({ subject }: MappedTest): Row | undefined {
+  return subject.kind === 'call' && subject.name === 'ip_text'
+    ? { ...neverRow, narrower: ['type-as-text'] }
+    : undefined;
+}
 
 function insidePair(value: SplExpression, condition: SplExpression): Pair {
   return atom(condition, value);

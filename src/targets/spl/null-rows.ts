@@ -11,15 +11,19 @@ import { literalsOf, neverRow } from './rows.ts';
 const asText: readonly ReasonCode[] = ['type-as-text'];
 
 /** `is_null`: the key is absent or JSON null, which extraction keeps as the text `null`. */
-export const nullRow: SayRow = (subject) => ({
-  pair: absence(emptyList(subject) ?? subject),
-  wider: [...nullCodes(subject), ...containerCodes(subject)],
-  asksAbsence: true,
-  read: seesWhole(subject) ? 'whole' : undefined,
-});
+export const nullRow: SayRow = (subject) =>
+  subject.always === true
+    ? neverRow
+    : {
+        pair: absence(emptyList(subject) ?? subject),
+        wider: [...nullCodes(subject), ...containerCodes(subject)],
+        asksAbsence: true,
+        read: seesWhole(subject) ? 'whole' : undefined,
+      };
 
 /** `missing`: JSON null is a field too, so the absent key alone leaves nothing. */
 export const missingRow: SayRow = (subject) => {
+  if (subject.always === true) return neverRow;
   const value = seen(emptyList(subject) ?? subject);
   const yes = or([call('isnull', value), ...(subject.fillers.length > 0 ? [isOneOf(value, subject.fillers)] : [])]);
   return {
@@ -32,6 +36,7 @@ export const missingRow: SayRow = (subject) => {
 
 /** Python's truth, by the type that the log type gives the field: the texts "false" and "0" are true. */
 export const truthyRow: SayRow = (subject) => {
+  if (subject.always === true && subject.elements) return { pair: opposite(atom(call('isnull', subject.elements))) };
   const value = seen(emptyList(subject) ?? subject);
   if (subject.holds === 'number') return { pair: atom(compare(value, '!=', number(0n)), value) };
   if (subject.holds === 'text') return { pair: atom(compare(value, '!=', string('')), value) };
@@ -72,6 +77,7 @@ export function booleanRow(wanted: boolean): SayRow {
 export const typeRow: SayRow = (subject, test) => {
   const types = (literalsOf(test) ?? []).filter((name): name is TypeName => typeNames.some((t) => t === name));
   if (types.length === 0) return neverRow;
+  if (subject.always === true) return types.includes('list') ? { pair: opposite(neverRow.pair) } : neverRow;
   if (subject.holds === 'number' || subject.holds === 'text') {
     const fits = subject.holds === 'text' ? ['string'] : ['number', 'integer'];
     return types.some((type) => fits.includes(type)) ? { pair: opposite(absence(subject)) } : neverRow;
@@ -127,7 +133,7 @@ function typed(subject: Reading, type: TypeName): Row | { readonly unsupported: 
 }
 
 /** A value read out of JSON may be a list or object, as JSON text. */
-function notContainer(subject: Reading): Pair[] {
+export function notContainer(subject: Reading): Pair[] {
   if (subject.ast.kind === 'field') return [];
   return [opposite(atom(call('match', subject.ast, string('^\\s*[\\[{]')), subject.ast))];
 }

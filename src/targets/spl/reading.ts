@@ -25,6 +25,8 @@ export interface Reading {
   readonly values: SplExpression | undefined;
   /** The whole value as JSON text, so that lists and objects can be seen. */
   readonly whole: SplExpression | undefined;
+  /** A list that is always there: without elements it is empty, not missing. */
+  readonly always?: true | undefined;
   /** It relies on automatic field extraction, which stops at a limit. */
   readonly extracted: boolean;
   /** How the value itself may differ from the rule's, in either direction. */

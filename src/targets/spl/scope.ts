@@ -2,8 +2,10 @@ import type { Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedElement, MappedQuantified, MappedValue } from '../../mapping/mapping.ts';
 import type { SplExpression } from './ast.ts';
 import { field } from './build.ts';
+import { readsElements } from './element-references.ts';
 import { oneColumnOf } from './element-rows.ts';
 import { hoist } from './hoist.ts';
+import { joinsParent } from './joined.ts';
 import { spathOf } from './json-path.ts';
 import { elementsName } from './readable-names.ts';
 import type { Reading } from './reading.ts';
@@ -18,6 +20,9 @@ export interface Elements {
   readonly each: SplExpression;
 }
 
+/** Stands for an element of a list inside an element, which is no field: what is said of it becomes a regex. */
+export const innerElement: SplExpression = { kind: 'field', name: '' };
+
 /** The elements of the quantifier at a place among those around. */
 export function elementsOf(
   quantifiers: readonly MappedQuantified[],
@@ -26,6 +31,8 @@ export function elementsOf(
 ): Elements | Unsupported {
   const quantified = quantifiers[at];
   if (quantified === undefined) return { unsupported: 'the row speaks of an element outside of any quantifier' };
+  if (at > 0 && readsElements(quantified.list) && !joinsParent(quantified, quantifiers[at - 1]))
+    return { form: 'whole', each: innerElement };
   const outer = at > 0 ? nestedPath(quantifiers, at, speech) : undefined;
   if (outer !== undefined) return 'unsupported' in outer ? outer : { form: 'whole', each: outer };
   const column = speech.raw ? undefined : oneColumnOf(quantified);

@@ -7,7 +7,9 @@ import type { SplExpression } from './ast.ts';
 import type { Pair } from './build.ts';
 import { atom, both, call, compare, either, or, string } from './build.ts';
 import { amongElements, eitherRow } from './equal-rows.ts';
-import { membership } from './list-rows.ts';
+import { jsonAt } from './json-path.ts';
+import { isPerElement, membership } from './list-rows.ts';
+import { notContainer } from './null-rows.ts';
 import type { Reading } from './reading.ts';
 import { blanks, isWholeObject, mayBeJsonText, sameText } from './reading.ts';
 import type { Row, SayRow } from './rows.ts';
@@ -66,13 +68,11 @@ const substringRow = textRow((literals, test) => ({ pattern: oneOf(literals, tes
 export const containsRow: SayRow = (subject, test, scope, speech) => {
   const literals = literalsOf(test);
   const isOpen = subject.kind === 'json' || subject.kind === 'unknown';
-  // What is computed for each element of a quantifier is no field that mvfilter could walk.
-  const perElement = scope.quantifiers.length > 0 && subject.values?.kind === 'call';
-  const mayBeList = subject.values !== undefined && (subject.holds === 'list' || (isOpen && !perElement));
+  const perElement = isPerElement(subject, scope);
+  const mayBeList = subject.values !== undefined && (subject.holds === 'list' || isOpen);
   const mayBeText = subject.holds !== 'list' || subject.ast.kind === 'call';
   if (subject.holds === 'number') return neverRow;
-  if (subject.holds === 'json' && subject.kind === 'object')
-    return { unsupported: 'which keys an object has cannot be asked of extracted fields' };
+  if (subject.holds === 'json' && subject.kind === 'object') return keysRow(subject, literals);
   const rows: Row[] = [];
   if (mayBeText) {
     const row =
@@ -80,26 +80,34 @@ export const containsRow: SayRow = (subject, test, scope, speech) => {
         ? { unsupported: 'a substring that is another field has no function in SPL' }
         : substringRow(subject, test, scope, speech);
     if ('unsupported' in row) return row;
-    rows.push(row);
+    rows.push(perElement && mayBeList ? { ...row, pair: both([row.pair, ...notContainer(subject)]) } : row);
   }
   if (mayBeList) {
     const row =
       literals === undefined
         ? fieldMembership(subject, test, scope, speech)
-        : membership(subject, literals, test.ignoreCase);
+        : membership(subject, literals, test.ignoreCase, perElement);
     if ('unsupported' in row) return row;
     rows.push(row);
   }
   const all = eitherRow(rows);
   // A list is asked for its elements, which is all that the rule means by it.
   const container: ReasonCode[] = subject.holds === 'text' || !mayBeText ? [] : ['container-type'];
-  const seesText = subject.whole !== undefined && subject.ast === subject.whole;
+  const seesText = subject.whole !== undefined && subject.ast === subject.whole && !(perElement && mayBeList);
   return {
     ...all,
     wider: [...(all.wider ?? []), ...(seesText ? container : [])],
     narrower: [...(all.narrower ?? []), ...(seesText ? [] : container)],
   };
 };
+
+/** The keys that an object has, a key that holds null among them. */
+function keysRow({ whole }: Reading, literals: readonly Json[] | undefined): Row | { readonly unsupported: string } {
+  if (whole === undefined || literals === undefined)
+    return { unsupported: 'which keys an object has cannot be asked of extracted fields' };
+  const keys = literals.flatMap((literal) => (typeof literal === 'string' ? [jsonAt(whole, [literal])] : []));
+  return { pair: either(keys.map((key) => atom(call('isnotnull', key)))), read: 'whole' };
+}
 
 /** `has` and `contains` of another value of the event. */
 export const fieldMembership: SayRow = (subject, test, scope, speech) => {

@@ -6,6 +6,7 @@ import type { MappedCondition, MappedValue } from '../../mapping/mapping.ts';
 import type { SplExpression } from './ast.ts';
 import { always, call, never, nothing, number, string } from './build.ts';
 import { sayCall } from './functions.ts';
+import { sayMap } from './map-list.ts';
 import { filterOf } from './quantifiers.ts';
 import { readColumn } from './read-column.ts';
 import type { Reading } from './reading.ts';
@@ -31,7 +32,7 @@ export function sayValue(value: MappedValue, scope: Scope, speech: Speech): Read
     case 'first':
       return sayFirst(value, scope, speech);
     case 'map':
-      return { unsupported: 'a list made of values of another list has no form here' };
+      return sayMap(value, scope, speech);
     case 'lookup':
       return sayLookup(value, scope, speech);
     case 'at':

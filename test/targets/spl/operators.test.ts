@@ -150,13 +150,13 @@ describe('what is declared', () => {
     ['s eq "5"', ['+type-as-text', '-extraction-limit']],
     ['s is_null', ['+extraction-limit', '+null-stored-as-text', '+object-as-leaves']],
     ['s missing', ['+extraction-limit', '+object-as-leaves']],
-    ['filled eq "success"', ['-filler-value']],
+    ['filled eq "success"', ['-extraction-limit', '-filler-value']],
     ['s in ["a", null]', ['+extraction-limit', '+null-stored-as-text', '+object-as-leaves']],
     ['s starts_with "n"', ['-extraction-limit', '-null-stored-as-text']],
     ['s regex "[0-9]+"', ['+type-as-text', '-extraction-limit']],
     ['s regex "x[0-9]+"', ['-extraction-limit']],
     ['s contains "x"', ['-container-type', '-extraction-limit']],
-    ['any items (kind eq "a" and name eq "b")', []],
+    ['any items (kind eq "a" and name eq "b")', ['-extraction-limit']],
   ];
   for (const [row, codes] of cases) it(row, () => expect(differences(row)).toEqual(codes));
 });
@@ -164,9 +164,9 @@ describe('what is declared', () => {
 describe('what is refused', () => {
   const cases: readonly (readonly [string, string])[] = [
     ['s contains_field t', 'a substring that is another field'],
-    ['any items (all parts (kind eq "a"))', 'does not join to one list'],
-    ['any items (kind eq "a" and any parts (kind eq "b"))', 'a quantifier inside another'],
-    ['any items (any split(name, ",") (@ eq "x"))', 'a quantifier inside another|computed'],
+    ['any items (all parts (kind eq "a"))', 'one regex for each'],
+    ['any items (kind eq "a" and one parts (kind eq "b"))', 'cannot be counted'],
+    ['any items (kind eq "a" and any parts (kind eq_field $.s))', 'one regex for each'],
     ['len(o) gt 1', 'the keys of an object'],
     ['slice(tags, -2, null) has "a"', 'may begin before the list'],
   ];
