@@ -88,7 +88,10 @@ function refusedAlert(grouping: Grouping, rule: MappedRule): readonly Refusal[] 
 
 function alertFidelity(grouping: Grouping): Fidelity {
   const reasons = (codes: readonly ReasonCode[]): Reason[] => codes.map((code) => ({ code, within: [] }));
-  return { wider: reasons(grouping.wider), narrower: reasons(grouping.narrower) };
+  return {
+    wider: [...reasons(grouping.wider), ...grouping.unknown],
+    narrower: [...reasons(grouping.narrower), ...grouping.unknown],
+  };
 }
 
 function lifecycleNotes(createAlert: boolean, enabled: boolean): readonly string[] {

@@ -1,10 +1,13 @@
+import type { Reason } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
+import { keySources, unknownInKey } from '../../lower/key-sources.ts';
 import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
 import type { Assignment, YaralQuery, YaralTerm } from './ast.ts';
 import { compare, eventVariable, fieldsIn, int, mapFields, plainField } from './build.ts';
 import type { Content } from './content.ts';
 import { nameOf, neverEmpty, say, withEventId } from './content.ts';
 import type { Names } from './names.ts';
+import { printTerm } from './print.ts';
 import { firstElement, listsOf } from './subject.ts';
 
 /** How matches are counted and repeats silenced. */
@@ -16,6 +19,8 @@ export interface Grouping {
   readonly outcome: readonly Assignment[];
   readonly wider: readonly ReasonCode[];
   readonly narrower: readonly ReasonCode[];
+  /** Reasons of fields in the key that no event of the log type has. */
+  readonly unknown: readonly Reason[];
   readonly notes: readonly string[];
   /** Why the alert cannot be said at all. */
   readonly refused: string | undefined;
@@ -36,6 +41,7 @@ export function singleEvent(rule: MappedRule, content: Content): Grouping {
     outcome: [],
     wider: silences ? ['dedup-alert-time'] : [],
     narrower: silences ? ['dedup-alert-time'] : [],
+    unknown: [],
     notes: [],
     refused: undefined,
   };
@@ -68,9 +74,10 @@ export function grouped(rule: MappedRule, content: Content, names: Names): Group
   const { threshold, windowMinutes, keyedBy } = rule.rule.alert;
   const silences = rule.rule.lifecycle.createAlert;
   const parts = keyedBy === 'group-by' ? rule.keyParts : rule.key.kind === 'literal' ? [] : [rule.key];
-  const keys = parts.map((part) => matchKey(part, content, names));
-  const placeholders = keys.flatMap((key) => (typeof key === 'string' ? [] : [key]));
-  const lost = keys.filter((key) => typeof key === 'string');
+  const own = matchKeys(parts, content, names);
+  const split = own.lost.length > 0 ? sourceKeys(parts, content, names) : undefined;
+  const placeholders = split?.placeholders ?? own.placeholders;
+  const lost = split === undefined ? own.lost : [];
   const distinct = rule.distinct && distinctTerm(rule.distinct);
   content.reuse(placeholders);
   const every = placeholders.length > 0 ? placeholders : [constantKey(rule, names)];
@@ -91,6 +98,7 @@ export function grouped(rule: MappedRule, content: Content, names: Names): Group
     'arrival-time',
     ...(silences ? (['dedup-alert-time'] as const) : []),
     ...(distinct === undefined ? [] : (['distinct-exact'] as const)),
+    ...(split === undefined ? [] : (['key-split'] as const)),
   ];
   return {
     match: { variables: every.map((key) => key.name), minutes: Math.max(1, windowMinutes) },
@@ -118,9 +126,38 @@ export function grouped(rule: MappedRule, content: Content, names: Names): Group
       ...(lost.length > 0 ? (['key-computed'] as const) : []),
     ],
     narrower: [...both, 'late-event', ...(rule.apart !== undefined ? (['count-split'] as const) : [])],
-    notes: lost.map((why) => `A part of the grouping key is left out: ${String(why)}.`),
+    unknown: split?.unknown ?? [],
+    notes: lost.map((why) => `A part of the grouping key is left out: ${why}.`),
     refused,
   };
+}
+
+interface MatchKeys {
+  readonly placeholders: readonly Assignment[];
+  /** Why parts have none. */
+  readonly lost: readonly string[];
+}
+
+function matchKeys(parts: readonly MappedValue[], content: Content, names: Names): MatchKeys {
+  const keys = parts.map((part) => matchKey(part, content, names));
+  return {
+    placeholders: keys.flatMap((key) => (typeof key === 'string' ? [] : [key])),
+    lost: keys.filter((key) => typeof key === 'string'),
+  };
+}
+
+/** Placeholders for all that the key is computed from, which tell more apart than keys; undefined where they cannot be said either. */
+function sourceKeys(
+  parts: readonly MappedValue[],
+  content: Content,
+  names: Names,
+): { readonly placeholders: readonly Assignment[]; readonly unknown: readonly Reason[] } | undefined {
+  const sources = keySources(parts);
+  const keys = sources && matchKeys(sources.fields, content, names);
+  if (sources === undefined || keys === undefined || keys.lost.length > 0 || keys.placeholders.length === 0)
+    return undefined;
+  const byField = new Map(keys.placeholders.map((key) => [printTerm(key.value), key]));
+  return { placeholders: [...byField.values()], unknown: unknownInKey(sources) };
 }
 
 /** A placeholder for one part of the key, or why not. Lists give their first element, as a list key would else count once per element. */

@@ -77,6 +77,14 @@ test('distinct values are counted in the outcome', () => {
   expect(alertCodes(found, 'wider')).toContain('distinct-exact');
 });
 
+test('a key that is decided event by event counts by what it is computed from', () => {
+  const found = made('AlertTitle: "By {if(t eq \\"x\\", t, n)}"\nThreshold: 4');
+  expect(alertCodes(found, 'wider')).toContain('key-split');
+  expect(alertCodes(found, 'narrower')).toContain('key-split');
+  expect(alertCodes(found, 'wider')).not.toContain('key-computed');
+  expect(section(found.text, 'match')[0]?.split(',')).toHaveLength(2);
+});
+
 test('a part of the key that cannot be said is a loss', () => {
   const found = made('GroupBy: [t, unheld]\nThreshold: 4');
   expect(alertCodes(found, 'wider')).toContain('key-computed');
