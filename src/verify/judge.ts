@@ -12,6 +12,7 @@ import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import { traceCondition } from '../ir/trace.ts';
 import { holdsEvent } from '../mapping/home-part.ts';
+import { recased } from '../mapping/recase.ts';
 import type { Program, Row, Store, TextRunner } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
 import type { Unit, UnitProof } from '../unit.ts';
@@ -121,7 +122,12 @@ export function judgeCases(bench: Bench, cases: readonly Case[]): Judged {
       if (holding.length === 0) {
         if (undeclared.length < shown) undeclared.push(smallest(one, store, wanted, bench));
         else more += 1;
-      } else if (one.own && !store.enriched && !holding.some((reason) => isWaived(bench, direction, reason))) {
+      } else if (
+        one.own &&
+        !store.enriched &&
+        !holding.some((reason) => isWaived(bench, direction, reason)) &&
+        !agreesRecased(one.event, wanted, store, bench)
+      ) {
         const codes = [...new Set(holding.map((reason) => reason.code))].join(', ');
         diagnostics.push(diagnostic('own-test-flips', { test: one.name, target: unit.target, text, codes }, place));
       }
@@ -136,6 +142,16 @@ export function judgeCases(bench: Bench, cases: readonly Case[]): Judged {
       ),
     );
   return { explained: [...explained.values()].map(counted).sort(byCode), undeclared, diagnostics };
+}
+
+/** Whether a test flips for its spelling alone: with its keys as the log has them, the text answers as the rule does. */
+function agreesRecased(event: JsonObject, wanted: boolean, store: Store, bench: Bench): boolean {
+  const { program, runner, unit, workspace, rule } = bench;
+  const spelt = recased(event, store.schema?.fields ?? []);
+  return (
+    evaluate(wholeCondition(rule), contextFor(spelt, unit.logType, workspace)) === wanted &&
+    program.matches(rowFor(spelt, store, runner)) === wanted
+  );
 }
 
 function counted(entry: { code: ReasonCode; direction: 'wider' | 'narrower'; cases: ReadonlySet<Case> }): Explained {
