@@ -113,8 +113,8 @@ it('says what is missing where a log type has no mapping for a target', () => {
     'log-types/My.Log.yml': 'schema: My.Log\nfields:\n  - name: eventType\n    type: string\n',
     'rules/a.yml': ruleText('A').replace('Okta.SystemLog', 'My.Log'),
   });
-  const ran = folder.run(['build', '--target', 'kql']);
+  const ran = folder.run(['build', '--target', 'yaral']);
   expect(ran.code).toBe(1);
   expect(ran.err).toContain('[no-mapping]');
-  expect(ran.err).toContain('targets/kql/My.Log.yaml');
+  expect(ran.err).toContain('targets/yaral/My.Log.yaml');
 });
