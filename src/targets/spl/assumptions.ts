@@ -7,6 +7,7 @@ const byCall: Readonly<Record<string, string>> = {
     'The raw event is the JSON of the log; json_extract gives null where the path ends in nothing, and the text "null" for a JSON null.',
   json_extract_exact: 'json_extract_exact finds a key that holds dots or braces.',
   mvmap: 'mvmap may name other fields of the event beside the one that it walks.',
+  mvfind: 'mvfind looks through the values of any expression, and its regex may look ahead.',
   cidrmatch: 'cidrmatch understands IPv6 and is false on a text that is no address.',
   lower: 'lower() changes letters outside ASCII as Python does.',
   upper: 'upper() changes letters outside ASCII as Python does.',
