@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import type { JsonObject } from '../../src/ir/json.ts';
 import { printCondition } from '../../src/ir/print.ts';
 import { verify } from '../../src/verify/verify-rule.ts';
 import { tableOf } from '../source/condition-table/placed.ts';
@@ -78,6 +79,19 @@ describe('two keys that differ by case alone', () => {
     }))
       expect([target, codes]).toEqual([target, []]);
   });
+});
+
+test('a test of its own that spells keys in another case is judged as the log has them', async () => {
+  const rule = ruleWith(tableOf('labels.plain eq "x"'), 'Made.Shapes');
+  const span = { file: rule.file, start: 0, end: 0 };
+  const flips = async (log: JsonObject): Promise<readonly string[]> => {
+    const tested = { ...rule, tests: [{ name: 'spelt', expected: true, log, extras: {}, span }] };
+    const verdicts = await verify({ rule: tested, folder: '' }, config.base, undefined, workspace);
+    return verdicts.flatMap(({ diagnostics }) => diagnostics.map(({ code }) => code));
+  };
+  expect(await flips({ Labels: { PLAIN: 'x' } })).not.toContain('own-test-flips');
+  // With both spellings the log type's own is no name for the other, and the stores still answer otherwise.
+  expect(await flips({ LABELS: { plain: 'x' }, Labels: { plain: 'y' } })).toContain('own-test-flips');
 });
 
 function tell({
