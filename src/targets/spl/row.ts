@@ -20,13 +20,14 @@ export function rowOf({ event, time, ingest }: TimedEvent, store: Store): Row {
   const extraction = new Extraction(store);
   extraction.read(pairedEvent(event, store.home, store.guessed));
   const fields = extraction.fields;
-  for (const { native, path, columns } of changesOf(store)) {
+  for (const { native, path, columns, yielding } of changesOf(store)) {
     for (const column of columns) {
       const texts = fields.get(native) ?? [];
       const stored = texts.map((text) => asStored(text, column));
       if (column.name !== native && (texts.length > 0 || follow(event, path) !== undefined)) {
         fields.delete(native);
-        if (stored.length > 0) fields.set(column.name, stored);
+        const taken = yielding.includes(column.name) && fields.has(column.name);
+        if (stored.length > 0 && !taken) fields.set(column.name, stored);
       } else if (column.name === native && stored.length > 0) fields.set(native, stored);
       const [filler] = column.absentAs ?? [];
       if (filler !== undefined && !fields.has(column.name)) fields.set(column.name, [filler]);
@@ -47,6 +48,8 @@ interface Change {
   readonly native: string;
   readonly path: readonly Step[];
   readonly columns: readonly Column[];
+  /** Columns that are a field of the log under their own name: where the event has that one, it stays. */
+  readonly yielding: readonly string[];
 }
 
 /** Read once for each home, from the home alone. */
@@ -62,6 +65,7 @@ function changesOf(store: Store): readonly Change[] {
 }
 
 function readChanges({ home, guessed, nativeName }: Store): readonly Change[] {
+  const plain = new Set([...home.fields].flatMap(([key, { columns }]) => (columns[0]?.name === key ? [key] : [])));
   return [...home.fields].flatMap(([key, { columns }]) => {
     const parts = parseFieldKey(key) ?? [];
     const [first] = columns;
@@ -74,7 +78,8 @@ function readChanges({ home, guessed, nativeName }: Store): readonly Change[] {
     const differs = columns.some(
       ({ name, values, prefix, absentAs }) => name !== native || values || prefix || absentAs,
     );
-    return differs ? [{ native, path: parts.map(({ step }) => step), columns }] : [];
+    const yielding = columns.map(({ name }) => name).filter((name) => name !== native && plain.has(name));
+    return differs ? [{ native, path: parts.map(({ step }) => step), columns, yielding }] : [];
   });
 }
 
