@@ -26,6 +26,8 @@ export interface Cell {
   readonly keyed?: KqlExpression | undefined;
   /** A dynamic value that is a text or null, never anything else. */
   readonly onlyText?: true | undefined;
+  /** A text made of what may be a list or object, whose JSON it then holds although there is no text. */
+  readonly loose?: true | undefined;
   /** A text that is "" where there is nothing. */
   readonly blank?: true | undefined;
   /** A list whose elements are texts. */

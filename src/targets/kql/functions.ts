@@ -116,7 +116,7 @@ export function readCall(value: Call, reader: Reader, read: Read): Cell | Unsupp
     case 'divide':
       return second === undefined
         ? refuse(`\`${value.name}\` wants two numbers`)
-        : readArithmetic(value.name, first, second);
+        : readArithmetic(value.name, first, second, reader);
     case 'to_integer':
       return second === undefined ? readInteger(first, reader) : refuse('`to_integer` of a base has no form in KQL');
     case 'parse_json':

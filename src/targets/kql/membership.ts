@@ -46,7 +46,7 @@ function hasKey(expr: KqlExpression, key: string): KqlExpression {
 function inText(cell: Cell, value: Json, ignoreCase: boolean, reader: Reader): Answer {
   if (typeof value !== 'string')
     return refuse(`the value is a text, which cannot contain ${value === null ? 'null' : `a ${typeof value}`}`);
-  const onOther = insideOther(value) ? 'yes' : 'no';
+  const onOther = insideOther(value) || cell.loose === true ? 'yes' : 'no';
   const said = sayText(cell, reader, { onEmpty: value === '', onOther }, (subject) =>
     value === '' ? bool(true) : binary(subject, ignoreCase ? 'contains' : 'contains_cs', text(value)),
   );

@@ -1,10 +1,10 @@
 import { unite } from '../../fidelity/reason.ts';
 import type { Unsupported } from '../../lower/lowering.ts';
 import type { BinaryOperator, KqlExpression } from './ast.ts';
-import { and, binary, call, long } from './build.ts';
+import { and, binary, call, long, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
 import { computedCell, isRefused, refuse } from './cell.ts';
-import { unparsed } from './costs.ts';
+import { asColumn, unparsed } from './costs.ts';
 import { hasTypeIn, integerTypes, numberTypes } from './presence.ts';
 import { textView } from './text-view.ts';
 
@@ -17,17 +17,19 @@ const operators = { add: '+', subtract: '-', multiply: '*', divide: '/' } as con
 export type Arithmetic = keyof typeof operators;
 
 /** A number made of two; null where one of them is none. */
-export function readArithmetic(name: Arithmetic, left: Cell, right: Cell): Cell | Unsupported {
+export function readArithmetic(name: Arithmetic, left: Cell, right: Cell, reader: Reader): Cell | Unsupported {
   const [a, b] = [asNumber(left), asNumber(right)];
   if (isRefused(a)) return a;
   if (isRefused(b)) return b;
-  const fidelity = unite([left.fidelity, right.fidelity]);
+  const fidelity = unite([asColumn(left, reader), asColumn(right, reader)]);
   if (name !== 'divide') {
     const isWhole = a.type === 'long' && b.type === 'long';
     const made = binary(a.expr, operators[name], b.expr);
     return computedCell(made, isWhole ? 'long' : 'real', isWhole ? 'integer' : 'float', fidelity);
   }
   const quotient = binary(call('toreal', a.expr), '/', call('toreal', b.expr));
+  if (typeof right.constant === 'bigint' && right.constant !== 0n)
+    return computedCell(quotient, 'real', 'float', fidelity);
   const guarded = call('iff', binary(b.expr, '==', long(0)), { kind: 'null', type: 'real' }, quotient);
   return computedCell(guarded, 'real', 'float', fidelity);
 }
@@ -39,10 +41,11 @@ interface NumberView {
 
 function asNumber(cell: Cell): NumberView | Unsupported {
   if (cell.type === 'long' || cell.type === 'real') return { expr: cell.expr, type: cell.type };
+  if (cell.type === 'bool') return { expr: call('tolong', cell.expr), type: 'long' };
   if (cell.type !== 'dynamic' || cell.onlyText) return refuse('the value is no number here');
   const isWhole = cell.field === 'integer';
   const type = isWhole ? 'long' : 'real';
-  const guard = hasTypeIn(cell.expr, isWhole ? integerTypes : numberTypes);
+  const guard = hasTypeIn(cell.expr, isWhole ? integerTypes : [...numberTypes, text('bool')]);
   return { expr: call('iff', guard, call(`to${type}`, cell.expr), { kind: 'null', type }), type };
 }
 

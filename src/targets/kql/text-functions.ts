@@ -21,7 +21,11 @@ export function mapText(
   const view = textView(cell, reader);
   if ('unsupported' in view) return view;
   const reasons = { wider: view.reasons, narrower: view.reasons };
-  if (view.guard !== undefined) return textCell(make(view.text), view.guard, unite([cell.fidelity, reasons]));
+  if (view.guard !== undefined) {
+    const guarded = textCell(make(view.text), view.guard, unite([cell.fidelity, reasons]));
+    const mayBeOther = cell.type === 'dynamic' && !cell.onlyText && cell.field !== 'string';
+    return mayBeOther || cell.loose ? { ...guarded, loose: true } : guarded;
+  }
   const made = textCell(make(view.text), 'nonempty', cell.fidelity);
   return { ...made, base: cell.base ?? cell.expr, stored: cell.stored };
 }

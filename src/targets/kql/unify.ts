@@ -11,7 +11,8 @@ export function choose(when: KqlExpression, a: Cell, b: Cell): Cell {
   if (isText(a) && isText(b)) {
     const expr = call('iff', when, textOf(a), textOf(b));
     const chosen = textCell(expr, either(when, a, b), fidelity);
-    return isBlank(a) && isBlank(b) ? { ...chosen, blank: true } : chosen;
+    const loose = a.loose || b.loose ? ({ loose: true } as const) : {};
+    return { ...chosen, ...loose, ...(isBlank(a) && isBlank(b) ? { blank: true } : {}) };
   }
   const numeric = [a, b].every((cell) => isNumber(cell) || cell.constant === null);
   if (numeric && [a, b].some(isNumber)) {

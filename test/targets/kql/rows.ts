@@ -307,6 +307,33 @@ s eq "a" or (t eq "b" and n gt 3)
 s eq "a" and (t ne "b" or n not_gt 3)
 s eq "a" or any items (kind eq "a") or none tags (@ eq "a")
 not (n gt 3 and r lt 2) and not (id gt 4 or o.n lt 1)
+any map(tags, @ ne "a", @) (@ eq "b")
+len(map(items, kind eq "a", name)) gt 1
+any map(items, true, name) (@ is_null)
+any slice(map(items, name eq "a", @), 0, 1) (kind ne "b")
+any iterate(j) (@ eq "a")
+any iterate(s) (@ eq "b")
+split(s, ".", 1)[1] eq "b"
+rsplit(s, ".", 1)[0] eq "a"
+rsplit(s, ".", 1)[-1] eq "b"
+item(j, 0) eq "a"
+item(tags, -1) eq "a"
+item(j, "k") eq "a"
+join(tags, ",") eq "a,b"
+len(unique(tags)) gt 1
+len(chain(tags, items)) gt 2
+any list(s, t) (@ eq "a")
+add(n, 1) gt 5
+divide(n, 2) gt 1
+subtract(n, m) eq 0
+add(j, 1) gt 1
+len(regex_all(s, "a", "")) gt 1
+replace(s, "a", "b") eq "b"
+rstrip(s, ".") eq "a"
+find(tags, "b") gte 0
+lower(j) contains "a"
+any zip(range(0, len(split(s, "."))), split(s, ".")) (@[1] ieq "a" and add(@[0], 1) lt_field len(split($.s, ".")))
+item(split(s, "."), add(first(zip(range(0, len(split(s, "."))), split(s, ".")), @[1] ieq "a" and add(@[0], 1) lt_field len(split($.s, ".")))[0], 1)) eq "b"
 `
   .trim()
   .split('\n');
