@@ -8,13 +8,14 @@ import type { Row, Store, TimedEvent } from '../runner.ts';
 
 /** The log itself: Sigma's matchers see it as it is, but for fields that the home knows under another name or value. */
 export function rowOf({ event }: TimedEvent, store: Store): Row {
-  let row: JsonObject = event;
+  const prefix = store.home.native?.prefix ?? '';
+  let row: JsonObject =
+    prefix === '' ? event : { ...event, ...withValue({}, prefix.split('.').filter(Boolean), event) };
   for (const { steps, column, path } of renamedIn(store.home, store.guessed)) {
     const value = valueAt(event, steps);
     if (value !== undefined) row = withValue(row, path, stored(value, column));
   }
-  const prefix = store.home.native?.prefix ?? '';
-  return prefix === '' ? row : { ...row, ...withValue({}, prefix.split('.').filter(Boolean), event) };
+  return row;
 }
 
 interface Renamed {
