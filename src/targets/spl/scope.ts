@@ -1,7 +1,7 @@
 import type { Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedElement, MappedQuantified, MappedValue } from '../../mapping/mapping.ts';
 import type { SplExpression } from './ast.ts';
-import { field } from './build.ts';
+import { call, field, nothing } from './build.ts';
 import { readsElements } from './element-references.ts';
 import { oneColumnOf } from './element-rows.ts';
 import { hoist } from './hoist.ts';
@@ -11,7 +11,7 @@ import { elementsName } from './readable-names.ts';
 import type { Reading } from './reading.ts';
 import { fromJson } from './reading.ts';
 import type { Speech } from './speech.ts';
-import { sayValue } from './values.ts';
+import { sayCondition, sayValue } from './values.ts';
 
 /** How a quantifier reads its elements: one key of each as a multivalue column, or each element whole as JSON text. */
 export interface Elements {
@@ -61,11 +61,39 @@ function nestedPath(
 
 /** The elements of a list value, as a field. */
 export function listOf(list: MappedValue, scope: Scope, speech: Speech): SplExpression | Unsupported {
+  const chosen = chosenList(list);
+  if (chosen !== undefined) return listOfChoice(chosen, scope, speech);
   const reading = sayValue(list, scope, speech);
   if ('unsupported' in reading) return reading;
   return reading.elements === undefined
     ? { unsupported: 'the value is no list' }
     : hoist('list', reading.elements, elementsName(reading.elements));
+}
+
+type Choice = Extract<MappedValue, { kind: 'if' }>;
+
+/** A choice of two lists, what a loop goes through in each. */
+function chosenList(list: MappedValue): Choice | undefined {
+  if (list.kind === 'if') return list;
+  const [of] = list.kind === 'call' && list.name === 'iterate' ? list.args : [];
+  if (list.kind !== 'call' || of?.kind !== 'if') return undefined;
+  const through = (value: MappedValue): MappedValue => (value.kind === 'literal' ? value : { ...list, args: [value] });
+  return { ...of, then: through(of.then), otherwise: through(of.otherwise) };
+}
+
+function listOfChoice(choice: Choice, scope: Scope, speech: Speech): SplExpression | Unsupported {
+  const condition = sayCondition(choice.condition, scope, speech);
+  if ('unsupported' in condition) return condition;
+  const sides: SplExpression[] = [];
+  for (const side of [choice.then, choice.otherwise]) {
+    const elements: SplExpression | Unsupported =
+      side.kind === 'literal' && (side.value === null || side.value === '') ? nothing : listOf(side, scope, speech);
+    if ('unsupported' in elements) return elements;
+    sides.push(elements);
+  }
+  const [then = nothing, otherwise = nothing] = sides;
+  const made = call('if', condition.ast, then, otherwise);
+  return hoist('list', made, elementsName(made));
 }
 
 /** A path on the element of a quantifier around. */

@@ -90,9 +90,15 @@ export const containsRow: SayRow = (subject, test, scope, speech) => {
     if ('unsupported' in row) return row;
     rows.push(row);
   }
+  const seesKeys = perElement && isOpen && subject.ast === subject.whole && !test.ignoreCase;
+  if (seesKeys) {
+    const row = keysRow(subject, literals);
+    if ('unsupported' in row) return row;
+    rows.push(row);
+  }
   const all = eitherRow(rows);
   // A list is asked for its elements, which is all that the rule means by it.
-  const container: ReasonCode[] = subject.holds === 'text' || !mayBeText ? [] : ['container-type'];
+  const container: ReasonCode[] = subject.holds === 'text' || !mayBeText || seesKeys ? [] : ['container-type'];
   const seesText = subject.whole !== undefined && subject.ast === subject.whole && !(perElement && mayBeList);
   return {
     ...all,
