@@ -13,6 +13,7 @@ import { startMarks } from './marks.ts';
 import type { Names } from './names.ts';
 import { lowering, readerAt } from './operators.ts';
 import { severityName } from './severity.ts';
+import { withoutChoice } from './severity-case.ts';
 import { plainText, readValue } from './values.ts';
 
 /** What the analyst reads, as columns: those that must be computed, and which column is what. */
@@ -38,8 +39,14 @@ const reader = readerAt(topScope, undefined, true);
 const mostDetails = 20;
 const mostEntities = 10;
 
-/** Reads everything that an alert shows. What cannot be said is noted and left out. `condition`: what the query asks of a row. */
-export function readContent(rule: MappedRule, condition: KqlExpression, settings: Settings, names: Names): Content {
+/** Reads everything that an alert shows. What cannot be said is noted and left out. `condition`: what the query asks of a row. `isTitleCut`: the rule's name stands for the title. */
+export function readContent(
+  rule: MappedRule,
+  condition: KqlExpression,
+  settings: Settings,
+  names: Names,
+  isTitleCut = false,
+): Content {
   const columns: Named[] = [];
   const markOf = startMarks();
   const made = new Map<number, string>();
@@ -54,7 +61,9 @@ export function readContent(rule: MappedRule, condition: KqlExpression, settings
     made.set(mark, name);
     return name;
   };
-  const title = readTitle(rule, add, notes);
+  const title = isTitleCut
+    ? { constant: rule.rule.displayName, column: undefined, lossy: 'the query with it is too long' }
+    : readTitle(rule, add, notes);
   const descriptionColumn = readDescription(rule, add, notes);
   const severity = readSeverity(rule, settings, add, notes);
   const details: { key: string; column: string }[] = [];
@@ -146,7 +155,7 @@ function readSeverity(
   const own = severityName(settings.severity);
   let otherwise = own;
   for (const { when, severity } of rule.severity.cases) {
-    const lowered = lowerCondition(when, lowering);
+    const lowered = lowerCondition(withoutChoice(when), lowering);
     if (lowered.kind === 'refusal') {
       const why = lowered.refusals.map((r) => `\`${r.row}\`: ${r.why}`).join('; ');
       notes.push(`a case of the severity (${severity}) is left out: ${why}.`);

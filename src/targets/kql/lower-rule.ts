@@ -35,13 +35,18 @@ const longestQuery = 10_000;
 
 /**
  * Lowers a whole rule: which rows match, how matches are counted and grouped, what the analyst reads. `cut`: outputs that were left out already,
- * since the query with them is too long.
+ * since the query with them is too long; `isTitleCut`: so was the title.
  */
-export function lowerRule(mapped: MappedRule, settings: Settings, cut: readonly string[] = []): LoweredRule<KqlQuery> {
+export function lowerRule(
+  mapped: MappedRule,
+  settings: Settings,
+  cut: readonly string[] = [],
+  isTitleCut = false,
+): LoweredRule<KqlQuery> {
   const { rule, fields, keyFields } = withKnownFields(mapped);
   const lowered = lowerCondition(rule.condition, lowering);
   const names = namesBeside(columnsOf(rule));
-  const content = readContent(rule, lowered.kind === 'ast' ? lowered.ast : bool(true), settings, names);
+  const content = readContent(rule, lowered.kind === 'ast' ? lowered.ast : bool(true), settings, names, isTitleCut);
   const key = readKey(rule, content.title, names);
   const { threshold, windowMinutes } = rule.rule.alert;
   const counts = threshold > 1;
@@ -55,6 +60,7 @@ export function lowerRule(mapped: MappedRule, settings: Settings, cut: readonly 
       ({ field }) => `no event of ${rule.logType} has ${field}: it counts as missing in what the alert says.`,
     ),
     ...(cut.length === 0 ? [] : [cutNote(cut)]),
+    ...(isTitleCut ? ["the title is the rule's name: the query with its own title is too long for Sentinel."] : []),
     ...content.notes,
     ...schedule.notes,
     ...(silences ? grouping.notes : []),
@@ -93,6 +99,7 @@ export function lowerRule(mapped: MappedRule, settings: Settings, cut: readonly 
   if (length > longestQuery) {
     const shorter = withoutHeaviest(mapped);
     if (shorter !== undefined) return lowerRule(shorter.rule, settings, [...cut, shorter.without]);
+    if (!isTitleCut && !counts) return lowerRule(mapped, settings, cut, true);
     const why = `the query has ${length} characters, and Sentinel takes ${longestQuery}: keep long lists in a watchlist`;
     return { ...failed, refusals: [refusal(rule, 'Condition', why)] };
   }
