@@ -46,7 +46,17 @@ export function asksKind(test: Test): boolean {
 
 /** Rows that ask for no more than what a log type tells of its fields. */
 export function asksType({ operator }: Test): boolean {
-  return operator === 'type_is' || operator === 'is_null' || operator === 'missing';
+  switch (operator) {
+    case 'type_is':
+    case 'is_null':
+    case 'missing':
+    // Python's `x == 1` asks for the boolean too, which a field of numbers never holds.
+    case 'is_true':
+    case 'is_false':
+      return true;
+    default:
+      return false;
+  }
 }
 
 export type ReachOf = (test: Test) => Reach;
