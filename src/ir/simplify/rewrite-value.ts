@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import { isList, isObject } from '../json.ts';
 import type { Step } from '../path.ts';
 import type { Call, Value } from '../value.ts';
+import { ifAsDefault } from './if-as-default.ts';
 import type { Kinds } from './kinds.ts';
 import { isWithin, kind, lists, nullish, texts } from './kinds.ts';
 import { inElements, rewriteCondition } from './rewrite-condition.ts';
@@ -129,7 +130,10 @@ function rewriteIf(value: Plain<'if'>, rewriter: Rewriter): Value {
   if (condition.kind === 'false') return rewriteValue(value.otherwise, rewriter);
   const then = assuming(condition, true, rewriter, () => rewriteValue(value.then, rewriter));
   const otherwise = assuming(condition, false, rewriter, () => rewriteValue(value.otherwise, rewriter));
-  if (rewriter.ids(then).id === rewriter.ids(otherwise).id) return then;
+  const alike = (a: Value, b: Value): boolean => rewriter.ids(a).id === rewriter.ids(b).id;
+  if (alike(then, otherwise)) return then;
+  const short = ifAsDefault({ ...value, condition, then, otherwise }, alike);
+  if (short !== undefined) return short;
   const isSame = condition === value.condition && then === value.then && otherwise === value.otherwise;
   return isSame ? value : { ...value, condition, then, otherwise };
 }
