@@ -5,12 +5,15 @@ export interface RustRegex {
   readonly finds: (text: string) => boolean;
   /** Matches with their groups, in order. */
   readonly all: (text: string) => readonly (readonly string[])[];
+  /** The names of its groups, in order; that of the whole match is undefined. */
+  readonly names: readonly (string | undefined)[];
   readonly replace: (text: string, by: string) => string;
 }
 
 /** Compiles a pattern, or says why it is none. */
 export function compileRust(pattern: string): RustRegex | { readonly refused: string } {
-  const translated = new Translator(pattern).pattern();
+  const translator = new Translator(pattern);
+  const translated = translator.pattern();
   if (typeof translated !== 'string') return translated;
   let once: RegExp;
   try {
@@ -22,6 +25,7 @@ export function compileRust(pattern: string): RustRegex | { readonly refused: st
   const groupsOf = (match: readonly (string | undefined)[]): string[] => match.map((group) => group ?? '');
   return {
     finds: finderOf(pattern, once),
+    names: translator.names,
     all: (text) => Array.from(text.matchAll(many), groupsOf),
     replace: (text, by) =>
       text.replace(many, (...found: unknown[]) =>
@@ -84,6 +88,7 @@ class Refused extends Error {}
 /** Writes a pattern of Rust's as one of JavaScript's, under its flag `v`. */
 class Translator {
   private readonly characters: readonly string[];
+  readonly names: (string | undefined)[] = [undefined];
   private at = 0;
 
   constructor(pattern: string) {
@@ -211,17 +216,20 @@ class Translator {
   private group(flags: Flags): string {
     let inner = flags;
     let open = '(';
+    let name: string | undefined;
     if (this.next === '?') {
       const said = /^\?(?:P?<([A-Za-z_][\w.[\]]*)>|([imsxURu]*)(?:-([imsxURu]+))?:)/.exec(
         this.characters.slice(this.at, this.at + 200).join(''),
       );
       if (!said) throw new Refused('look-around and other extensions are not of this syntax');
       this.at += said[0].length;
-      if (said[1] === undefined) {
+      name = said[1];
+      if (name === undefined) {
         open = '(?:';
         inner = withFlags(flags, said[2] ?? '', said[3] ?? '');
       }
     }
+    if (open === '(') this.names.push(name);
     const body = this.choice(inner);
     if (this.next !== ')') throw new Refused('a group is not closed');
     this.at += 1;

@@ -60,11 +60,15 @@ function countOf([source, wanted, kind]: readonly KqlValue[]): KqlValue {
 function extractAll(args: readonly KqlValue[]): KqlValue {
   const [pattern, second, third] = args;
   const [source, wanted] = args.length > 2 ? [third, second] : [second, undefined];
-  const matches = regex(pattern)?.all(text(source)) ?? [];
-  if (matches.length === 0) return null;
-  const groups = isArray(wanted) ? wanted.map(Number) : matches[0]?.slice(1).map((_, i) => i + 1);
-  const found = matches.map((match) => (groups ?? []).map((group) => match[group] ?? ''));
-  return groups?.length === 1 ? found.map(([only]) => only ?? '') : found;
+  const compiled = regex(pattern);
+  const matches = compiled?.all(text(source)) ?? [];
+  if (compiled === undefined || matches.length === 0) return null;
+  const { names } = compiled;
+  const groups = isArray(wanted)
+    ? wanted.map((group) => (typeof group === 'string' ? names.indexOf(group) : Number(group)))
+    : names.slice(1).map((_, i) => i + 1);
+  const found = matches.map((match) => groups.map((group) => match[group] ?? ''));
+  return groups.length === 1 ? found.map(([only]) => only ?? '') : found;
 }
 
 /** Functions of texts. https://learn.microsoft.com/kusto/query/scalar-functions#string-functions */
