@@ -75,5 +75,7 @@ export function rawSteps(column: Column, source: Reference): readonly Step[] | u
   if (name.slice(before.length).toLowerCase() !== path.toLowerCase() || (before !== '' && !before.endsWith('.')))
     return undefined;
   const prefix = before.split('.').slice(0, -1);
+  // The whole event has no name of its own.
+  if (keys.length === 0) return prefix;
   return keys.every((key) => isPlainKey(String(key))) ? name.split('.') : [...prefix, ...keys];
 }

@@ -43,6 +43,7 @@ export const functions: Readonly<Record<string, Run>> = {
   tonumber: strict((value) => numberOf(value)),
   md5: strict((value) => createHash('md5').update(textOfCell(value)).digest('hex')),
   tostring: strict((value) => textOfCell(value)),
+  ceiling: strict((value) => mathOf(value, Math.ceil)),
   floor: strict((value) => mathOf(value, Math.floor)),
   round: strict((value) => mathOf(value, Math.round)),
   abs: strict((value) => mathOf(value, Math.abs)),

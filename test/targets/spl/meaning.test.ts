@@ -116,6 +116,7 @@ const rows = [
     'tags has true',
     'tags contains "a"',
     'j contains "a"',
+    '$ contains "s"',
     'j has "a"',
     's has "a"',
   ],
