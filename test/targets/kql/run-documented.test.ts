@@ -48,7 +48,7 @@ const emitted = {
     'Range',
   ],
   functions:
-    'tostring iff isnull coalesce array_length toreal isnotempty tolower tolong set_has_element parse_json gettype isnotnull strlen pack_array bag_keys substring tobool strcmp split prev max_of countif bin trim toupper strcat row_cumsum range make_set make_list_if isempty ingestion_time count_distinct case bag_has_key array_slice arg_min ago ipv4_is_in_range ipv4_is_in_any_range ipv6_is_in_range ipv6_is_in_any_range not'.split(
+    'tostring iff isnull coalesce array_length toreal isnotempty tolower tolong set_has_element parse_json gettype isnotnull strlen pack_array bag_keys substring tobool strcmp split prev max_of countif bin trim toupper strcat row_cumsum range make_set make_list_if isempty ingestion_time count_distinct case bag_has_key array_slice arg_min ago ipv4_is_in_range ipv4_is_in_any_range ipv6_is_in_range ipv6_is_in_any_range not extract extract_all array_concat array_index_of format_ipv4 indexof make_list_with_nulls replace_string set_union strcat_array trim_start trim_end url_decode zip'.split(
       ' ',
     ),
   predicates:
