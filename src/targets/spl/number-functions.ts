@@ -12,8 +12,11 @@ export function toInteger(value: Reading | undefined): Reading | Unsupported {
   const text = clean(value);
   if (value.kind === 'integer') return computed('number', call('tonumber', text), [value], ['type-as-text']);
   if (value.kind === 'float') return whole(value, call('tonumber', text));
-  const isWhole = call('match', text, string('^\\s*[-+]?[0-9]+(_[0-9]+)*\\s*\\z'));
-  const digits = call('replace', text, string('[\\s_]+'), string(''));
+  // What was extracted may be a number with a fraction, which loses it; Python refuses a text that is written so.
+  const mayBeNumber = value.holds === 'leaf' && value.kind !== 'string';
+  const [fraction, cut] = mayBeNumber ? ['(\\.[0-9]+)?', '|\\.[0-9]+\\s*\\z'] : ['', ''];
+  const isWhole = call('match', text, string(`^\\s*[-+]?[0-9]+(_[0-9]+)*${fraction}\\s*\\z`));
+  const digits = call('replace', text, string(`[\\s_]+${cut}`), string(''));
   const codes: Reading['differs'] = value.holds === 'leaf' ? ['type-as-text', 'regex-dialect'] : ['regex-dialect'];
   return computed('number', call('if', isWhole, call('tonumber', digits), nothing), [value], codes);
 }
