@@ -17,7 +17,7 @@ export interface KeySources {
 export function keySources(keys: readonly MappedValue[]): KeySources | undefined {
   const found: Field[] = [];
   const unknown = new Map<string, Unmapped>();
-  if (!keys.every((key) => collect(key, found, unknown))) return undefined;
+  if (!keys.every((key) => collect(key, found, unknown, 0))) return undefined;
   const leaves = found.filter((field) => !found.some((other) => isBelow(pathOf(other), pathOf(field))));
   if (leaves.some(({ to }) => to.kind !== 'column')) return undefined;
   return { fields: leaves, unknown: [...unknown.values()] };
@@ -40,17 +40,22 @@ export function unknownInKey({ unknown }: KeySources): readonly Reason[] {
   });
 }
 
-/** Adds the fields below a node; whether they are all that it reads. */
-function collect(node: MappedValue | MappedCondition, found: Field[], unknown: Map<string, Unmapped>): boolean {
-  const all = (nodes: readonly (MappedValue | MappedCondition)[]): boolean =>
-    nodes.every((one) => collect(one, found, unknown));
+/** Adds the fields below a node, inside so many lists that are computed themselves; whether they are all that it reads. */
+function collect(
+  node: MappedValue | MappedCondition,
+  found: Field[],
+  unknown: Map<string, Unmapped>,
+  inside: number,
+): boolean {
+  const all = (nodes: readonly (MappedValue | MappedCondition)[], deeper = inside): boolean =>
+    nodes.every((one) => collect(one, found, unknown, deeper));
   switch (node.kind) {
     case 'literal':
     case 'true':
     case 'false':
       return true;
     case 'reference':
-      if (node.to.kind === 'element') return false;
+      if (node.to.kind === 'element') return node.to.depth < inside;
       if (node.to.kind === 'unmapped' && node.to.why === 'unknown-field') unknown.set(node.to.field, node.to);
       else found.push(node);
       return true;
@@ -74,11 +79,21 @@ function collect(node: MappedValue | MappedCondition, found: Field[], unknown: M
       unknown.set(node.unmapped.field, node.unmapped);
       return true;
     case 'first':
-    case 'map':
     case 'quantifier':
+      return ofTexts(node.list, found, unknown, inside) && all([node.where], inside + 1);
+    case 'map':
+      return ofTexts(node.list, found, unknown, inside) && all([node.where, node.value], inside + 1);
     case 'dropped':
       return false;
   }
+}
+
+/** Whether a list is computed from texts alone, so that its elements are a matter of those; adds them. */
+function ofTexts(list: MappedValue, found: Field[], unknown: Map<string, Unmapped>, inside: number): boolean {
+  const fields: Field[] = [];
+  const isKnown = collect(list, fields, unknown, inside);
+  found.push(...fields);
+  return isKnown && fields.every(({ to }) => to.kind === 'column' && to.fieldType === 'string');
 }
 
 function pathOf({ to }: Field): readonly Step[] {

@@ -1,13 +1,15 @@
 import type { Fidelity, Reason } from '../../fidelity/reason.ts';
 import { exact } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
+import { printReference } from '../../ir/print.ts';
 import { keySources, unknownInKey } from '../../lower/key-sources.ts';
-import type { Refusal } from '../../lower/lowering.ts';
+import type { Refusal, Unsupported } from '../../lower/lowering.ts';
 import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
 import { uuidOf } from '../../uuid.ts';
 import type { Settings } from '../target.ts';
 import type { Detection } from './detection.ts';
 import type { SigmaDocument } from './document.ts';
+import type { SigmaField } from './fields.ts';
 import { fieldOf } from './fields.ts';
 import type { Logsource } from './logsource.ts';
 import type { Head } from './metadata.ts';
@@ -31,7 +33,7 @@ export function lowerAlert(mapped: MappedRule): SigmaAlert {
   const assumptions = [
     'The converter counts in windows with fixed edges, as those for Splunk and ES|QL do; Sigma does not say which.',
   ];
-  const distinct = mapped.distinct && fieldOf(withoutDefault(asField(mapped.distinct)), { quantifiers: [] });
+  const distinct = mapped.distinct && countedField(mapped.distinct);
   if (distinct && 'unsupported' in distinct) {
     const refusal: Refusal = {
       row: 'Unique',
@@ -122,7 +124,7 @@ const none: GroupFields = { fields: [], isComputed: false, isSplit: false, unkno
 /** The fields that tell keys apart, none for a constant key; else those that the key is computed from. */
 function groupFields({ rule, key, keyParts }: MappedRule): GroupFields {
   const parts = rule.alert.keyedBy === 'group-by' && keyParts.length > 0 ? keyParts : partsOf(key);
-  const own = fieldNames(parts.filter((part) => part.kind !== 'literal').map(withoutDefault));
+  const own = fieldNames(parts.filter((part) => part.kind !== 'literal').map((part) => withoutDefault(part)));
   if (own !== undefined) return { ...none, fields: own };
   const sources = keySources(parts);
   const all = sources && fieldNames(sources.fields);
@@ -152,9 +154,27 @@ function asField(value: MappedValue): MappedValue {
   return inner === undefined ? value : asField(inner);
 }
 
+/** The field whose values are as many as those that are counted: a constant in place of an empty text counts as that text would. */
+function countedField(value: MappedValue): SigmaField | Unsupported {
+  const chosen = asField(value);
+  const inner = chosen.kind === 'if' ? unlessEmpty(chosen) : withoutDefault(chosen, ['default', 'if_missing']);
+  const field = fieldOf(inner ?? chosen, { quantifiers: [] });
+  if ('unsupported' in field || chosen.kind !== 'if' || field.shape === 'text') return field;
+  return { unsupported: 'A value of another type may be empty in several ways, which the rule counts as one.' };
+}
+
+/** `if(x truthy, x, constant)` is x where there is one. */
+function unlessEmpty({ condition, then, otherwise }: Extract<MappedValue, { kind: 'if' }>): MappedValue | undefined {
+  const value = asField(then);
+  if (otherwise.kind !== 'literal' || condition.kind !== 'test' || condition.operator !== 'truthy') return undefined;
+  const asked = condition.subject;
+  if (value.kind !== 'reference' || asked.kind !== 'reference') return undefined;
+  return printReference(value.to.source) === printReference(asked.to.source) ? value : undefined;
+}
+
 /** A default only names the key of events that lack the field. */
-function withoutDefault(part: MappedValue): MappedValue {
-  const [inner, otherwise] = part.kind === 'call' && part.name === 'default' ? part.args : [];
+function withoutDefault(part: MappedValue, names: readonly string[] = ['default']): MappedValue {
+  const [inner, otherwise] = part.kind === 'call' && names.includes(part.name) ? part.args : [];
   return inner !== undefined && otherwise?.kind === 'literal' ? inner : part;
 }
 

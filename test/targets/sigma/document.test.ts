@@ -257,6 +257,13 @@ describe('a threshold', () => {
     expect(compiled.assumptions.join()).toMatch(/converter that drops them/);
   });
 
+  it('counts a key out of the pieces of a text by that text', () => {
+    const key = 'first(split(t, "/"), @ starts_with "a")';
+    const compiled = compile(counted(`Threshold: 2\nGroupBy: ['${key}']`));
+    expect(artifactOf(compiled).content).toMatch(/group-by:\n {8}- t\n/);
+    expect(compiled.alertFidelity.wider.map((r) => r.code)).toContain('key-split');
+  });
+
   it('declares a key out of a list as a loss', () => {
     const compiled = compile(counted('Threshold: 2\nAlertTitle: "Seen by {first(e, t eq \\"x\\").u}"'));
     expect(compiled.alertFidelity.wider.map((r) => r.code)).toContain('key-computed');
@@ -269,6 +276,12 @@ describe('a threshold', () => {
     const missing = compile(counted('Threshold: 3\nUnique: str(default(o.t, "none"))'));
     expect(artifactOf(missing).content).toMatch(/field: o\.t\n/);
     expect(missing.alertFidelity.narrower.map((r) => r.code)).toContain('null-distinct');
+    const unnamed = compile(counted('Threshold: 3\nUnique: if(u truthy, str(u), "None")'));
+    expect(artifactOf(unnamed).content).toMatch(/field: u\n/);
+    const emptied = compile(counted('Threshold: 3\nUnique: if(j truthy, str(j), "None")'));
+    expect(emptied.refusals[0]?.why).toMatch(/empty in several ways/);
+    const other = compile(counted('Threshold: 3\nUnique: if(t truthy, u, "None")'));
+    expect(other.refusals[0]?.row).toBe('Unique');
     const refused = compile(counted('Threshold: 3\nUnique: lower(t)'));
     expect(refused.text).toBeUndefined();
     expect(refused.refusals[0]?.row).toBe('Unique');
