@@ -1,16 +1,23 @@
 import type { Condition } from '../../ir/condition.ts';
 import type { FieldStep } from '../../mapping/field-key.ts';
 import { parseFieldKey, printFieldKey } from '../../mapping/field-key.ts';
+import type { LogType } from '../../mapping/log-type.ts';
+import { findField } from '../../mapping/log-type-lookup.ts';
 import type { Column, FieldEntry, Home } from '../../mapping/mapping.ts';
 import { pathOf } from './path.ts';
 import type { Cell } from './row-values.ts';
 import { writeSteps } from './row-write.ts';
 import { udmField } from './udm.ts';
 
+/** A step of a path; `opens`: it leads into a text that holds JSON. */
+export interface ReadStep extends FieldStep {
+  readonly opens: boolean;
+}
+
 /** One field of the log with the columns that the parser fills from it. */
 export interface Filling {
   /** From the event, or from the element of a branch. */
-  readonly steps: readonly FieldStep[];
+  readonly steps: readonly ReadStep[];
   /** One of them takes a value. */
   readonly cells: readonly Cell[];
   /** Elements at these positions of the first list have an entry of their own. */
@@ -19,13 +26,13 @@ export interface Filling {
 
 /** A list whose elements go to columns by what they are. */
 export interface Branching {
-  readonly steps: readonly FieldStep[];
+  readonly steps: readonly ReadStep[];
   readonly branches: readonly { readonly when: Condition; readonly fillings: readonly Filling[] }[];
 }
 
 /** A column that tells whether the log has a field. */
 export interface Telling {
-  readonly steps: readonly FieldStep[];
+  readonly steps: readonly ReadStep[];
   readonly cell: Cell;
   readonly absent: string;
   readonly present: string;
@@ -42,21 +49,23 @@ export interface Plan {
 }
 
 /** How a home stores events. */
-export function planOf(home: Home, guessed: boolean): Plan {
+export function planOf(home: Home, guessed: boolean, schema: LogType | undefined): Plan {
   const usable = (column: Column): boolean => guessed || column.certainty !== 'guessed';
   const cellsOf = ({ columns }: FieldEntry): readonly Cell[] => columns.filter(usable).flatMap(cellOf);
   const branchings: Branching[] = [];
   const tellings: Telling[] = [];
   const fillings: Filling[] = [];
   for (const [key, entry] of home.fields) {
-    const steps = parseFieldKey(key) ?? [];
-    if (entry.where.length > 0) branchings.push({ steps, branches: entry.where.map((branch) => branchOf(branch)) });
+    const bare = parseFieldKey(key) ?? [];
+    const steps = readSteps(bare, [], schema);
+    if (entry.where.length > 0)
+      branchings.push({ steps, branches: entry.where.map((branch) => branchOf(branch, bare)) });
     if (entry.presence && usable(entry.presence.column)) {
       const [cell] = cellOf(entry.presence.column);
       if (cell) tellings.push({ steps, cell, absent: entry.presence.absent, present: entry.presence.present });
     }
     const cells = cellsOf(entry);
-    if (cells.length > 0 && !isSaidElsewhere(key, home)) fillings.push({ steps, cells, apart: apartFrom(steps, home) });
+    if (cells.length > 0 && !isSaidElsewhere(key, home)) fillings.push({ steps, cells, apart: apartFrom(bare, home) });
   }
   const all = fillings.flatMap((filling) => filling.cells);
   return {
@@ -67,16 +76,31 @@ export function planOf(home: Home, guessed: boolean): Plan {
     enriched: all.filter((cell) => cell.column.enriched),
   };
 
-  function branchOf({ when, fields }: FieldEntry['where'][number]): Branching['branches'][number] {
+  function branchOf(
+    { when, fields }: FieldEntry['where'][number],
+    list: readonly FieldStep[],
+  ): Branching['branches'][number] {
     return {
       when,
       fillings: [...fields].map(([key, entry]) => ({
-        steps: parseFieldKey(key) ?? [],
+        steps: readSteps(parseFieldKey(key) ?? [], [...list, { step: 0, list: false }], schema),
         cells: cellsOf(entry),
         apart: new Map(),
       })),
     };
   }
+}
+
+/** The steps of a path below another, each with whether the schema says that it leads into a text. */
+function readSteps(
+  steps: readonly FieldStep[],
+  below: readonly FieldStep[],
+  schema: LogType | undefined,
+): readonly ReadStep[] {
+  return steps.map((step, i) => {
+    const before = [...below, ...steps.slice(0, i)].flatMap((part) => (part.list ? [part.step, 0] : [part.step]));
+    return { ...step, opens: schema !== undefined && findField(schema, before)?.field?.jsonText === true };
+  });
 }
 
 function cellOf(column: Column): readonly Cell[] {

@@ -2,11 +2,10 @@ import { contextOf, evaluate, within } from '../../ir/evaluate.ts';
 import { ipIs, parseIp } from '../../ir/ip.ts';
 import type { Json, JsonObject } from '../../ir/json.ts';
 import { isList, isObject, parseJson } from '../../ir/json.ts';
-import type { FieldStep } from '../../mapping/field-key.ts';
 import type { Home } from '../../mapping/mapping.ts';
 import type { Row, Store, TimedEvent } from '../runner.ts';
 import type { PathPart } from './ast.ts';
-import type { Branching, Filling, Plan } from './row-plan.ts';
+import type { Branching, Filling, Plan, ReadStep } from './row-plan.ts';
 import { planOf } from './row-plan.ts';
 import type { Cell } from './row-values.ts';
 import { storedValues, timestamp } from './row-values.ts';
@@ -43,10 +42,10 @@ export function makeRow({ event, time }: TimedEvent, store: Store): Row {
   return root as Row;
 }
 
-function planFor({ home, guessed }: Store): Plan {
+function planFor({ home, guessed, schema }: Store): Plan {
   const known = plans.get(home) ?? new Map<boolean, Plan>();
   plans.set(home, known);
-  const plan = known.get(guessed) ?? planOf(home, guessed);
+  const plan = known.get(guessed) ?? planOf(home, guessed, schema);
   known.set(guessed, plan);
   return plan;
 }
@@ -95,8 +94,8 @@ interface Found {
   readonly position: number | undefined;
 }
 
-/** The values at the end of a path. A text on the way is opened where it holds JSON. */
-function valuesAt(from: Json, steps: readonly FieldStep[]): readonly Found[] {
+/** The values at the end of a path. A text on the way is opened where the log type says that it holds JSON. */
+function valuesAt(from: Json, steps: readonly ReadStep[]): readonly Found[] {
   const found: Found[] = [];
   addValues(from, steps, 0, undefined, found);
   return found;
@@ -104,7 +103,7 @@ function valuesAt(from: Json, steps: readonly FieldStep[]): readonly Found[] {
 
 function addValues(
   from: Json,
-  steps: readonly FieldStep[],
+  steps: readonly ReadStep[],
   start: number,
   position: number | undefined,
   found: Found[],
@@ -113,7 +112,7 @@ function addValues(
   for (let i = start; i < steps.length; i++) {
     const step = steps[i];
     if (step === undefined) return;
-    value = childOf(typeof value === 'string' ? opened(value) : value, step.step);
+    value = childOf(step.opens && typeof value === 'string' ? opened(value) : value, step.step);
     if (value === undefined) return;
     if (!step.list) continue;
     if (isList(value)) for (const [at, item] of value.entries()) addValues(item, steps, i + 1, position ?? at, found);

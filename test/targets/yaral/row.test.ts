@@ -116,3 +116,10 @@ describe('CloudTrail', () => {
     expect(rowOf({ sourceIPAddress: 'ec2.amazonaws.com' }, trail)['principal']).toBeUndefined();
   });
 });
+
+test('a text is read as JSON only where the schema says that it holds JSON', () => {
+  const parameters = '{"APPLICATION_ENABLED": "true"}';
+  expect(rowOf({ parameters }, storeOf('GSuite.ActivityEvent'))['additional']).toBeUndefined();
+  const risk = { debugContext: { debugData: { logOnlySecurityData: '{"risk": {"level": "HIGH"}}' } } };
+  expect(rowOf(risk, storeOf('Okta.SystemLog'))['security_result']).toMatchObject([{ severity_details: 'HIGH' }]);
+});
