@@ -7,11 +7,13 @@ import { sharedFidelity } from '../../lower/shared-columns.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
 import type { SigmaExpression } from './ast.ts';
+import { spreadChoices } from './choices.ts';
 import { correlated, lowerAlert } from './correlation.ts';
 import { layOut } from './detection.ts';
 import type { SigmaDocument, SigmaQuery } from './document.ts';
 import { logsourceOf } from './logsource.ts';
 import { headOf } from './metadata.ts';
+import { askObjectKeys } from './object-keys.ts';
 import { sigmaLowering } from './operators.ts';
 import type { Profile } from './options.ts';
 import { readOptions } from './options.ts';
@@ -26,7 +28,7 @@ export const lowerings: Readonly<Record<Profile, Lowering<SigmaExpression>>> = {
 export function lower(mapped: MappedRule, settings: Settings): LoweredRule<SigmaQuery> {
   const options = readOptions(settings.options);
   const { profile } = options;
-  const condition = lowerCondition(mapped.condition, lowerings[profile]);
+  const condition = lowerCondition(askObjectKeys(spreadChoices(mapped.condition), mapped.home), lowerings[profile]);
   const alert = lowerAlert(mapped);
   const { head, notes } = headOf(mapped, settings, options);
   const refusals: Refusal[] = [...alert.refusals];

@@ -99,6 +99,16 @@ const rowsOnEvents = fc.oneof(
   row('j', 'any'),
   row('j.k', 'any'),
   fc.constant('t eq_field u'),
+  fc.constantFrom(
+    'if(b is_true, t, u) eq "a"',
+    'if(t truthy, t, if(u truthy, u, o.t)) icontains "a" or if(t truthy, t, if(u truthy, u, o.t)) is_null',
+    'if(n gt 0, "a", t) in ["a", "b"]',
+    'default(t, "a") eq_field if_missing(u, "b")',
+    't eq_field default(u, "a")',
+    'o contains "t"',
+    'j contains "k"',
+    'j contains_any ["k", "a"]',
+  ),
 );
 const elementRows = fc
   .oneof(row('t', 'text'), row('u', 'text'), row('n', 'number'))

@@ -1,0 +1,78 @@
+import type { Reason } from '../../fidelity/reason.ts';
+import type { Condition, Test } from '../../ir/condition.ts';
+import type { FieldEntry, Home, MappedCondition, MappedTest } from '../../mapping/mapping.ts';
+
+/**
+ * A condition whose rows `contains "key"` on objects ask for the field below, where the home names fields by their paths. Where nobody knows
+ * whether the field holds a text or an object, either may meet the row.
+ */
+export function askObjectKeys(condition: MappedCondition, home: Home): MappedCondition {
+  switch (condition.kind) {
+    case 'and':
+    case 'or':
+      return { ...condition, operands: condition.operands.map((operand) => askObjectKeys(operand, home)) };
+    case 'not':
+      return { ...condition, operand: askObjectKeys(condition.operand, home) };
+    case 'test':
+      return keysOf(condition, home) ?? condition;
+    case 'quantifier':
+    case 'true':
+    case 'false':
+    case 'dropped':
+    case 'refused':
+      return condition;
+  }
+}
+
+function keysOf(test: MappedTest, home: Home): MappedCondition | undefined {
+  const { subject, operator, operands, ignoreCase, origin } = test;
+  if (operator !== 'contains' || ignoreCase || operands.length === 0 || subject.kind !== 'reference') return undefined;
+  const { to } = subject;
+  if (to.kind !== 'column' || (to.fieldType !== 'object' && to.fieldType !== 'json')) return undefined;
+  if (origin === undefined || to.column.holds === 'json-text' || home.native === undefined) return undefined;
+  const rows: MappedCondition[] = [];
+  for (const operand of operands) {
+    const key = operand.kind === 'literal' ? operand.value : undefined;
+    const row = typeof key === 'string' ? keyRow(subject, to, key, home) : undefined;
+    if (row === undefined) return undefined;
+    rows.push(row);
+  }
+  return { kind: 'or', operands: to.fieldType === 'object' ? rows : [test, ...rows], span: test.span };
+}
+
+type Reference = Extract<MappedTest['subject'], { kind: 'reference' }>;
+type To = Extract<Reference['to'], { kind: 'column' }>;
+
+/** The key is there. */
+function keyRow(subject: Reference, to: To, key: string, home: Home): MappedCondition | undefined {
+  if (!('path' in to.source) || to.source.scope !== 'event' || !/^[A-Za-z_][\w-]*$/.test(key)) return undefined;
+  const source = { ...to.source, path: [...to.source.path, key] };
+  const name = source.path.join('.');
+  const spelt = [to.column.name, ...to.column.access, key].join('.');
+  // A field with an entry of its own may have another name.
+  const isOther = ([path, { columns }]: [string, FieldEntry]): boolean =>
+    path.startsWith(`${name}.`) || (path === name && columns.some((column) => column.name !== spelt));
+  if ([...home.fields].some(isOther)) return undefined;
+  const column = { ...to.column, access: [...to.column.access, key] };
+  const plain = { kind: 'test', operator: 'missing', operands: [], ignoreCase: false, flags: [] } as const;
+  const origin: Test = { ...plain, subject: { kind: 'reference', to: source, span: subject.span } };
+  const row: MappedTest = {
+    ...plain,
+    subject: { ...subject, to: { ...to, source, column, fieldType: 'unknown' } },
+    origin,
+    fidelity: { wider: [], narrower: to.fieldType === 'json' ? [amongElements(to.source, plain, key)] : [] },
+  };
+  return { kind: 'not', operand: row };
+}
+
+/** Where nobody knows that the field is an object, the objects of a list are asked as well. */
+function amongElements(list: To['source'], plain: Omit<Test, 'subject'>, key: string): Reason {
+  const onElement: Test = { ...plain, subject: { kind: 'reference', to: { scope: 'element', depth: 0, path: [key] } } };
+  const when: Condition = {
+    kind: 'quantifier',
+    quantifier: 'any',
+    list: { kind: 'reference', to: list },
+    where: { kind: 'not', operand: onElement },
+  };
+  return { code: 'one-as-list', within: [], detail: { when } };
+}
