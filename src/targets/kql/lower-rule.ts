@@ -86,15 +86,10 @@ export function lowerRule(
   if (lowered.kind !== 'ast' || refusals.length > 0) return { ...failed, refusals };
   const keyed = key && isRefused(key) ? undefined : key;
   const value = unique && !isRefused(unique) ? plainText(unique) : undefined;
-  const query = assemble(rule, {
-    condition: lowered.ast,
-    content,
-    key: keyed,
-    eachAlone,
-    distinct: value,
-    schedule,
-    names,
-  });
+  const parts = { condition: lowered.ast, content, key: keyed, eachAlone, distinct: value, schedule };
+  const plain = assemble(rule, { ...parts, names: names.fork() });
+  const isLong = printQuery(plain).length > longestQuery;
+  const query = isLong ? assemble(rule, { ...parts, names }, true) : plain;
   const length = printQuery(query).length;
   if (length > longestQuery) {
     const shorter = withoutHeaviest(mapped);
@@ -117,7 +112,8 @@ interface Parts {
   readonly names: Names;
 }
 
-function assemble(rule: MappedRule, parts: Parts): KqlQuery {
+/** `isTight`: the query is too long as it reads best. */
+function assemble(rule: MappedRule, parts: Parts, isTight = false): KqlQuery {
   const { content, key, schedule, names } = parts;
   const { table, time, ingestion } = tableOf(rule.home);
   const { threshold, windowMinutes } = rule.rule.alert;
@@ -134,7 +130,8 @@ function assemble(rule: MappedRule, parts: Parts): KqlQuery {
     ...content.columns,
     ...(parts.distinct && distinctName ? [{ name: distinctName, value: parts.distinct }] : []),
   ];
-  const shared = shareParts([parts.condition, ...made.map((c) => c.value), ...(key ? [key.value] : [])], names, markOf);
+  const all = [parts.condition, ...made.map((c) => c.value), ...(key ? [key.value] : [])];
+  const shared = shareParts(all, names, markOf, isTight);
   const [condition = parts.condition, ...rest] = shared.expressions;
   stages.push(...filters(condition, shared.stages, level));
   const columns = made.map(({ name, value }, i) => ({ name, value: hoist(rest[i] ?? value, level) }));

@@ -2,6 +2,8 @@
 export interface Names {
   readonly fresh: (wanted: string) => string;
   readonly isTaken: (name: string) => boolean;
+  /** Names that go on from here apart. */
+  readonly fork: () => Names;
 }
 
 /** Columns that every table may have, whatever its mapping names. */
@@ -9,8 +11,12 @@ const common = ['TimeGenerated', 'TenantId', 'Type', 'SourceSystem', '_ResourceI
 
 /** Names that do not hide any of the columns. */
 export function namesBeside(columns: Iterable<string>): Names {
-  const taken = new Set([...common, ...columns]);
+  return namesAfter(new Set([...common, ...columns]));
+}
+
+function namesAfter(taken: Set<string>): Names {
   return {
+    fork: () => namesAfter(new Set(taken)),
     isTaken: (name) => taken.has(name),
     fresh: (wanted) => {
       let name = wanted;

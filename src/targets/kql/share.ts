@@ -15,18 +15,27 @@ export interface Shared {
 /** A text of this many characters is worth a column where it stands twice. */
 const long = 48;
 
-/** Takes out of the expressions what is computed of the event more than once and is worth a column. */
-export function shareParts(expressions: readonly KqlExpression[], names: Names, markOf: MarkOf): Shared {
+/**
+ * Takes out of the expressions what is computed of the event more than once and is worth a column. `isTight`: the query is too long, so that
+ * whatever is shorter as a column is one, conditions included.
+ */
+export function shareParts(
+  expressions: readonly KqlExpression[],
+  names: Names,
+  markOf: MarkOf,
+  isTight = false,
+): Shared {
   const uses = usesIn(expressions, markOf);
   const stages: Named[][] = [];
   const places = new Map<string, number>();
   const columns = new Map<number, KqlExpression>();
   const take = (part: KqlExpression, original: number): KqlExpression => {
-    if ((uses.get(original) ?? 0) < 2 || part.kind !== 'call' || !isOfEvent(part) || !isWorth(part)) return part;
+    const count = uses.get(original) ?? 0;
+    if (count < 2 || !isOfEvent(part)) return part;
+    if (isTight ? !isShorter(part, count) : part.kind !== 'call' || !isWorth(part)) return part;
     const known = columns.get(original);
     if (known) return known;
-    const suffix = part.name === 'parse_json' ? 'Json' : part.name === 'split' ? 'Parts' : 'Value';
-    const name = names.fresh(`${stemOf(part).replace(/(?<=.)(?:Json|Parts|Value)\d*$/, '')}${suffix}`);
+    const name = names.fresh(nameFor(part));
     const place = placeOf(part, places);
     const stage = stages[place] ?? [];
     stage.push({ name, value: part });
@@ -37,6 +46,28 @@ export function shareParts(expressions: readonly KqlExpression[], names: Names, 
   };
   const made = expressions.map((e) => map(e, (part, _, before) => take(part, markOf(before))));
   return { expressions: made, stages };
+}
+
+function nameFor(part: KqlExpression): string {
+  const suffix =
+    part.kind === 'call'
+      ? part.name === 'parse_json'
+        ? 'Json'
+        : part.name === 'split'
+          ? 'Parts'
+          : 'Value'
+      : part.kind === 'path'
+        ? 'Value'
+        : 'Test';
+  return `${stemIn(part).replace(/(?<=.)(?:Json|Parts|Value|Test)\d*$/, '')}${suffix}`;
+}
+
+/** What computes no list is called after the first column that it reads. */
+function stemIn(e: KqlExpression): string {
+  const isList = (e.kind === 'call' && e.name !== 'coalesce') || e.kind === 'path' || e.kind === 'column';
+  const stem = isList ? stemOf(e) : 'List';
+  if (stem !== 'List') return stem;
+  return partsOf(e).reduce((found, part) => (found === 'List' ? stemIn(part) : found), 'List');
 }
 
 /** In how many others each part stands; a part of several equal ones counts once. */
@@ -76,6 +107,18 @@ function isWorth(e: Extract<KqlExpression, { kind: 'call' }>): boolean {
     (e.name === 'coalesce' && last?.kind === 'literal' && last.type === 'bool') ||
     /^ipv[46]_is/.test(e.name);
   return !isCondition && printExpression(e, -1).length >= long;
+}
+
+const compound = new Set<KqlExpression['kind']>(['call', 'path', 'binary', 'in', 'and', 'or', 'not']);
+/** A column costs its line and a comma. */
+const line = 8;
+
+/** Whether the query gets shorter where the expression is written once, and its name as often. */
+function isShorter(e: KqlExpression, uses: number): boolean {
+  if (!compound.has(e.kind)) return false;
+  const size = printExpression(e, -1).length;
+  const name = nameFor(e).length + 1;
+  return uses * size > size + line + (uses + 1) * name;
 }
 
 /** Reads the event alone: no element of a list, and nothing that a later stage makes. */
