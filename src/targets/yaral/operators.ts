@@ -15,6 +15,7 @@ import { sayBoolean, sayMissing, sayNull, sayTruthy } from './null-rows.ts';
 import { sayOrder } from './order-rows.ts';
 import { quantifiers } from './quantifiers.ts';
 import { sayRegex, sayWildcard } from './regex-rows.ts';
+import { sayThroughSplit } from './split-rows.ts';
 import type { Subject } from './subject.ts';
 import { asText, notText, sayContains, sayHas, sayPart } from './text-rows.ts';
 import { sayTypeIs } from './type-rows.ts';
@@ -115,25 +116,36 @@ const text =
     return subject.type === 'string' ? asText(say(subject, operand, test, scope), subject, test, scope) : notText;
   };
 
+/** The row as it is; where its subject is a piece of a text that YARA-L cannot read, as a row on that text. */
+function throughSplit(say: SayTest<YaralExpression>): SayTest<YaralExpression> {
+  return (test, scope) => {
+    const isPlain = test.subject.kind !== 'at' && test.subject.kind !== 'call';
+    if (isPlain || !('unsupported' in rowSubject(test.subject, scope))) return say(test, scope);
+    return sayThroughSplit(test, scope, onSubject) ?? say(test, scope);
+  };
+}
+
 const tests: { readonly [O in Operator]: SayTest<YaralExpression> } = {
-  eq: equality((test) => test.operands),
-  in: equality((test) => test.operands),
+  eq: throughSplit(equality((test) => test.operands)),
+  in: throughSplit(equality((test) => test.operands)),
   in_list: equality((test) => test.operands.slice(1)),
-  contains: each(sayContains),
+  contains: throughSplit(each(sayContains)),
   has: each(sayHas),
-  starts_with: each((subject, operand, test, scope) => sayPart(subject, 'starts_with', operand, test, scope)),
-  ends_with: each((subject, operand, test, scope) => sayPart(subject, 'ends_with', operand, test, scope)),
+  starts_with: throughSplit(
+    each((subject, operand, test, scope) => sayPart(subject, 'starts_with', operand, test, scope)),
+  ),
+  ends_with: throughSplit(each((subject, operand, test, scope) => sayPart(subject, 'ends_with', operand, test, scope))),
   wildcard: each(text(sayWildcard)),
   regex: each(text(sayRegex)),
-  lt: each((subject, operand, test, scope) => sayOrder(subject, 'lt', operand, test, scope)),
-  lte: each((subject, operand, test, scope) => sayOrder(subject, 'lte', operand, test, scope)),
-  gt: each((subject, operand, test, scope) => sayOrder(subject, 'gt', operand, test, scope)),
-  gte: each((subject, operand, test, scope) => sayOrder(subject, 'gte', operand, test, scope)),
+  lt: throughSplit(each((subject, operand, test, scope) => sayOrder(subject, 'lt', operand, test, scope))),
+  lte: throughSplit(each((subject, operand, test, scope) => sayOrder(subject, 'lte', operand, test, scope))),
+  gt: throughSplit(each((subject, operand, test, scope) => sayOrder(subject, 'gt', operand, test, scope))),
+  gte: throughSplit(each((subject, operand, test, scope) => sayOrder(subject, 'gte', operand, test, scope))),
   cidr: each(sayCidr),
   ip_is: each(sayIpIs),
-  is_null: alone(sayNull),
-  missing: alone(sayMissing),
-  truthy: alone(sayTruthy),
+  is_null: throughSplit(alone(sayNull)),
+  missing: throughSplit(alone(sayMissing)),
+  truthy: throughSplit(alone(sayTruthy)),
   is_true: alone((subject, test, scope) => sayBoolean(subject, true, test, scope)),
   is_false: alone((subject, test, scope) => sayBoolean(subject, false, test, scope)),
   type_is: each(sayTypeIs),
