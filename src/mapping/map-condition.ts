@@ -1,6 +1,5 @@
 import type { Fidelity, Reason } from '../fidelity/reason.ts';
 import { exact, unite } from '../fidelity/reason.ts';
-import { fold } from '../ir/compare.ts';
 import type { Condition, Quantified, Test } from '../ir/condition.ts';
 import type { Json } from '../ir/json.ts';
 import { normalize } from '../ir/normalize.ts';
@@ -17,6 +16,8 @@ import type {
   MappedValue,
   Unmapped,
 } from './mapping.ts';
+import type { Stored } from './stored-operands.ts';
+import { prefixed, storedBoolean, storedOperands } from './stored-operands.ts';
 
 /** Rewrites a condition over paths to one over the columns of a home. Total: what cannot be rewritten becomes an obstacle in its place. */
 export function mapCondition(condition: Condition, mapper: Mapper): MappedCondition {
@@ -223,8 +224,8 @@ function onColumn(
     if (isNullTest(test) || test.operator === 'truthy')
       return { kind: 'dropped', test, reason: because('null-test-on-enriched', test, mapper), span: test.span };
   }
-  const stored = column?.values
-    ? storedOperands(test, operands, column.values)
+  const stored: Stored | { why: string } = column?.values
+    ? (storedBoolean(test, subject, column.values) ?? storedOperands(test, operands, column.values))
     : column?.prefix
       ? prefixed(test, operands, column.prefix)
       : { operands };
@@ -244,63 +245,12 @@ function onColumn(
   }
   if (column?.enriched) wider.push({ ...because('enriched-value', test, mapper), detail: { column: column.name } });
   const fidelity = unite([more, { wider, narrower }]);
-  return mappedTest({ ...test, subject, operands: stored.operands, origin: test, fidelity });
+  const { operator = test.operator } = stored;
+  return mappedTest({ ...test, operator, subject, operands: stored.operands, origin: test, fidelity });
 }
 
 function mappedTest(test: MappedTest): MappedCondition {
   return test;
-}
-
-/** The values that the store writes for the row's literals, where it writes others than the log's. */
-function storedOperands(
-  test: Test,
-  operands: readonly MappedValue[],
-  values: Readonly<Record<string, string>>,
-): { operands: readonly MappedValue[] } | { why: string } {
-  if (test.operands.length === 0) return { operands };
-  if (test.operator !== 'eq' && test.operator !== 'in' && test.operator !== 'in_list')
-    return { why: 'the store keeps other values than the log, so only equality can be asked' };
-  const stored: MappedValue[] = [];
-  for (const operand of test.operator === 'in_list' ? operands.slice(1) : operands) {
-    if (operand.kind !== 'literal')
-      return { why: 'the store keeps other values than the log, so only constants can be compared' };
-    if (operand.value === null) stored.push(operand);
-    const found = Object.entries(values).filter(
-      ([raw]) =>
-        raw === operand.value ||
-        (test.ignoreCase && typeof operand.value === 'string' && fold(raw) === fold(operand.value)),
-    );
-    if (found.length === 0 && operand.value !== null)
-      return { why: `how the store keeps the value ${String(operand.value)} is not known` };
-    stored.push(...found.map(([, to]): MappedValue => ({ kind: 'literal', value: to })));
-  }
-  return { operands: test.operator === 'in_list' ? [...operands.slice(0, 1), ...distinct(stored)] : distinct(stored) };
-}
-
-function prefixed(
-  test: Test,
-  operands: readonly MappedValue[],
-  prefix: string,
-): { operands: readonly MappedValue[] } | { why: string } {
-  if (test.operands.length === 0 || test.operator === 'ends_with') return { operands };
-  if (test.operator !== 'eq' && test.operator !== 'in' && test.operator !== 'starts_with')
-    return {
-      why: `the store writes "${prefix}" before the value, so only equality and the ends of the text can be asked`,
-    };
-  const texts = operands.map(
-    (operand): MappedValue =>
-      // The store keeps no empty text, so nothing stands before one.
-      operand.kind === 'literal' && typeof operand.value === 'string' && operand.value !== ''
-        ? { ...operand, value: prefix + operand.value }
-        : operand,
-  );
-  return { operands: texts };
-}
-
-function distinct(values: readonly MappedValue[]): MappedValue[] {
-  return values.filter(
-    (v, i) => values.findIndex((w) => w.kind === 'literal' && v.kind === 'literal' && w.value === v.value) === i,
-  );
 }
 
 /** Mapped operands; a named list brings its entries along after its name. */

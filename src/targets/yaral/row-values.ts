@@ -26,7 +26,8 @@ export function storedValues(cell: Cell, value: Json | undefined): readonly Json
   if (isObject(value)) return [];
   const { column } = cell;
   if (column.values) {
-    const stored = typeof value === 'string' && Object.hasOwn(column.values, value) ? column.values[value] : undefined;
+    const raw = typeof value === 'boolean' ? String(value) : value;
+    const stored = typeof raw === 'string' && Object.hasOwn(column.values, raw) ? column.values[raw] : undefined;
     return stored === undefined ? [] : [stored];
   }
   return ofType(cell, value);

@@ -47,6 +47,7 @@ fields:
   - { name: es, type: string }
   - { name: nt, type: bigint }
   - { name: bt, type: boolean }
+  - { name: bs, type: boolean }
   - { name: j, type: json }
   - name: tags
     type: array
@@ -93,6 +94,7 @@ homes:
       b: { column: network.is_proxy, type: bool }
       e: { column: principal.platform, type: enum }
       es: { column: security_result.action, type: enum, repeated: true, values: { yes: ALLOW, no: BLOCK } }
+      bs: { column: security_result.severity, type: enum, repeated: true, values: { 'true': HIGH, 'false': LOW } }
       nt: 'additional.fields["nt"]'
       bt: 'additional.fields["bt"]'
       j: target.resource.name

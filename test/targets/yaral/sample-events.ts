@@ -29,6 +29,7 @@ export const sampleEvents: fc.Arbitrary<JsonObject> = fc
       nt: orNull(integer),
       b: orNull(fc.boolean()),
       bt: orNull(fc.boolean()),
+      bs: orNull(fc.boolean()),
       f: orNull(fc.constantFrom<Json>(1.5, 0, 2, -3, 5, 2.5)),
       e: orNull(fc.constantFrom('LINUX', 'WINDOWS')),
       es: orNull(fc.constantFrom('yes', 'no', 'maybe')),
