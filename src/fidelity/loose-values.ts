@@ -16,6 +16,8 @@ export function readsLoosely(seen: Seen): boolean {
   const type = reason.detail?.type ?? 'any';
   const operator = reason.test?.operator;
   if (value === undefined || value === null) return false;
+  // What type a value has is not seen at all.
+  if (operator === 'type_is') return answer;
   if (!answer) {
     const ask = reason.detail?.ignoresCase === true ? seen.answerIgnoringCase : seen.answerFor;
     const asksMembers = operator === 'has' || operator === 'contains';

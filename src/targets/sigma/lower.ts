@@ -4,7 +4,7 @@ import { printRow } from '../../ir/print.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Lowering, Refusal } from '../../lower/lowering.ts';
 import { sharedFidelity } from '../../lower/shared-columns.ts';
-import type { MappedRule } from '../../mapping/mapping.ts';
+import type { MappedCondition, MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
 import type { SigmaExpression } from './ast.ts';
 import { spreadChoices } from './choices.ts';
@@ -17,6 +17,8 @@ import { askObjectKeys } from './object-keys.ts';
 import { sigmaLowering } from './operators.ts';
 import type { Profile } from './options.ts';
 import { readOptions } from './options.ts';
+import { withoutTypeGuards } from './type-guards.ts';
+import { readWalks } from './walks.ts';
 
 /** How each profile says conditions. */
 export const lowerings: Readonly<Record<Profile, Lowering<SigmaExpression>>> = {
@@ -28,7 +30,8 @@ export const lowerings: Readonly<Record<Profile, Lowering<SigmaExpression>>> = {
 export function lower(mapped: MappedRule, settings: Settings): LoweredRule<SigmaQuery> {
   const options = readOptions(settings.options);
   const { profile } = options;
-  const condition = lowerCondition(askObjectKeys(spreadChoices(mapped.condition), mapped.home), lowerings[profile]);
+  const sayable = withoutTypeGuards(readable(mapped));
+  const condition = lowerCondition(sayable.condition, lowerings[profile]);
   const alert = lowerAlert(mapped);
   const { head, notes } = headOf(mapped, settings, options);
   const refusals: Refusal[] = [...alert.refusals];
@@ -38,7 +41,9 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
   const expression = condition.kind === 'ast' ? condition.ast : undefined;
   const base = {
     fidelity:
-      condition.kind === 'ast' ? unite([condition.fidelity, sharedFidelity(mapped.condition, mapped.home)]) : exact,
+      condition.kind === 'ast'
+        ? unite([condition.fidelity, sayable.fidelity, sharedFidelity(mapped.condition, mapped.home)])
+        : exact,
     alertFidelity: alert.fidelity,
     refusals,
     notes,
@@ -50,6 +55,11 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
     ? correlated(head, body, alert.count, mapped, settings, profile)
     : [{ ...head, ...body }];
   return { ...base, query: { profile, documents } };
+}
+
+/** The condition in rows on fields, as far as rows on computed values mean the same. */
+function readable({ condition, home }: MappedRule): MappedCondition {
+  return readWalks(askObjectKeys(spreadChoices(condition), home), home);
 }
 
 /** Sigma has no constant conditions. */

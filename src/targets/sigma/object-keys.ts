@@ -1,6 +1,7 @@
 import type { Reason } from '../../fidelity/reason.ts';
 import type { Condition, Test } from '../../ir/condition.ts';
-import type { FieldEntry, Home, MappedCondition, MappedTest } from '../../mapping/mapping.ts';
+import type { Home, MappedCondition, MappedTest } from '../../mapping/mapping.ts';
+import { fieldBelow } from './below.ts';
 
 /**
  * A condition whose rows `contains "key"` on objects ask for the field below, where the home names fields by their paths. Where nobody knows
@@ -29,7 +30,7 @@ function keysOf(test: MappedTest, home: Home): MappedCondition | undefined {
   if (operator !== 'contains' || ignoreCase || operands.length === 0 || subject.kind !== 'reference') return undefined;
   const { to } = subject;
   if (to.kind !== 'column' || (to.fieldType !== 'object' && to.fieldType !== 'json')) return undefined;
-  if (origin === undefined || to.column.holds === 'json-text' || home.native === undefined) return undefined;
+  if (origin === undefined) return undefined;
   const rows: MappedCondition[] = [];
   for (const operand of operands) {
     const key = operand.kind === 'literal' ? operand.value : undefined;
@@ -45,20 +46,13 @@ type To = Extract<Reference['to'], { kind: 'column' }>;
 
 /** The key is there. */
 function keyRow(subject: Reference, to: To, key: string, home: Home): MappedCondition | undefined {
-  if (!('path' in to.source) || to.source.scope !== 'event' || !/^[A-Za-z_][\w-]*$/.test(key)) return undefined;
-  const source = { ...to.source, path: [...to.source.path, key] };
-  const name = source.path.join('.');
-  const spelt = [to.column.name, ...to.column.access, key].join('.');
-  // A field with an entry of its own may have another name.
-  const isOther = ([path, { columns }]: [string, FieldEntry]): boolean =>
-    path.startsWith(`${name}.`) || (path === name && columns.some((column) => column.name !== spelt));
-  if ([...home.fields].some(isOther)) return undefined;
-  const column = { ...to.column, access: [...to.column.access, key] };
+  const below = fieldBelow(to, [key], home);
+  if (below === undefined) return undefined;
   const plain = { kind: 'test', operator: 'missing', operands: [], ignoreCase: false, flags: [] } as const;
-  const origin: Test = { ...plain, subject: { kind: 'reference', to: source, span: subject.span } };
+  const origin: Test = { ...plain, subject: { kind: 'reference', to: below.source, span: subject.span } };
   const row: MappedTest = {
     ...plain,
-    subject: { ...subject, to: { ...to, source, column, fieldType: 'unknown' } },
+    subject: { ...subject, to: below },
     origin,
     fidelity: { wider: [], narrower: to.fieldType === 'json' ? [amongElements(to.source, plain, key)] : [] },
   };

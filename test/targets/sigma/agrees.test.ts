@@ -108,6 +108,11 @@ const rowsOnEvents = fc.oneof(
     'o contains "t"',
     'j contains "k"',
     'j contains_any ["k", "a"]',
+    'deep_walk(j, ["k"]) eq "a"',
+    'deep_walk(j, ["k"], "b") in ["a", "ab"]',
+    'deep_walk(o, ["n"]) in [1, 5]',
+    'not (j type_is_any ["list", "object"] or j contains "a")',
+    't eq "a" and not (any j (@ type_is_any ["list", "object"]))',
   ),
 );
 const elementRows = fc

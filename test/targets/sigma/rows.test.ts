@@ -49,6 +49,8 @@ describe('rows', () => {
       [{ t: ['1', '2', ''] }, { t: null }],
       [{ t: ['1', '2', ''] }, { t: null }, { 't|exists': false }],
     ],
+    ['deep_walk(j, ["k", "m"]) eq "1"', { 'j.k.m': '1' }],
+    ['t eq "1" and j not_type_is_any ["list", "object"]', { t: '1' }],
     ['t eq "1" or n is_true', { t: '1' }],
     ['t eq "1" or any e ( n is_true )', { t: '1' }],
     ['t eq null', { t: null }, [{ t: null }, { 't|exists': false }]],
