@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { loadLists } from '../../../src/project/load-lists.ts';
 import { yaral } from '../../../src/targets/yaral/index.ts';
@@ -17,6 +17,13 @@ test.each(conditions)('%s is refused, or emitted as a rule that Google would com
   expect(findings(content)).toEqual([]);
 });
 
+/** Whether Google has a parser for the rule's first log type. */
+function hasHome(rule: string): boolean {
+  const [, logType] = /^LogTypes:\s*(?:\[|-)\s*([\w.]+)/m.exec(rule) ?? [];
+  const mapping = `targets/yaral/${logType}.yaml`;
+  return existsSync(new URL(mapping, root)) && !/^noHome:/m.test(file(mapping).text);
+}
+
 test('every rule of ours is refused, or emitted as a rule that Google would compile, in a file of its name', () => {
   const own = loadLists(new URL('.', root).pathname, () => undefined);
   let emitted = 0;
@@ -24,7 +31,9 @@ test('every rule of ours is refused, or emitted as a rule that Google would comp
     for (const name of readdirSync(new URL(`rules/${vendor}`, root)).filter(
       (n) => n.endsWith('.yml') && !n.includes('.rulegen.'),
     )) {
-      const { compiled, content, path } = compile(file(`rules/${vendor}/${name}`).text, { lists: own });
+      const { text } = file(`rules/${vendor}/${name}`);
+      if (!hasHome(text)) continue;
+      const { compiled, content, path } = compile(text, { lists: own });
       if (compiled.refusals.length > 0) continue;
       emitted += 1;
       const rule = parse(content);
