@@ -7,6 +7,7 @@ import { because, widened } from './answer.ts';
 import type { Constant } from './ast.ts';
 import { and, call, compare, predicate, text } from './build.ts';
 import { numberTerm } from './equal-rows.ts';
+import { matches } from './match-text.ts';
 import type { Subject } from './subject.ts';
 
 /** The comparison signs of the operators that order. */
@@ -69,8 +70,7 @@ function orderInText(
 ): YaralAnswer {
   if (subject.fieldType === 'string' || subject.fieldType === 'timestamp')
     return { unsupported: 'the field is a text in the log, which is not ordered with numbers' };
-  if (subject.many)
-    return { unsupported: 'the numbers of this list are kept as texts, of which only one could be read' };
+  if (subject.many) return orderInTexts(subject, operator, value, test, scope);
   const pattern = '^-?[0-9]+(?:\\.[0-9]+)?$';
   const bound: Constant = { kind: 'float', value: Number(value) };
   const row = and([
@@ -78,6 +78,36 @@ function orderInText(
     compare(call('cast.as_float', [subject.term]), signs[operator], bound),
   ]);
   return widened({ ast: row }, because('type-as-text', test, scope));
+}
+
+/** Of several texts none can be read as a number: whole numbers from some bound up are told by their digits. */
+function orderInTexts(
+  subject: Subject,
+  operator: OrderOperator,
+  value: bigint | number,
+  test: MappedTest,
+  scope: Scope,
+): YaralAnswer {
+  const least = operator === 'gt' ? Math.floor(Number(value)) + 1 : Math.ceil(Number(value));
+  const isUpward = operator === 'gt' || operator === 'gte';
+  if (!isUpward || subject.fieldType !== 'integer' || least < 0 || !Number.isSafeInteger(least))
+    return { unsupported: 'the numbers of this list are kept as texts, of which only one could be read' };
+  return widened(
+    { ast: matches(subject, `(?s)^(?:${digitsFrom(least)})$`, false) },
+    because('type-as-text', test, scope),
+  );
+}
+
+/** A pattern of the whole numbers that are not less than one: `51` gives `51|5[2-9]|[6-9][0-9]|[1-9][0-9]{2,}`. */
+function digitsFrom(least: number): string {
+  const digits = String(least);
+  const greater = [...digits].map((digit, i) => {
+    const rest = digits.length - 1 - i;
+    const next = Number(digit) + 1;
+    if (next > 9) return [];
+    return [`${digits.slice(0, i)}[${next}-9]${'[0-9]'.repeat(rest)}`];
+  });
+  return [digits, ...greater.reverse().flat(), `[1-9][0-9]{${digits.length},}`].join('|');
 }
 
 /** Characters of a text or elements of a list, compared with a number: a subject of its own. */

@@ -48,6 +48,7 @@ fields:
   - { name: nt, type: bigint }
   - { name: bt, type: boolean }
   - { name: bs, type: boolean }
+  - { name: nl, type: bigint }
   - { name: j, type: json }
   - name: tags
     type: array
@@ -95,6 +96,7 @@ homes:
       e: { column: principal.platform, type: enum }
       es: { column: security_result.action, type: enum, repeated: true, values: { yes: ALLOW, no: BLOCK } }
       bs: { column: security_result.severity, type: enum, repeated: true, values: { 'true': HIGH, 'false': LOW } }
+      nl: { column: security_result.severity_details, repeated: true }
       nt: 'additional.fields["nt"]'
       bt: 'additional.fields["bt"]'
       j: target.resource.name

@@ -30,6 +30,7 @@ export const sampleEvents: fc.Arbitrary<JsonObject> = fc
       b: orNull(fc.boolean()),
       bt: orNull(fc.boolean()),
       bs: orNull(fc.boolean()),
+      nl: orNull(fc.constantFrom<Json>(-51n, 0n, 5n, 49n, 50n, 51n, 60n, 99n, 100n, 499n)),
       f: orNull(fc.constantFrom<Json>(1.5, 0, 2, -3, 5, 2.5)),
       e: orNull(fc.constantFrom('LINUX', 'WINDOWS')),
       es: orNull(fc.constantFrom('yes', 'no', 'maybe')),

@@ -15,3 +15,10 @@ test.each([
 test('a boolean of which no stored value is known is refused', () => {
   expect(compile(table('es is_true')).compiled.refusals).toHaveLength(1);
 });
+
+test('a number kept as one text of several is told by its digits', () => {
+  const { compiled, content } = compile(table('nl gt 50'));
+  expect(compiled.refusals).toEqual([]);
+  expect(content).toContain('`(?s)^(?:51|5[2-9]|[6-9][0-9]|[1-9][0-9]{2,})$`');
+  expect(compile(table('nl lt 50')).compiled.refusals).toHaveLength(1);
+});
