@@ -29,9 +29,11 @@ export function shareParts(
   const stages: Named[][] = [];
   const places = new Map<string, number>();
   const columns = new Map<number, KqlExpression>();
-  const take = (part: KqlExpression, original: number): KqlExpression => {
+  const take = (part: KqlExpression, original: number, within: number): KqlExpression => {
+    if (part.kind === 'computed' && part.value.kind === 'computed') return part.value;
     const count = uses.get(original) ?? 0;
-    if (count < 2 || !isOfEvent(part)) return part;
+    if (count < 2) return part;
+    if (!isOfEvent(part)) return isTight && within === 0 && isShorter(part, count) ? computed(part) : part;
     if (isTight ? !isShorter(part, count) : part.kind !== 'call' || !isWorth(part)) return part;
     const known = columns.get(original);
     if (known) return known;
@@ -44,8 +46,13 @@ export function shareParts(
     columns.set(original, column(name));
     return column(name);
   };
-  const made = expressions.map((e) => map(e, (part, _, before) => take(part, markOf(before))));
+  const made = expressions.map((e) => map(e, (part, within, before) => take(part, markOf(before), within)));
   return { expressions: made, stages };
+}
+
+/** Outside of what is gathered, no element is read: what is computed of lists gets a column after theirs. */
+function computed(part: KqlExpression): KqlExpression {
+  return { kind: 'computed', value: part };
 }
 
 function nameFor(part: KqlExpression): string {
@@ -116,9 +123,16 @@ const line = 8;
 /** Whether the query gets shorter where the expression is written once, and its name as often. */
 function isShorter(e: KqlExpression, uses: number): boolean {
   if (!compound.has(e.kind)) return false;
-  const size = printExpression(e, -1).length;
+  const size = printExpression(inStages(e), -1).length;
   const name = nameFor(e).length + 1;
   return uses * size > size + line + (uses + 1) * name;
+}
+
+/** The expression with columns for what its stages compute. */
+function inStages(e: KqlExpression): KqlExpression {
+  return map(e, (part) =>
+    part.kind === 'gathered' || part.kind === 'computed' ? column(`${stemIn(part)}Value`) : part,
+  );
 }
 
 /** Reads the event alone: no element of a list, and nothing that a later stage makes. */
