@@ -12,6 +12,7 @@ import type { Profile } from './options.ts';
 import { sayRegex } from './regex-rows.ts';
 import type { Row, Spoken } from './say.ts';
 import { neverHolds, onField } from './say.ts';
+import { textAsRegex } from './text-as-regex.ts';
 import { sayStartsWith } from './text-rows.ts';
 
 /** Says a row on a piece of a split text, or on the number of pieces, as a regex on the text; every other row as `say` does. */
@@ -29,7 +30,7 @@ export function throughSplit(profile: Profile, say: SayTest<SigmaExpression>): S
         narrower: [...(bare.narrower ?? []), ...(absent.narrower ?? [])],
       };
     }
-    const found = splitAsRegex(withoutLower(test));
+    const found = splitAsRegex(withoutLower(test)) ?? textAsRegex(test);
     if (found === undefined) return say(test, scope);
     if (found === false) return neverHolds;
     return onField({ ...test, ...found.test }, scope, profile, (row) => sayWhole(row, found.negated));
@@ -40,7 +41,7 @@ export function throughSplit(profile: Profile, say: SayTest<SigmaExpression>): S
 function sayWhole(row: Row, negated: boolean): Spoken {
   if (row.field.shape !== 'text')
     return {
-      unsupported: 'Sigma has no split(), and a regex cannot stand for it here: the field may hold more than text.',
+      unsupported: `Sigma has no ${nameOf(row.test.origin?.subject)}(), and a regex cannot stand for it here: the field may hold more than text.`,
     };
   if (!negated) return row.test.operator === 'regex' ? sayRegex(row) : sayStartsWith(row);
   if (row.field.element) return { unsupported: 'Sigma cannot ask for an element that differs.' };
@@ -48,6 +49,11 @@ function sayWhole(row: Row, negated: boolean): Spoken {
   const said = sayRegex(row);
   if (!('ast' in said)) return said;
   return { ast: notOf(said.ast), ...swap({ wider: said.wider ?? [], narrower: said.narrower ?? [] }) };
+}
+
+/** The function that a regex would stand for. */
+function nameOf(subject: Value | undefined): string {
+  return subject?.kind === 'call' ? subject.name : 'split';
 }
 
 /** A value with a text that is split, and how the same is made of another text. */

@@ -50,6 +50,10 @@ describe('rows', () => {
       [{ t: ['1', '2', ''] }, { t: null }, { 't|exists': false }],
     ],
     ['deep_walk(j, ["k", "m"]) eq "1"', { 'j.k.m': '1' }],
+    ['len(t) lte 2', { 't|re|s': '^.{0,2}$' }],
+    ['split(t, " ") contains "cl"', { 't|re': '(^| )cl( |$)' }],
+    ['trim(split(t, "-")[0]) eq "a b"', { 't|re': '^[ \\t\\n\\r\\f\\v]*a b[ \\t\\n\\r\\f\\v]*(-|$)' }],
+    ['concat("/apis/", t) contains "/namespaces/"', { 't|re': ['/namespaces/', '^namespaces/'] }],
     ['t eq "1" and j not_type_is_any ["list", "object"]', { t: '1' }],
     ['t eq "1" or n is_true', { t: '1' }],
     ['t eq "1" or any e ( n is_true )', { t: '1' }],
@@ -128,7 +132,7 @@ describe('rows', () => {
     ['t regex "(a)\\\\1"', /no back-references/],
     ['t regex "a(?i:b)"', /in a part only/],
     ['l[0] eq "a"', /no index/],
-    ['len(t) gt 5', /no len\(\)/],
+    ['len(l) gt 5', /no len\(\)/],
     ['lower(t) eq "A"', /always false/],
     ['upper(t) regex "A"', /no upper\(\)/],
     ['first(e, t eq "x").u eq "y"', /first\(\)|computed/],
@@ -155,7 +159,7 @@ describe('rows', () => {
   });
 
   it('collects every refusal of a rule', () => {
-    expect(refusal('t type_is "string"\nlen(t) gt 5\nt eq "fine"').split('\n')).toHaveLength(2);
+    expect(refusal('t type_is "string"\nlen(l) gt 5\nt eq "fine"').split('\n')).toHaveLength(2);
   });
 
   it('keeps control characters in the profile spec', () => {
