@@ -161,7 +161,16 @@ function mapAt(value: Extract<Value, { kind: 'at' }>, mapper: Mapper): Mapped {
   const folded = insideText(value, mapper);
   if (folded) return mapValue(folded, mapper);
   const inner = mapValue(of, mapper);
-  return { value: { ...value, of: inner.value }, fidelity: inner.fidelity };
+  return { value: { ...value, of: inner.value, steps: spelled(value, mapper) }, fidelity: inner.fidelity };
+}
+
+/** The steps below an element that was chosen from a list of the event, in the log type's case. */
+function spelled({ of, steps }: Extract<Value, { kind: 'at' }>, mapper: Mapper): typeof steps {
+  if (of.kind !== 'first') return steps;
+  const [inner] = of.list.kind === 'call' && of.list.name === 'iterate' ? of.list.args : [of.list];
+  if (inner === undefined) return steps;
+  const trail = trailOf({ scope: 'element', depth: 0, path: steps }, into(inner, mapper).scopes, mapper);
+  return trail?.parts.slice(-steps.length).map(({ step }) => step) ?? steps;
 }
 
 /** The value of the element that the branch keeps, where the rows that the branch does not stand for hold on it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { differences, where } from './harness.ts';
+import { compile, differences, table, where } from './harness.ts';
 
 /** Conditions beside the text that a Sentinel engineer expects of them. */
 const texts: readonly (readonly [row: string, kql: string])[] = [
@@ -129,5 +129,14 @@ describe('what is declared', () => {
     ['one items (kind eq "x" and $.s is_null)', ['+null-stored-as-empty', '-null-stored-as-empty']],
   ])('%s', (row, wanted) => {
     expect(differences(row)).toEqual(wanted);
+  });
+});
+
+describe('a key below an element that is chosen from a list', () => {
+  it('has the case of the log type', () => {
+    const made = compile(table('first(resources, type eq "a").arn eq "b"', '', 'AWS.CloudTrail'));
+    expect(made.compiled.refusals).toEqual([]);
+    expect(made.text).toContain('ResourcesMatches[0].ARN');
+    expect(made.text).not.toContain('.arn');
   });
 });
