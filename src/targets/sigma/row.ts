@@ -6,11 +6,14 @@ import type { Column, FieldEntry, Home } from '../../mapping/mapping.ts';
 import { openText } from '../../mapping/open-text.ts';
 import type { Row, Store, TimedEvent } from '../runner.ts';
 
-/** The log itself: Sigma's matchers see it as it is, but for fields that the home knows under another name or value. */
+/**
+ * The log itself: Sigma's matchers see it as it is, but for fields that the home knows under another name or value. A home that does not
+ * name fields by their paths has its own fields alone.
+ */
 export function rowOf({ event }: TimedEvent, store: Store): Row {
-  const prefix = store.home.native?.prefix ?? '';
-  let row: JsonObject =
-    prefix === '' ? event : { ...event, ...withValue({}, prefix.split('.').filter(Boolean), event) };
+  const { native } = store.home;
+  const prefix = native?.prefix.split('.').filter(Boolean) ?? [];
+  let row: JsonObject = native === undefined ? {} : { ...event, ...withValue({}, prefix, event) };
   for (const { steps, column, path } of renamedIn(store.home, store.guessed)) {
     const value = valueAt(event, steps);
     if (value !== undefined) row = withValue(row, path, stored(value, column));
@@ -24,14 +27,15 @@ interface Renamed {
   readonly path: readonly string[];
 }
 
-/** The fields whose column is another key than the log's, or holds other values. */
+/** The fields whose column is another key than the log's, or holds other values; in a home without names of its own all that it has. */
 function renamedIn(home: Home, guessed: boolean): readonly Renamed[] {
   return [...home.fields].flatMap(([key, entry]: readonly [string, FieldEntry]) => {
     const steps = parseFieldKey(key) ?? [];
     const own = steps.map(({ step }) => step).join('.');
     return entry.columns.flatMap((column) => {
       const path = [column.name, ...column.access.map(String)].join('.');
-      const same = path === own && column.values === undefined && column.prefix === undefined;
+      const same =
+        home.native !== undefined && path === own && column.values === undefined && column.prefix === undefined;
       return same || (column.certainty === 'guessed' && !guessed) ? [] : [{ steps, column, path: path.split('.') }];
     });
   });

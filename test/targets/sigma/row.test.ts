@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { JsonObject } from '../../../src/ir/json.ts';
 import { readMapping } from '../../../src/source/mapping-file.ts';
 import { sigma } from '../../../src/targets/sigma/index.ts';
 import { rowOf } from '../../../src/targets/sigma/row.ts';
@@ -22,11 +23,11 @@ homes:
       kind: data.payload.kind
 `;
 
-test('a field may have its name inside the prefix, beside what the log has there', () => {
-  const read = strictly((report) => readMapping({ path: 'Made.Up.yaml', text: mapping }, 'sigma', report));
+/** An event as the only home of a mapping keeps it. */
+function rowIn(text: string, event: JsonObject): JsonObject {
+  const read = strictly((report) => readMapping({ path: 'Made.Up.yaml', text }, 'sigma', report));
   const [home] = read.homes;
   if (home === undefined) throw new Error('no home');
-  const event = { payload: { method: 'set', n: 1n }, kind: 'role' };
   const nativeName = sigma.nativeName;
   const store = {
     logType: 'Made.Up',
@@ -37,9 +38,22 @@ test('a field may have its name inside the prefix, beside what the log has there
     enriched: false,
     options: {},
   };
-  const row = rowOf({ event, time: 0, ingest: 0 }, store);
-  expect(row).toMatchObject({
+  return rowOf({ event, time: 0, ingest: 0 }, store);
+}
+
+test('a field may have its name inside the prefix, beside what the log has there', () => {
+  expect(rowIn(mapping, { payload: { method: 'set', n: 1n }, kind: 'role' })).toMatchObject({
     acme: { method: 'set' },
     data: { payload: { method: 'set', n: 1n, kind: 'role' }, kind: 'role' },
+  });
+});
+
+test('a home that does not name fields by their paths has its own fields alone', () => {
+  const alone = mapping
+    .replace('    native: { prefix: data. }\n', '')
+    .replace('data.payload.kind', '{ column: kind, certainty: documented }');
+  expect(rowIn(alone, { payload: { method: 'set', n: 1n }, kind: 'role', acme: { other: 1n } })).toEqual({
+    acme: { method: 'set' },
+    kind: 'role',
   });
 });
