@@ -11,7 +11,7 @@ let verdicts: readonly Verdict[] = [];
 beforeAll(async () => {
   const options = { paths: [`${root}/rules`], targets: [], environments: [] };
   verdicts = await verifyProject(options, project, (one) => found.push(one));
-}, 240_000);
+}, 600_000);
 
 /** Rules that raise no alert: there is nothing to replay. */
 const silent = ['AWS.UserAgent.AttackTool', 'Okta.ThreatInsight.Request.Allowed'];
