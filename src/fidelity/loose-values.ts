@@ -25,7 +25,7 @@ export function readsLoosely(seen: Seen): boolean {
     return others.some((other) => ask(other) && !isBooleanForNumber(other, seen, type));
   }
   if (operator === 'truthy') return countsAsFalsy(value, type);
-  if (isObject(value)) return operator === 'contains' || operator === 'has';
+  if (isObject(value)) return (operator === 'contains' || operator === 'has') && reason.detail?.seesKeys !== true;
   return isBooleanForNumber(value, seen, type);
 }
 

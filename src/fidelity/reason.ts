@@ -41,6 +41,8 @@ export interface ReasonDetail {
   readonly column?: string | undefined;
   /** The text ignores case, beside what the reason says. */
   readonly ignoresCase?: boolean | undefined;
+  /** The text asks for the keys of an object as well. */
+  readonly seesKeys?: boolean | undefined;
   /** The neutral type of the column. */
   readonly type?: string | undefined;
   /** The fields that the log type declares. */

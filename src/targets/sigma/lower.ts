@@ -1,5 +1,6 @@
 import type { Fidelity } from '../../fidelity/reason.ts';
 import { exact, unite } from '../../fidelity/reason.ts';
+import type { Test } from '../../ir/condition.ts';
 import { printRow } from '../../ir/print.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Lowering, Refusal } from '../../lower/lowering.ts';
@@ -13,7 +14,7 @@ import { layOut } from './detection.ts';
 import type { SigmaDocument, SigmaQuery } from './document.ts';
 import { logsourceOf } from './logsource.ts';
 import { headOf } from './metadata.ts';
-import { askObjectKeys } from './object-keys.ts';
+import { askObjectKeys, seeingKeys } from './object-keys.ts';
 import { sigmaLowering } from './operators.ts';
 import type { Profile } from './options.ts';
 import { readOptions } from './options.ts';
@@ -30,7 +31,8 @@ export const lowerings: Readonly<Record<Profile, Lowering<SigmaExpression>>> = {
 export function lower(mapped: MappedRule, settings: Settings): LoweredRule<SigmaQuery> {
   const options = readOptions(settings.options);
   const { profile } = options;
-  const sayable = withoutTypeGuards(readable(mapped));
+  const asked = new Set<Test>();
+  const sayable = withoutTypeGuards(readable(mapped, asked));
   const condition = lowerCondition(sayable.condition, lowerings[profile]);
   const alert = lowerAlert(mapped);
   const { head, notes } = headOf(mapped, settings, options);
@@ -42,7 +44,11 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
   const base = {
     fidelity:
       condition.kind === 'ast'
-        ? unite([condition.fidelity, sayable.fidelity, sharedFidelity(mapped.condition, mapped.home)])
+        ? unite([
+            seeingKeys(condition.fidelity, asked),
+            sayable.fidelity,
+            sharedFidelity(mapped.condition, mapped.home),
+          ])
         : exact,
     alertFidelity: alert.fidelity,
     refusals,
@@ -58,8 +64,8 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
 }
 
 /** The condition in rows on fields, as far as rows on computed values mean the same. */
-function readable({ condition, home }: MappedRule): MappedCondition {
-  return readWalks(askObjectKeys(spreadChoices(condition), home), home);
+function readable({ condition, home }: MappedRule, asked: Set<Test>): MappedCondition {
+  return readWalks(askObjectKeys(spreadChoices(condition), home, asked), home);
 }
 
 /** Sigma has no constant conditions. */

@@ -1,21 +1,21 @@
-import type { Reason } from '../../fidelity/reason.ts';
+import type { Fidelity, Reason } from '../../fidelity/reason.ts';
 import type { Condition, Test } from '../../ir/condition.ts';
 import type { Home, MappedCondition, MappedTest } from '../../mapping/mapping.ts';
 import { fieldBelow } from './below.ts';
 
 /**
  * A condition whose rows `contains "key"` on objects ask for the field below, where the home names fields by their paths. Where nobody knows
- * whether the field holds a text or an object, either may meet the row.
+ * whether the field holds a text or an object, either may meet the row. `asked` takes the rows that are asked so.
  */
-export function askObjectKeys(condition: MappedCondition, home: Home): MappedCondition {
+export function askObjectKeys(condition: MappedCondition, home: Home, asked: Set<Test>): MappedCondition {
   switch (condition.kind) {
     case 'and':
     case 'or':
-      return { ...condition, operands: condition.operands.map((operand) => askObjectKeys(operand, home)) };
+      return { ...condition, operands: condition.operands.map((operand) => askObjectKeys(operand, home, asked)) };
     case 'not':
-      return { ...condition, operand: askObjectKeys(condition.operand, home) };
+      return { ...condition, operand: askObjectKeys(condition.operand, home, asked) };
     case 'test':
-      return keysOf(condition, home) ?? condition;
+      return keysOf(condition, home, asked) ?? condition;
     case 'quantifier':
     case 'true':
     case 'false':
@@ -25,7 +25,7 @@ export function askObjectKeys(condition: MappedCondition, home: Home): MappedCon
   }
 }
 
-function keysOf(test: MappedTest, home: Home): MappedCondition | undefined {
+function keysOf(test: MappedTest, home: Home, asked: Set<Test>): MappedCondition | undefined {
   const { subject, operator, operands, ignoreCase, origin } = test;
   if (operator !== 'contains' || ignoreCase || operands.length === 0 || subject.kind !== 'reference') return undefined;
   const { to } = subject;
@@ -38,7 +38,17 @@ function keysOf(test: MappedTest, home: Home): MappedCondition | undefined {
     if (row === undefined) return undefined;
     rows.push(row);
   }
+  asked.add(origin);
   return { kind: 'or', operands: to.fieldType === 'object' ? rows : [test, ...rows], span: test.span };
+}
+
+/** What rows read loosely, but for the objects whose keys are asked for beside them. */
+export function seeingKeys({ wider, narrower }: Fidelity, asked: ReadonlySet<Test>): Fidelity {
+  const seen = (reason: Reason): Reason =>
+    reason.code === 'loose-values' && reason.test !== undefined && asked.has(reason.test)
+      ? { ...reason, detail: { ...reason.detail, seesKeys: true } }
+      : reason;
+  return { wider: wider.map(seen), narrower: narrower.map(seen) };
 }
 
 type Reference = Extract<MappedTest['subject'], { kind: 'reference' }>;
