@@ -31,6 +31,9 @@ const languages: readonly Language[] = [
   { target: 'yaral', ending: '.yaral', lines: yaralLines, mutators: yaralMutators, least: 0.88 },
 ];
 
+/** The log types whose rules are mutated: those of the others are not measured against the bounds yet. */
+const studied: readonly string[] = ['AWS.CloudTrail', 'GitHub.Audit', 'Okta.SystemLog'];
+
 /** Mutants of one kind that are judged, evenly spread over the rules. */
 const mostOfKind = 40;
 
@@ -50,6 +53,7 @@ function* faultsOf(
   const { ending, lines, mutators } = language;
   for (const subject of subjects) {
     const { unit, placed, project } = subject;
+    if (!studied.includes(unit.logType)) continue;
     const main = unit.artifacts.find(({ path }) => path.endsWith(ending));
     if (main === undefined) continue;
     for (const mutant of mutantsOf(lines(main.content), mutators)) {
@@ -98,8 +102,8 @@ afterAll(() => {
 
 const heading = `# What verification kills
 
-One fault at a time is put into the text of a rule or into the mapping data, for the project's own rules and the golden cases; then the
-text is verified as \`rulegen verify\` does. A mutant is killed by a finding of the text, by "not covered", by a difference of the condition
+One fault at a time is put into the text of a rule or into the mapping data, for the project's own rules and the golden cases of
+${studied.join(', ')}; then the text is verified as \`rulegen verify\` does. A mutant is killed by a finding of the text, by "not covered", by a difference of the condition
 that no declared reason explains, or by alerts in time that none explains. At most ${mostOfKind} of a kind are tried. Written by
 \`UPDATE_GOLDEN=1 npx vitest run test/mutation\`.
 `;
