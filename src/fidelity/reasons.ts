@@ -143,7 +143,7 @@ export const reasons = {
   'list-as-elements': reason({
     class: 'representation',
     says: 'The store holds a list as its elements, so a row on the whole value is answered element by element.',
-    alike: ({ value, reason: r }) => (isList(value) ? elementsAlike(value, r.detail?.type === 'string') : []),
+    alike: ({ value, reason: r }) => (isList(value) ? elementsAlike(value, r.detail) : []),
   }),
   'scalar-as-list': reason({
     class: 'representation',
@@ -350,10 +350,15 @@ function sameClass(value: Json | undefined, members: readonly (Json | undefined)
   return members.includes(value) ? members.filter((member) => member !== value) : [];
 }
 
-/** The elements of a list; missing where there is none. Where the store keeps texts, what their texts are not told from. */
-function elementsAlike(list: readonly Json[], texts: boolean): readonly (Json | undefined)[] {
+/**
+ * The elements of a list; missing where there is none. Where the store keeps texts, what their texts are not told from. Where it keeps no
+ * element for some texts (`absentAs`), neither those nor nulls.
+ */
+function elementsAlike(list: readonly Json[], detail: ReasonDetail | undefined): readonly (Json | undefined)[] {
   if (list.length === 0) return [undefined];
-  return texts ? list.flatMap((item) => [item, ...alikeAsText(item)]) : list;
+  const absent = detail?.absentAs;
+  const kept = absent ? list.filter((item) => item !== null && !(isText(item) && absent.includes(item))) : list;
+  return detail?.type === 'string' ? kept.flatMap((item) => [item, ...alikeAsText(item)]) : kept;
 }
 
 /** Whether a list column keeps such an element. */

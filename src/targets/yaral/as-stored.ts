@@ -27,7 +27,7 @@ export function asStored(
   }
   const ofWhole = !asksNull && !asksSet && operator !== 'contains' && operator !== 'has';
   if (ofWhole && subject.many && !subject.element && mayHoldContainers(subject.fieldType))
-    kept = widened(kept, because('list-as-elements', test, scope, { type: 'string' }));
+    kept = widened(kept, because('list-as-elements', test, scope, { type: 'string', absentAs: [''] }));
   return subject.absentAs.length > 0 && !asksNull ? withoutFillers(kept, subject, test, scope) : kept;
 }
 

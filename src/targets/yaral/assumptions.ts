@@ -31,6 +31,7 @@ function jointsIn(node: YaralExpression): number {
 }
 
 const byCall: Readonly<Record<string, string>> = {
+  'arrays.length': 'A repeated field keeps each element of a list of the log, equal ones too.',
   'net.ip_in_range_cidr': 'net.ip_in_range_cidr is false on a text that is no address, the empty one included.',
   'cast.as_float': 'cast.as_float is asked after the row beside it has found a number, or gives 0 without an error.',
   'strings.to_lower': "strings.to_lower changes letters outside ASCII as Python's lower() does.",

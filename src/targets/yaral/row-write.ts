@@ -65,7 +65,7 @@ function kindOf(type: string, repeated: boolean, keyed: boolean): WriteStep['kin
 
 /**
  * Writes a value at a path. Below a repeated message it goes to the element that belongs to the log's element; without one, to the first
- * message that has nothing there yet. Lists grow by what they do not hold.
+ * message that has nothing there yet.
  */
 export function write(
   root: Draft,
@@ -95,15 +95,13 @@ function put(at: Draft, steps: readonly WriteStep[], i: number, written: Written
     case 'labels':
       listAt(at, name).push({ key: steps[i + 1]?.name ?? '', value: written.value });
       return true;
-    case 'list': {
-      const list = listAt(at, name);
-      if (!list.includes(written.value)) list.push(written.value);
+    case 'list':
+      listAt(at, name).push(written.value);
       return true;
-    }
     case 'key':
     case 'scalar': {
       const there = Object.hasOwn(at, name);
-      if (there && step.inList && !written.elements) return at[name] === written.value;
+      if (there && step.inList && written.keep === 'first') return at[name] === written.value;
       if (!there || written.keep === 'last') at[name] = written.value;
       return true;
     }
@@ -123,9 +121,8 @@ function putElement(
     const chosen = own ?? list.length;
     elements?.set(mark, chosen);
     while (list.length <= chosen) list.push({});
-    return put(asDraft(list[chosen]), steps, i + 1, written);
-  }
-  for (const element of list) if (put(asDraft(element), steps, i + 1, written)) return true;
+    if (put(asDraft(list[chosen]), steps, i + 1, written)) return true;
+  } else for (const element of list) if (put(asDraft(element), steps, i + 1, written)) return true;
   const fresh: Draft = {};
   list.push(fresh);
   return put(fresh, steps, i + 1, written);

@@ -27,7 +27,8 @@ export function makeRow({ event, time }: TimedEvent, store: Store): Row {
   ] as const)
     if (typeof source[key] === 'string') metadata[name] = source[key];
   const root: Draft = { metadata };
-  for (const filling of plan.fillings) fill(root, filling, event, 'first', undefined);
+  const ofElements: ByElement = new Map();
+  for (const filling of plan.fillings) fill(root, filling, event, 'first', (element) => elementsFor(ofElements, element));
   for (const branching of plan.branchings) branch(root, branching, event);
   for (const { steps, cell, absent, present } of plan.tellings) {
     if (readDraft(root, cell.path).length > 0) continue;
@@ -50,8 +51,25 @@ function planFor({ home, guessed, schema }: Store): Plan {
   return plan;
 }
 
-function fill(root: Draft, filling: Filling, from: Json, keep: Keep, elements: Elements | undefined): void {
-  for (const { value, position } of valuesAt(from, filling.steps)) {
+/** The messages that belong to the elements of the log's lists, by the way to each element. */
+type ByElement = Map<string, Elements>;
+
+/** All fields of one element of a list fill the same messages; a field outside of lists has none of its own. */
+function elementsFor(known: ByElement, element: string | undefined): Elements | undefined {
+  if (element === undefined) return undefined;
+  const elements = known.get(element) ?? new Map();
+  known.set(element, elements);
+  return elements;
+}
+
+function fill(
+  root: Draft,
+  filling: Filling,
+  from: Json,
+  keep: Keep,
+  elementsOf: (element: string | undefined) => Elements | undefined,
+): void {
+  for (const { value, position, element } of valuesAt(from, filling.steps)) {
     const apart = position === undefined ? undefined : filling.apart.get(position);
     if (apart) continue;
     const taken = [...filling.apart.values()].flat();
@@ -59,7 +77,7 @@ function fill(root: Draft, filling: Filling, from: Json, keep: Keep, elements: E
       position === undefined ? filling.cells : filling.cells.filter((cell) => !taken.includes(cell.column.name));
     const cell = cellFor(cells.length > 0 ? cells : filling.cells, value);
     if (cell === undefined) continue;
-    for (const stored of storedValues(cell, value)) write(root, cell.steps, stored, keep, elements);
+    for (const stored of storedValues(cell, value)) write(root, cell.steps, stored, keep, elementsOf(element));
   }
 }
 
@@ -83,7 +101,7 @@ function branch(root: Draft, { steps, branches }: Branching, event: JsonObject):
     for (const item of isList(value) ? value : []) {
       const own = branches.find(({ when }) => evaluate(when, within(context, { value: item, exact: false })));
       const elements: Elements = new Map();
-      for (const filling of own?.fillings ?? []) fill(root, filling, item, 'last', elements);
+      for (const filling of own?.fillings ?? []) fill(root, filling, item, 'last', () => elements);
     }
   }
 }
@@ -92,20 +110,21 @@ interface Found {
   readonly value: Json;
   /** The position in the first list on the way. */
   readonly position: number | undefined;
+  /** The way to the element of the innermost list; undefined where there is no list. */
+  readonly element: string | undefined;
 }
 
 /** The values at the end of a path. A text on the way is opened where the log type says that it holds JSON. */
 function valuesAt(from: Json, steps: readonly ReadStep[]): readonly Found[] {
   const found: Found[] = [];
-  addValues(from, steps, 0, undefined, found);
+  addValues(from, steps, { start: 0, position: undefined, element: undefined }, found);
   return found;
 }
 
 function addValues(
   from: Json,
   steps: readonly ReadStep[],
-  start: number,
-  position: number | undefined,
+  { start, position, element }: Omit<Found, 'value'> & { readonly start: number },
   found: Found[],
 ): void {
   let value: Json | undefined = from;
@@ -115,10 +134,12 @@ function addValues(
     value = childOf(step.opens && typeof value === 'string' ? opened(value) : value, step.step);
     if (value === undefined) return;
     if (!step.list) continue;
-    if (isList(value)) for (const [at, item] of value.entries()) addValues(item, steps, i + 1, position ?? at, found);
+    const list = JSON.stringify([element, ...steps.slice(start, i + 1).map((on) => on.step)]);
+    for (const [at, item] of isList(value) ? value.entries() : [])
+      addValues(item, steps, { start: i + 1, position: position ?? at, element: `${list}${at}` }, found);
     return;
   }
-  found.push({ value, position });
+  found.push({ value, position, element });
 }
 
 function childOf(value: Json, step: string | number): Json | undefined {

@@ -20,6 +20,7 @@ export function assumptionsIn(rule: RuleSyntax): readonly string[] {
 }
 
 const byCall: Readonly<Record<string, string>> = {
+  'arrays.length': 'A repeated field keeps each element of a list of the log, equal ones too.',
   'net.ip_in_range_cidr': 'net.ip_in_range_cidr is false on a text that is no address, the empty one included.',
   'cast.as_float': 'cast.as_float gives 0 for a text that is no number, without an error.',
   'cast.as_int': 'cast.as_int gives 0 for a text that is no number, without an error.',

@@ -10,6 +10,10 @@ import { compile, lists, table } from './harness.ts';
 import { read, rowOf, storeOf } from './reading.ts';
 import { sampleEvents } from './sample-events.ts';
 
+/** Read from the environment to draw other and more events. */
+const seed = Number(process.env['RULEGEN_SEED'] ?? 11);
+const numRuns = Number(process.env['RULEGEN_RUNS'] ?? 60);
+
 const stores = [storeOf(), storeOf('Sample.Log', true)];
 
 /** Both readings of a text and its row on one event, with the codes that explain a difference. */
@@ -41,7 +45,7 @@ test.each(conditions)('%s: the text answers as the rule does, but for what is de
       for (const { meant, found, codes, shown } of ask(log))
         if (found !== meant) expect(codes(found ? 'wider' : 'narrower'), shown).not.toEqual([]);
     }),
-    { numRuns: 60, seed: 11 },
+    { numRuns, seed },
   );
 });
 
@@ -56,6 +60,24 @@ test.each(alone)('%s: a reason that holds shows', (condition) => {
       for (const { meant, found, codes, shown } of ask(log))
         if (found === meant) expect([...codes('wider'), ...codes('narrower')], shown).toEqual([]);
     }),
-    { numRuns: 60, seed: 12 },
+    { numRuns, seed: seed + 1 },
   );
+});
+
+test('rows of one element are not met by two elements that each lack a key', () => {
+  const ask = judge('any items (kind eq "k" and name eq "n")');
+  for (const { meant, found } of ask?.({ items: [{ name: 'n' }, { kind: 'k' }] }) ?? [])
+    expect({ meant, found }).toEqual({ meant: false, found: false });
+});
+
+test('an empty text or a null among other elements declares nothing that does not show', () => {
+  for (const [condition, element] of [
+    ['tags eq ""', ''],
+    ['tags eq null', null],
+  ] as const) {
+    const answers = judge(condition)?.({ tags: [element, 'v'] });
+    expect(answers?.length).toBe(2);
+    for (const { meant, found, codes } of answers ?? [])
+      expect({ meant, found, codes: codes('wider') }).toEqual({ meant: false, found: false, codes: [] });
+  }
 });

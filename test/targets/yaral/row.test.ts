@@ -45,7 +45,19 @@ test('labels, structures, pieces and lists', () => {
     { detection_fields: [{ key: 'k', value: 'x' }], category_details: ['a', 'b', 'c'], action: ['ALLOW'] },
   ]);
   expect(row['additional']).toEqual({ fields: { 'a "b': 'y' } });
-  expect(row['target']).toMatchObject({ user: { group_identifiers: ['p', 'q'] } });
+  expect(row['target']).toMatchObject({ user: { group_identifiers: ['p', 'p', 'q'] } });
+});
+
+test('the fields of one list element fill one message, those of another element another', () => {
+  const about = (items: readonly JsonObject[]) => rowOf({ items: [...items] })['about'];
+  expect(about([{ name: 'n' }, { kind: 'k' }])).toEqual([
+    { resource: { resource_subtype: 'k' } },
+    { resource: { name: 'n' } },
+  ]);
+  expect(about([{ name: 'n', kind: 'k' }, {}, { name: 'n', kind: 'k' }])).toEqual([
+    { resource: { name: 'n', resource_subtype: 'k' } },
+    { resource: { name: 'n', resource_subtype: 'k' } },
+  ]);
 });
 
 describe('Okta', () => {
