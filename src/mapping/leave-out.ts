@@ -1,7 +1,6 @@
 import type { Fidelity, Reason } from '../fidelity/reason.ts';
 import { exact, flip } from '../fidelity/reason.ts';
 import type { Condition, Test } from '../ir/condition.ts';
-import { meaningOf } from '../ir/normalize.ts';
 import type { Alert, Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import { anyKind, kind } from '../ir/simplify/kinds.ts';
@@ -12,6 +11,8 @@ import type { Simplifier } from '../ir/simplify/simplify.ts';
 import { startSimplifier } from '../ir/simplify/simplify.ts';
 import type { Value } from '../ir/value.ts';
 import { referencesIn } from '../ir/walk.ts';
+import type { NullPlace } from './null-places.ts';
+import { mayBeNull, nullPlace } from './null-places.ts';
 
 /** A rule without what its log type or its other parts already answer. */
 export interface Left {
@@ -72,28 +73,30 @@ function leaveOutNulls(
   const when = wholeCondition({ ...rule, raises: { kind: 'false' } });
   let raises = startSimplifier({ assume, when }, learnt).condition(rule.raises);
   const reasons: Reason[] = [];
-  for (const field of fieldsIn(raises).slice(0, mostFields)) {
-    const next = startSimplifier({ assume: withoutNull(field, assume), when }, learnt).condition(raises);
+  for (const { mark, field, within } of placesIn(raises).slice(0, mostFields)) {
+    const next = startSimplifier({ assume: withoutNull(mark, assume), when }, learnt).condition(raises);
     if (next === raises) continue;
     raises = next;
-    reasons.push({ code: 'missing-as-null', test: isMissing(field), within: [] });
+    reasons.push({ code: 'missing-as-null', test: isMissing(field), within });
   }
   return { raises, fidelity: { wider: reasons, narrower: reasons.map(flip) } };
 }
 
-/** The fields of the event that a condition reads, each once. */
-function fieldsIn(condition: Condition): readonly Value[] {
-  const fields = new Map<string, Value>();
-  for (const { reference, value } of referencesIn(condition))
-    if (reference.scope === 'event') fields.set(meaningOf(value), value);
-  return [...fields.values()];
+/** The fields that a condition reads, each once: those of the event, then those of elements of its lists. */
+function placesIn(condition: Condition): readonly NullPlace[] {
+  const places = new Map<string, NullPlace>();
+  for (const { reference, value, lists } of referencesIn(condition)) {
+    const place = mayBeNull(reference) ? nullPlace(value, lists) : undefined;
+    if (place !== undefined) places.set(place.mark, place);
+  }
+  const all = [...places.values()];
+  return [...all.filter(({ within }) => within.length === 0), ...all.filter(({ within }) => within.length > 0)];
 }
 
-function withoutNull(field: Value, assume: Assume): Assume {
-  const mark = meaningOf(field);
+function withoutNull(mark: string, assume: Assume): Assume {
   return (value, lists) => {
     const assumed = assume(value, lists);
-    if (value.kind !== 'reference' || meaningOf(value) !== mark) return assumed;
+    if (value.kind !== 'reference' || nullPlace(value, lists)?.mark !== mark) return assumed;
     return { ...assumed, kinds: (assumed?.kinds ?? anyKind) & ~kind.null };
   };
 }

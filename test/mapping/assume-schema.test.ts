@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { reasonHolds } from '../../src/fidelity/holds.ts';
 import { contextOf, evaluate } from '../../src/ir/evaluate.ts';
-import type { JsonObject } from '../../src/ir/json.ts';
+import type { Json, JsonObject } from '../../src/ir/json.ts';
 import { printCondition } from '../../src/ir/print.ts';
 import type { Rule } from '../../src/ir/rule.ts';
 import { wholeCondition } from '../../src/ir/rule.ts';
@@ -97,6 +98,20 @@ describe('what is left of a lifted rule', () => {
     expect(printCondition(simple.condition)).toBe('eventType eq "a"');
     expect(fidelity.wider.map((reason) => reason.code)).toEqual(['missing-as-null']);
     expect(fidelity.narrower.map((reason) => reason.flipped)).toEqual([true]);
+  });
+
+  test('declares that an explicit null in an element may raise', () => {
+    const rule = lifted(
+      'eventType eq "a"',
+      'any slice(map(target, detailEntry exists and detailEntry is_null, @), 0, 1) ( detailEntry is_null )',
+    );
+    const { rule: simple, fidelity } = leaveOut(rule, okta);
+    expect(printCondition(simple.condition)).toBe('eventType eq "a"');
+    const [reason] = fidelity.wider;
+    expect(fidelity.wider.map(({ code }) => code)).toEqual(['missing-as-null']);
+    const holds = (target: Json): boolean | undefined =>
+      reason && reasonHolds(reason, 'wider', contextOf({ eventType: 'a', target }), undefined);
+    expect([{ id: 'x' }, { id: 'x', detailEntry: null }].map((one) => holds([one]))).toEqual([false, true]);
   });
 
   test('answers as the rule does on events of the log type', () => {

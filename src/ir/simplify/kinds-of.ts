@@ -42,7 +42,7 @@ function byStructure(value: Value, inner: Known, above: Known, parentOf: ParentO
     case 'first':
       return isWithin(inner(value.list), anyKind & ~kind.list) ? kind.missing : anyKind;
     case 'map':
-      return isWithin(inner(value.list), anyKind & ~kind.list) ? kind.emptyList : lists;
+      return value.where.kind === 'false' || isWithin(inner(value.list), anyKind & ~kind.list) ? kind.emptyList : lists;
     case 'call': {
       const [first, ...rest] = value.args;
       return through(value.name, first === undefined ? anyKind : inner(first), rest, inner);

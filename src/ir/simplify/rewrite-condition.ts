@@ -3,6 +3,7 @@ import type { Reference } from '../path.ts';
 import type { Value } from '../value.ts';
 import { factorOut } from './factor-out.ts';
 import { kind } from './kinds.ts';
+import { onPlainLists } from './plain-lists.ts';
 import { rewriteTest } from './rewrite-test.ts';
 import { rewriteList } from './rewrite-value.ts';
 import type { Rewriter } from './rewriter.ts';
@@ -70,6 +71,8 @@ function flatten({ kind: joint, operands }: Joined<Reference, never>): readonly 
 function rewriteQuantifier(quantified: Quantified<Reference, never>, rewriter: Rewriter): Condition {
   const { quantifier, span } = quantified;
   const list = rewriteList(quantified.list, rewriter, quantified.where, quantifier === 'all');
+  const plain = onPlainLists(list === quantified.list ? quantified : { ...quantified, list });
+  if (plain !== undefined) return rewriteCondition(plain, rewriter);
   const isEmpty = (rewriter.knowledge.kindsLearned(list) & kind.list) === 0;
   const onEmpty = quantifier === 'all' || quantifier === 'none';
   if (isEmpty) return constant(onEmpty, span);

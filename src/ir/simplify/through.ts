@@ -80,8 +80,9 @@ const byKind: Partial<Record<FunctionName, Answers>> = {
   to_float: toNumber,
   slice: (one) => {
     if (isWithin(one, texts)) return texts | kind.missing;
-    return isWithin(one, lists) ? lists | kind.missing : kind.missing;
+    return isWithin(one, lists) ? (one === kind.list ? lists : one) | kind.missing : kind.missing;
   },
+  unique: (one) => (isWithin(one, lists) ? one : kind.missing),
   join: (one) => (isWithin(one, lists) ? texts | kind.missing : kind.missing),
   from_base64: fromText,
   to_base64: fromText,

@@ -158,6 +158,22 @@ function row(inside: number, depth: number): fc.Arbitrary<Test> {
   );
 }
 
+const element: Value = { kind: 'reference', to: { scope: 'element', depth: 0, path: [] } };
+
+/** A list to go through, often one that is made of others. */
+function list(inside: number, depth: number): fc.Arbitrary<Value> {
+  const plain = value(inside, 1);
+  const taken = fc
+    .tuple(plain, condition(inside + 1, Math.min(depth - 1, 1)))
+    .map(([of, where]): Value => ({ kind: 'map', list: of, where, value: element }));
+  const inner = fc.oneof(plain, taken);
+  const once = inner.map((of): Value => ({ kind: 'call', name: 'unique', args: [of] }));
+  const chained = fc
+    .array(fc.oneof(inner, once), { minLength: 1, maxLength: 3 })
+    .map((args): Value => ({ kind: 'call', name: 'chain', args }));
+  return fc.oneof({ weight: 4, arbitrary: plain }, taken, once, chained);
+}
+
 /** Any condition where `inside` lists stand around it. */
 export function condition(inside: number, depth: number): fc.Arbitrary<Condition> {
   const test = fc.constant(undefined).chain(() => row(inside, Math.min(depth, 2)));
@@ -170,7 +186,7 @@ export function condition(inside: number, depth: number): fc.Arbitrary<Condition
   const quantified = fc
     .constant(undefined)
     .chain(() =>
-      fc.tuple(fc.constantFrom('any', 'all', 'none', 'one'), value(inside, 1), condition(inside + 1, depth - 1)),
+      fc.tuple(fc.constantFrom('any', 'all', 'none', 'one'), list(inside, depth), condition(inside + 1, depth - 1)),
     )
     .map(([quantifier, list, where]): Condition => ({ kind: 'quantifier', quantifier, list, where }));
   return fc.oneof(

@@ -35,6 +35,21 @@ describe('what is left of', () => {
     ['a last piece of a text', 'rsplit(default(a, ""), ".", 1)[-1] exists\na starts_with "b"', 'a starts_with "b"'],
     ['a list or nothing', 'any if(a is_null, null, a) ( b eq "x" )', 'any a ( b eq "x" )'],
     ['a default list', 'any default(a, []) ( b eq "x" )', 'any a ( b eq "x" )'],
+    ['elements that are picked first', 'any map(a, b eq "x", @) ( k eq "y" )', 'any a ( b eq "x" and k eq "y" )'],
+    ['all of what is picked first', 'all map(a, b eq "x", @) ( k eq "y" )', 'all a ( not b eq "x" or k eq "y" )'],
+    ['elements once each', 'any unique(a) ( @ eq "x" )', 'any a ( @ eq "x" )'],
+    ['equal elements of several types', 'any unique(a) ( @ is_true )', 'any unique(a) ( @ is_true )'],
+    ['several lists', 'none chain(a, unique(b)) ( @ eq "x" )', 'none a ( @ eq "x" )\nnone b ( @ eq "x" )'],
+    [
+      'what is picked by more than the element',
+      'any map(unique(map(a, $.b eq "x", @)), @ eq "y", @) ( $.k eq "z" )',
+      'k eq "z"\nb eq "x" and any a ( @ eq "y" )',
+    ],
+    [
+      'a list of elements inside elements',
+      'any a ( any unique(map(b, @1.b is_not_null, @)) ( @ eq "x" ) )',
+      'any a ( any b ( @ eq "x" ) )',
+    ],
     ['a default written as a choice', 'if(a is_null, b, a) eq_field c', 'default(a, b) eq_field c'],
     ['a default twice', 'if(if_missing(a, b) is_not_null, if_missing(a, b), b) eq_field c', 'default(a, b) eq_field c'],
     [
