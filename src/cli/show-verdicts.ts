@@ -87,7 +87,9 @@ function printUndeclared(verdict: Verdict, one: Undeclared, paint: Paint): strin
 function printStream(verdict: Verdict, one: UndeclaredStream, paint: Paint): string {
   return [
     paint.bold(`${verdict.rule} on ${verdict.target} (${verdict.home}): ${one.case}`),
-    `  alerts for ${one.key}: by the rule ${one.rule}, by the artifact ${one.text}`,
+    one.span === undefined
+      ? `  alerts for ${one.key}: by the rule ${one.rule}, by the artifact ${one.text}`
+      : `  ${one.span.end} event of an alert for ${one.key}: by the rule ${one.span.rule}, by the artifact ${one.span.text}`,
     ...one.events.map((e) => `    ${e.time} (arrived ${e.ingest})  ${printJson(e.event)}`),
   ].join('\n');
 }

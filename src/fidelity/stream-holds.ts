@@ -23,8 +23,12 @@ export interface SeenStream {
   readonly all: readonly StreamMatch[];
   /** The rule's own alerts of the key: the positions of each window's matches, and when the alert was raised. */
   readonly alerts: readonly { readonly at: number; readonly positions: readonly number[] }[];
+  /** The artifact's alerts about matches of the key: the positions of all matches in each. */
+  readonly fired: readonly (readonly number[])[];
   readonly threshold: number;
   readonly window: number;
+  /** What differs: how many alerts there are, or which events one of them begins and ends with. */
+  readonly about: 'number' | 'span';
   /** The home's greatest lag, and the time between two runs. */
   readonly lag: number;
   readonly every: number;
@@ -50,18 +54,26 @@ const predicates: Partial<Record<ReasonCode, Holds>> = {
       ? clusters(seen, seen.window * (1 + step)).some((cluster) => !isAlerted(cluster, seen))
       : seen.alerts.some((alert) => clusters(within(seen, alert), seen.window * (1 - step)).length === 0),
   'window-tumbling': (seen, direction) =>
-    direction === 'wider' ? fullBins(seen) > seen.alerts.length : fullBins(seen) < seen.alerts.length,
+    seen.about === 'span'
+      ? seen.alerts.some((alert) => binsOf(within(seen, alert)).size > 1)
+      : direction === 'wider'
+        ? fullBins(seen) > seen.alerts.length
+        : fullBins(seen) < seen.alerts.length,
   'arrival-time': (seen, direction) =>
-    direction === 'wider'
-      ? clusters(seen, seen.window).some((cluster) => span(cluster.map(({ ingest }) => ingest)) > seen.window)
-      : seen.alerts.some((alert) => clusters(within(seen, alert), seen.window).length === 0),
+    seen.about === 'span'
+      ? isOutOfOrder(seen)
+      : direction === 'wider'
+        ? clusters(seen, seen.window).some((cluster) => span(cluster.map(({ ingest }) => ingest)) > seen.window)
+        : seen.alerts.some((alert) => clusters(within(seen, alert), seen.window).length === 0),
   'late-event': ({ own, lag }) => own.some(({ time, ingest }) => ingest - time > lag),
   rerun: (seen) => (seen.threshold > 1 ? refires(seen) : seen.own.length > 0 && seen.every + seen.lag > seen.window),
   refire: (seen) => refires(seen),
   'dedup-alert-time': (seen, direction) => (direction === 'wider' ? outlasts(seen) : isSilenced(seen)),
   'dedup-none': (seen) => repeats(seen),
   'dedup-key': (seen) => repeats(seen),
-  'null-key': ({ own }) => own.some((match) => match.lacksKey),
+  'null-key': ({ own, all, fired }) =>
+    own.some((match) => match.lacksKey) ||
+    all.some(({ lacksKey, position }) => lacksKey && fired.some((positions) => positions.includes(position))),
   'key-split': ({ own, all }) =>
     own.some(({ sources }) => sources !== own[0]?.sources) ||
     all.some(({ key, sources }) => own.some((match) => match.key !== key && match.sources === sources)),
@@ -100,6 +112,11 @@ function isAlerted(matches: readonly StreamMatch[], { alerts }: SeenStream): boo
   return alerts.some(({ positions }) => matches.every(({ position }) => positions.includes(position)));
 }
 
+/** Whether matches arrive in another order than they happened. */
+function isOutOfOrder({ own }: SeenStream): boolean {
+  return own.some(({ time }, i) => i > 0 && time < (own[i - 1]?.time ?? time));
+}
+
 /** The stream as one window of the rule holds it. */
 function within(seen: SeenStream, { positions }: SeenStream['alerts'][number]): SeenStream {
   return { ...seen, own: seen.own.filter(({ position }) => positions.includes(position)) };
@@ -107,12 +124,17 @@ function within(seen: SeenStream, { positions }: SeenStream['alerts'][number]): 
 
 /** How many windows with edges at multiples of their length reach the threshold. */
 function fullBins(seen: SeenStream): number {
+  return [...binsOf(seen).values()].filter((matches) => reaches(matches, seen)).length;
+}
+
+/** The matches by windows with edges at multiples of their length. */
+function binsOf({ own, window }: SeenStream): ReadonlyMap<number, readonly StreamMatch[]> {
   const bins = new Map<number, StreamMatch[]>();
-  for (const match of seen.own) {
-    const bin = Math.floor(match.time / seen.window);
+  for (const match of own) {
+    const bin = Math.floor(match.time / window);
     bins.set(bin, [...(bins.get(bin) ?? []), match]);
   }
-  return [...bins.values()].filter((matches) => reaches(matches, seen)).length;
+  return bins;
 }
 
 /** Whether a run can find the count reached anew when the silence after an earlier alert is over. */

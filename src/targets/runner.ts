@@ -79,6 +79,9 @@ export interface FiredAlert {
   /** Positions of the stream's rows that it is about, ascending. */
   readonly sources: readonly number[];
   readonly title: string | undefined;
+  /** When the first and the last of its events happened as the alert shows it, ms since 1970; absent where its events themselves tell. */
+  readonly first?: number | undefined;
+  readonly last?: number | undefined;
 }
 
 /** A target's text, read back from its artifacts and ready to run. */
@@ -102,6 +105,8 @@ export interface Program {
    * grouping and suppression apply.
    */
   readonly alerts: (rows: readonly TimedRow[], from: number, until: number) => readonly FiredAlert[];
+  /** How long after an event arrived the SIEM itself looks at it again, ms; absent where its own schedule is all. */
+  readonly settles?: number;
 }
 
 /** How a target's rows are made and its text is run. Heavy parts (Microsoft's binder) come with it, so it is loaded on demand. */

@@ -38,6 +38,8 @@ export interface UndeclaredStream {
   /** Alerts of the key by the rule and by the artifact. */
   readonly rule: number;
   readonly text: number;
+  /** Where both raise as many: the end of an alert that is another event, and when that happened. */
+  readonly span: { readonly end: 'first' | 'last'; readonly rule: string; readonly text: string } | undefined;
   readonly events: readonly { readonly time: string; readonly ingest: string; readonly event: JsonObject }[];
 }
 

@@ -124,6 +124,7 @@ function findingsOf({ unit, rule, program }: Bench): Diagnostic[] {
 function statusOf(diagnostics: readonly Diagnostic[], differs: boolean): Status {
   const has = (code: string): boolean => diagnostics.some((d) => d.code === code && d.severity === 'error');
   if (has('text-finding')) return 'wrong-text';
-  if (has('undeclared-difference') || has('undeclared-alerts') || has('own-test-flips')) return 'differs-undeclared';
+  const undeclared = ['undeclared-difference', 'undeclared-alerts', 'undeclared-span', 'own-test-flips'];
+  if (undeclared.some(has)) return 'differs-undeclared';
   return differs ? 'differs-as-declared' : 'agrees';
 }

@@ -36,23 +36,30 @@ interface Settings {
   readonly lag?: number;
   /** Matches of other keys beside. */
   readonly others?: number;
+  /** A match without a key after them. */
+  readonly keyless?: boolean;
+  readonly about?: SeenStream['about'];
+  readonly fired?: SeenStream['fired'];
 }
 
 /** A stream of one key with a window of 60 minutes; `alerts` says, by position, which matches each of the rule's alerts holds. */
 function stream(
   told: readonly Told[],
   alerts: readonly (readonly number[])[],
-  { threshold = 2, every = 5, lag = 10, others = 0 }: Settings = {},
+  { threshold = 2, every = 5, lag = 10, others = 0, keyless = false, about = 'number', fired = [] }: Settings = {},
 ): SeenStream {
   const own = told.map(matchOf).sort((a, b) => a.ingest - b.ingest || a.position - b.position);
   const beside = Array.from({ length: others }, (_, i) => ({ ...matchOf(0, told.length + i), key: `other ${i}` }));
+  const lacking = keyless ? [{ ...matchOf({ at: 0, lacks: true }, told.length + others), key: 'none' }] : [];
   return {
     own,
-    all: [...own, ...beside],
+    all: [...own, ...beside, ...lacking],
     alerts: alerts.map((positions) => {
       const counted = own.filter(({ position }) => positions.includes(position));
       return { at: counted[threshold - 1]?.ingest ?? 0, positions };
     }),
+    fired,
+    about,
     threshold,
     window: 60 * minute,
     lag: lag * minute,
@@ -131,6 +138,23 @@ const cases: readonly Case[] = [
     false,
   ],
 
+  [
+    'a burst across an edge, counted in one of the bins',
+    'window-tumbling',
+    'narrower',
+    stream([58, 59, 61], [[0, 1, 2]], { about: 'span' }),
+    true,
+  ],
+  ['a burst in one bin', 'window-tumbling', 'narrower', stream([57, 58, 59], [[0, 1, 2]], { about: 'span' }), false],
+  [
+    'an earlier event that arrives last',
+    'arrival-time',
+    'narrower',
+    stream([{ at: 0, delay: 9 }, 5], [[0, 1]], { about: 'span' }),
+    true,
+  ],
+  ['events in order', 'arrival-time', 'narrower', stream([0, 5], [[0, 1]], { about: 'span' }), false],
+
   ['later than the lag', 'late-event', 'narrower', stream([{ at: 0, delay: 11 }], [], one), true],
   ['as late as the lag', 'late-event', 'narrower', stream([{ at: 0, delay: 10 }], [], one), false],
 
@@ -157,6 +181,20 @@ const cases: readonly Case[] = [
 
   ['a key with nothing in a part', 'null-key', 'narrower', stream([0, { at: 1, lacks: true }], []), true],
   ['whole keys', 'null-key', 'narrower', stream([0, 1], []), false],
+  [
+    'a match without a key in an alert about others',
+    'null-key',
+    'wider',
+    stream([0, 1], [], { keyless: true, fired: [[0, 1, 2]] }),
+    true,
+  ],
+  [
+    'a match without a key that is in no alert about others',
+    'null-key',
+    'wider',
+    stream([0, 1], [], { keyless: true, fired: [[0, 1]] }),
+    false,
+  ],
 
   ['a value that is missing', 'null-distinct', 'narrower', stream([0, { at: 1, value: '' }], [[0, 1]]), true],
   ['values that are there', 'null-distinct', 'narrower', stream([0, { at: 1, value: 'x' }], [[0, 1]]), false],

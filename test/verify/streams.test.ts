@@ -99,7 +99,11 @@ const at = (minutes: number, id: string, eventType = 'a.b'): StreamEvent => ({
 const firing =
   (...sources: readonly (readonly number[])[]): Alerts =>
   (rows) =>
-    sources.map((one) => ({ at: rows[one[0] ?? 0]?.ingest ?? 0, sources: one, title: undefined }));
+    sources.map((one) => ({
+      at: Math.max(...one.map((position) => rows[position]?.ingest ?? 0)),
+      sources: one,
+      title: undefined,
+    }));
 
 /** Every match alerts. */
 const always: Alerts = (rows) =>
@@ -199,6 +203,51 @@ describe('narrower', () => {
 
   test('no alert at all', () => {
     expect(judge(firing(), events).undeclared).toMatchObject([{ key: 'a', rule: 2, text: 0 }]);
+  });
+});
+
+describe('as many alerts, but about other events', () => {
+  const burst = [at(0, 'a'), at(1, 'a'), at(2, 'a')];
+  const raisedAt = (minutes: number, ...sources: number[]): Alerts => {
+    return () => [{ at: start + minutes * minute, sources, title: undefined }];
+  };
+
+  test('the first and the last event are compared, of what has arrived when the alert is raised', () => {
+    expect(judge(raisedAt(5, 0, 1, 2), burst)).toEqual(nothing);
+    expect(judge(raisedAt(1, 0, 1), burst)).toEqual(nothing);
+  });
+
+  test('an alert that begins later is undeclared, shown with both instants', () => {
+    const judged = judge(raisedAt(5, 1, 2), burst);
+    expect(codes(judged)).toEqual(['undeclared-span']);
+    expect(judged.undeclared).toMatchObject([
+      {
+        key: 'a',
+        rule: 1,
+        text: 1,
+        span: { end: 'first', rule: '2026-01-05T10:01:00.000Z', text: '2026-01-05T10:02:00.000Z' },
+      },
+    ]);
+  });
+
+  test('an alert that ends sooner is undeclared', () => {
+    expect(judge(raisedAt(5, 0, 1), burst).undeclared).toMatchObject([{ span: { end: 'last' } }]);
+  });
+
+  test('what the alert shows counts before the rows that it was made from', () => {
+    const shows = (first: number): Alerts => {
+      return () => [{ at: start + 5 * minute, sources: [2], title: undefined, first, last: start + 2 * minute }];
+    };
+    expect(judge(shows(start), burst)).toEqual(nothing);
+    expect(codes(judge(shows(start + minute), burst))).toEqual(['undeclared-span']);
+  });
+
+  test('a declared reason that holds explains it', () => {
+    const late = [at(0, 'a'), { ...at(1, 'a'), ingest: start + 9 * minute }, at(2, 'a')];
+    const declared = { alert: declare('narrower', 'arrival-time') };
+    expect(judge(raisedAt(10, 0, 2), late, declared).undeclared).toEqual([]);
+    expect(codes(judge(raisedAt(10, 0, 1), late, declared))).toEqual([]);
+    expect(codes(judge(raisedAt(10, 0, 1), burst, declared))).toEqual(['undeclared-span']);
   });
 });
 

@@ -22,6 +22,20 @@ export const verifyCatalogue = {
     why: 'No declared reason explains the difference in alerts over time.',
     fix: 'This is a fault of rulegen or of a schedule in the configuration. Please report it with the stream shown.',
   }),
+  'undeclared-span': entry<{
+    case: string;
+    target: string;
+    key: string;
+    end: 'first' | 'last';
+    wanted: string;
+    text: string;
+  }>({
+    severity: 'error',
+    message: (p) =>
+      `On ${p.case} the ${p.target} alert for ${p.key} has its ${p.end} event at ${p.text}, the rule's at ${p.wanted}.`,
+    why: 'No declared reason explains that the alert is about other events.',
+    fix: 'This is a fault of rulegen or of a schedule in the configuration. Please report it with the stream shown.',
+  }),
   'own-test-flips': entry<{ test: string; target: string; text: boolean; codes: string }>({
     severity: 'error',
     message: (p) =>

@@ -2,6 +2,7 @@ import type { Json } from '../../ir/json.ts';
 import { printJson } from '../../ir/json.ts';
 import type { FiredAlert, ResultRow, TimedRow } from '../runner.ts';
 import type { AnalyticsRule, Incidents } from './analytics-rule.ts';
+import { firstEvent, lastEvent } from './custom-details.ts';
 
 /**
  * Above 150 results a run gives 149 alerts of one result each and one alert about all; an incident takes 150 alerts.
@@ -16,6 +17,9 @@ export type RunQuery = (rows: readonly TimedRow[], now: number) => readonly Resu
 interface Alert {
   readonly at: number;
   readonly sources: readonly number[];
+  /** When its first and last events happened, where custom details say so. */
+  readonly first: number | undefined;
+  readonly last: number | undefined;
   readonly columns: Readonly<Record<string, Json>>;
   readonly title: string;
 }
@@ -47,7 +51,14 @@ export function alertsOver(
     if (rule.suppression !== undefined) silentUntil = now + rule.suppression;
   }
   const fired = rule.incidents === undefined ? alerts : incidentsOf(rule, rule.incidents, alerts);
-  return fired.map(({ at, sources, title }) => ({ at, sources, title }));
+  return fired.map(({ at, sources, title, first, last }) => ({ at, sources, title, first, last }));
+}
+
+/** An instant that a column holds, ms since 1970. */
+function instantIn(columns: Alert['columns'], name: string | undefined): number | undefined {
+  const value = name === undefined ? undefined : columns[name];
+  const instant = typeof value === 'string' ? Date.parse(value) : Number.NaN;
+  return Number.isNaN(instant) ? undefined : instant;
 }
 
 function triggers({ trigger: { operator, threshold } }: AnalyticsRule, count: number): boolean {
@@ -64,14 +75,21 @@ function triggers({ trigger: { operator, threshold } }: AnalyticsRule, count: nu
 }
 
 function alertsOfRun(rule: AnalyticsRule, results: readonly ResultRow[], at: number): readonly Alert[] {
+  const alertOf = ({ sources, columns }: ResultRow): Alert => ({
+    at,
+    sources,
+    first: instantIn(columns, rule.details.get(firstEvent)),
+    last: instantIn(columns, rule.details.get(lastEvent)),
+    columns,
+    title: titleOf(rule, columns),
+  });
   const whole = (): Alert => {
     const sources = [...new Set(results.flatMap((result) => result.sources))].sort((a, b) => a - b);
-    const columns = results[0]?.columns ?? {};
-    return { at, sources, columns, title: titleOf(rule, columns) };
+    return alertOf({ sources, columns: results[0]?.columns ?? {} });
   };
   if (!rule.perResult) return [whole()];
   const single = results.length > mostAlerts ? results.slice(0, mostAlerts - 1) : results;
-  const alerts = single.map(({ sources, columns }): Alert => ({ at, sources, columns, title: titleOf(rule, columns) }));
+  const alerts = single.map(alertOf);
   return results.length > mostAlerts ? [...alerts, whole()] : alerts;
 }
 
@@ -86,20 +104,41 @@ function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : printJson(value);
 }
 
-/** The first alert of each incident: later ones of its key join it up to the look-back after the first. */
+/**
+ * The first alert of each incident: later ones of its key join it up to the look-back after the first. Those of the same run are there from the
+ * beginning, so it is about their rows as well.
+ */
 function incidentsOf(rule: AnalyticsRule, { grouping }: Incidents, alerts: readonly Alert[]): readonly Alert[] {
   if (grouping === undefined) return alerts;
-  const open = new Map<string, { readonly since: number; alerts: number }>();
-  return alerts.filter((alert) => {
+  const open = new Map<string, { alert: Alert; alerts: number; readonly place: number }>();
+  const incidents: Alert[] = [];
+  for (const alert of alerts) {
     const key = keyOf(rule, grouping, alert);
     const incident = open.get(key);
-    if (incident && alert.at - incident.since <= grouping.lookback && incident.alerts < mostAlerts) {
+    if (incident && alert.at - incident.alert.at <= grouping.lookback && incident.alerts < mostAlerts) {
       incident.alerts += 1;
-      return false;
+      if (alert.at !== incident.alert.at) continue;
+      incident.alert = joined(incident.alert, alert);
+      incidents[incident.place] = incident.alert;
+    } else {
+      open.set(key, { alert, alerts: 1, place: incidents.length });
+      incidents.push(alert);
     }
-    open.set(key, { since: alert.at, alerts: 1 });
-    return true;
-  });
+  }
+  return incidents;
+}
+
+/** An alert of an incident with what another of the same run adds. */
+function joined(one: Alert, other: Alert): Alert {
+  const sources = [...new Set([...one.sources, ...other.sources])].sort((a, b) => a - b);
+  const of = (pick: (...values: number[]) => number, values: readonly (number | undefined)[]): number | undefined =>
+    values.some((value) => value === undefined) ? undefined : pick(...values.filter((value) => value !== undefined));
+  return {
+    ...one,
+    sources,
+    first: of(Math.min, [one.first, other.first]),
+    last: of(Math.max, [one.last, other.last]),
+  };
 }
 
 function keyOf(rule: AnalyticsRule, grouping: NonNullable<Incidents['grouping']>, alert: Alert): string {

@@ -8,6 +8,7 @@ import type { KqlAlert, KqlExpression, Named } from './ast.ts';
 import { call, column, text } from './build.ts';
 import type { Cell } from './cell.ts';
 import { isRefused, refuse } from './cell.ts';
+import { dedupKey, firstEvent, lastEvent, mostDetails } from './custom-details.ts';
 import { readEntities } from './entities.ts';
 import { startMarks } from './marks.ts';
 import type { Names } from './names.ts';
@@ -36,7 +37,6 @@ export interface Titled {
 }
 
 const reader = readerAt(topScope, undefined, true);
-const mostDetails = 20;
 const mostEntities = 10;
 
 /** Reads everything that an alert shows. What cannot be said is noted and left out. `condition`: what the query asks of a row. `isTitleCut`: the rule's name stands for the title. */
@@ -67,10 +67,11 @@ export function readContent(
   const descriptionColumn = readDescription(rule, add, notes);
   const severity = readSeverity(rule, settings, add, notes);
   const details: { key: string; column: string }[] = [];
+  const room = mostDetails - (rule.rule.alert.threshold > 1 ? 3 : 1);
   for (const output of rule.outputs) {
     const cell = readValue(output.value, reader);
     if (isRefused(cell)) notes.push(`the output field ${output.name} is left out: ${cell.unsupported}.`);
-    else if (details.length === mostDetails - 1)
+    else if (details.length === room)
       notes.push(`the output field ${output.name} is left out: a rule has at most ${mostDetails} custom details.`);
     else details.push({ key: detailKey(output.name, details), column: add(pascal(output.name), shown(cell)) });
   }
@@ -184,11 +185,13 @@ function isDetailColumn(name: string): boolean {
   return /^[a-zA-Z_]+\w*$/.test(name);
 }
 
+const ownKeys: ReadonlySet<string> = new Set([dedupKey, firstEvent, lastEvent]);
+
 /** The key of a custom detail: at most 20 letters, digits and underscores, a letter first, each once. */
 function detailKey(name: string, taken: readonly { readonly key: string }[]): string {
   const plain = name.replace(/\W+/g, '_').replace(/^[^a-zA-Z]+/, '') || 'detail';
   let key = plain.slice(0, 20);
-  for (let n = 2; taken.some((t) => t.key === key) || key === 'DedupKey'; n++)
+  for (let n = 2; taken.some((t) => t.key === key) || ownKeys.has(key); n++)
     key = `${plain.slice(0, 20 - String(n).length)}${n}`;
   return key;
 }

@@ -13,6 +13,7 @@ import { binary, bool, call, seconds } from './build.ts';
 import { isRefused } from './cell.ts';
 import type { Content } from './content.ts';
 import { readContent, readKey } from './content.ts';
+import { dedupKey, firstEvent, lastEvent } from './custom-details.ts';
 import type { Level } from './hoist.ts';
 import { hoist, takeStages, topLevel } from './hoist.ts';
 import { tableOf } from './home.ts';
@@ -151,11 +152,13 @@ function assemble(rule: MappedRule, parts: Parts, isTight = false): KqlQuery {
     fresh,
   };
   let titleColumn = content.title.column;
-  if (counts && distinctName) stages.push(...hoppingStages(window, distinctName, names));
-  else if (counts) {
-    const sliding = slidingStages(window, names);
-    stages.push(...sliding.stages);
-    titleColumn = sliding.title ?? titleColumn;
+  const details = [...(key ? [{ key: dedupKey, column: key.name }] : []), ...content.details];
+  if (counts) {
+    const sliding = distinctName === undefined ? slidingStages(window, names) : undefined;
+    const { stages: counting, span } = sliding ?? hoppingStages(window, distinctName ?? '', names);
+    stages.push(...counting);
+    titleColumn = sliding?.title ?? titleColumn;
+    details.push({ key: firstEvent, column: span.first }, { key: lastEvent, column: span.last });
   }
   const named = nameLists(stages, names);
   return {
@@ -170,7 +173,7 @@ function assemble(rule: MappedRule, parts: Parts, isTight = false): KqlQuery {
       titleColumn,
       descriptionColumn: content.descriptionColumn,
       severityColumn: content.severityColumn,
-      details: key ? [{ key: 'DedupKey', column: key.name }, ...content.details] : content.details,
+      details,
       entities: content.entities,
     },
   };

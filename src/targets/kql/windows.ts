@@ -15,15 +15,19 @@ export interface Window {
   readonly fresh: string | undefined;
 }
 
+/** The stages that count, and the columns that say when the first and the last of the counted events happened. */
+export interface Counted {
+  readonly stages: readonly KqlStage[];
+  readonly span: { readonly first: string; readonly last: string };
+}
+
 /**
  * Every event that is the N-th of its key within W, one row per key and W. Sliding: it misses no window of Panther's.
  * `prev` and `row_cumsum` need sorted rows: https://learn.microsoft.com/kusto/query/window-functions
  */
-export function slidingStages(
-  window: Window,
-  names: Names,
-): { stages: readonly KqlStage[]; title: string | undefined } {
+export function slidingStages(window: Window, names: Names): Counted & { readonly title: string | undefined } {
   const { threshold, minutes, key, time, fresh } = window;
+  const span = { first: names.fresh('FirstEvent'), last: names.fresh('LastEvent') };
   const before = (name: string, rows: number): KqlExpression => call('prev', column(name), long(rows));
   const extended: Named[] = [];
   const conditions: KqlExpression[] = [];
@@ -42,14 +46,15 @@ export function slidingStages(
   const title = window.title === undefined || window.title === key ? window.title : names.fresh('FirstTitle');
   if (title !== undefined && window.title !== undefined && title !== window.title)
     extended.push({ name: title, value: before(window.title, threshold - 1) });
-  const extend: KqlStage[] = extended.length > 0 ? [{ kind: 'extend', columns: extended }] : [];
+  extended.push({ name: span.first, value: before(time, threshold - 1) });
   return {
     stages: [
       { kind: 'sort', by: key === undefined ? [time] : [key, time] },
-      ...extend,
+      { kind: 'extend', columns: extended },
       { kind: 'where', conditions },
-      ...oncePerWindow(window, names),
+      ...oncePerWindow(window, { name: span.last, value: call('max', column(time)) }, names),
     ],
+    span,
     title,
   };
 }
@@ -58,14 +63,15 @@ export function slidingStages(
  * Windows of W and one step more, one step apart, so that every W lies whole in one of them; those in which the key has N
  * distinct values.
  */
-export function hoppingStages(window: Window, distinct: string, names: Names): readonly KqlStage[] {
+export function hoppingStages(window: Window, distinct: string, names: Names): Counted {
   const { threshold, minutes, key, time, fresh } = window;
+  const span = { first: names.fresh('FirstEvent'), last: names.fresh('LastEvent') };
   const step = seconds(minutes * 6);
   const start = names.fresh('WindowStart');
   const last = call('bin', column(time), step);
   const count = names.fresh('DistinctCount');
   const isFresh = fresh === undefined ? undefined : names.fresh('FreshEvents');
-  return [
+  const stages: readonly KqlStage[] = [
     {
       kind: 'extend',
       columns: [{ name: start, value: call('range', binary(last, '-', seconds(minutes * 60)), last, step) }],
@@ -75,6 +81,7 @@ export function hoppingStages(window: Window, distinct: string, names: Names): r
       kind: 'summarize',
       columns: [
         { name: '', value: firstRow(time) },
+        { name: span.last, value: call('max', column(time)) },
         { name: count, value: call('count_distinct', column(distinct)) },
         ...(isFresh !== undefined && fresh !== undefined
           ? [{ name: isFresh, value: call('countif', column(fresh)) }]
@@ -89,18 +96,20 @@ export function hoppingStages(window: Window, distinct: string, names: Names): r
         ...(isFresh === undefined ? [] : [binary(column(isFresh), '>', long(0))]),
       ],
     },
-    ...oncePerWindow(window, names),
+    { kind: 'extend', columns: [{ name: span.first, value: column(time) }] },
+    ...oncePerWindow(window, { name: span.last, value: call('max', column(span.last)) }, names),
   ];
+  return { stages, span };
 }
 
 /** The incident groups a key's alerts for W, so one row per key and W says as much as one per event. */
-function oncePerWindow(window: Window, names: Names): KqlStage[] {
+function oncePerWindow(window: Window, last: Named, names: Names): KqlStage[] {
   const bin = names.fresh('WindowBin');
   const value = call('bin', column(window.time), seconds(window.minutes * 60));
   return [
     {
       kind: 'summarize',
-      columns: [{ name: '', value: firstRow(window.time) }],
+      columns: [{ name: '', value: firstRow(window.time) }, last],
       by: [...keyed(window.key), { name: bin, value }],
     },
     { kind: 'project-away', columns: [bin] },

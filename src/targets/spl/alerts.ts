@@ -80,10 +80,17 @@ export function firedAlerts(
         if (last !== undefined && now < last + saved.suppressSeconds) continue;
         quiet.set(key, now);
       }
-      fired.push({ at, sources, title: titleOf(cells) });
+      const [first, last] = ['firstTime', 'lastTime'].map((name) => shownInstant(cells.get(name) ?? null));
+      fired.push({ at, sources, title: titleOf(cells), first, last });
     }
   }
   return fired;
+}
+
+/** An instant as `convert ctime()` writes it, in UTC: whole seconds. */
+function shownInstant(cell: Cell): number | undefined {
+  const instant = cell === null ? Number.NaN : Date.parse(`${textOfCell(cell)}Z`);
+  return Number.isNaN(instant) ? undefined : instant;
 }
 
 function titleOf(cells: Cells): string | undefined {

@@ -9,6 +9,10 @@ const stepsInWindow = 10;
 const minute = 60_000;
 const hour = 60 * minute;
 
+/** How long after its time a block of events is looked at again for late ones: https://docs.cloud.google.com/chronicle/docs/detection/detection-delays */
+const looks = [0, 8 * hour, 48 * hour];
+export const lastLook: number = 50 * hour;
+
 /** A detection: a match of the rule, or a window of matches of one key. */
 interface Detection {
   readonly key: string;
@@ -141,7 +145,7 @@ function inRuns(runnable: Runnable, rows: readonly Placed[], length: number, unt
   const fired: Fired[] = [];
   const instants = new Set<number>();
   for (const { time, ingest } of rows) {
-    for (const delay of [0, 8 * hour, 48 * hour]) {
+    for (const delay of looks) {
       for (let run = Math.ceil(time / block) * block + block; run <= time + length + 2 * block; run += block) {
         if (run + delay <= until && run + delay >= ingest) instants.add(run + delay);
       }

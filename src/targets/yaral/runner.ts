@@ -4,7 +4,7 @@ import { checkRule } from './check.ts';
 import { parseRule } from './parse.ts';
 import { makeRow } from './row.ts';
 import { compileRule } from './run.ts';
-import { alertsOf, resultsOf } from './run-alerts.ts';
+import { alertsOf, lastLook, resultsOf } from './run-alerts.ts';
 import { assumptionsIn } from './run-assumptions.ts';
 import { tracer } from './run-trace.ts';
 import { withoutPlaces } from './syntax.ts';
@@ -29,6 +29,7 @@ function read(artifacts: readonly Artifact[], _store: Store): Program | NotCover
       trace: tracer(runnable, content),
       results: (rows, now) => resultsOf(runnable, rows, now),
       alerts: (rows, from, until) => alertsOf(runnable, rows, from, until),
+      ...(runnable.rule.match === undefined ? {} : { settles: lastLook }),
     };
   } catch (thrown) {
     if (!(thrown instanceof Unreadable)) throw thrown;

@@ -11,7 +11,7 @@ import type { Bench } from '../judge.ts';
 import { contextFor } from '../judge.ts';
 import type { Explained, UndeclaredStream } from '../verdict.ts';
 import type { Stream } from './make-streams.ts';
-import type { Replayed } from './replay.ts';
+import type { Replayed, Span } from './replay.ts';
 import { replay } from './replay.ts';
 
 /** What replaying streams showed. */
@@ -29,6 +29,8 @@ interface Difference {
   readonly wanted: number;
   readonly text: number;
   readonly directions: readonly Direction[];
+  /** The end of an alert that differs, where as many were raised. */
+  readonly span?: Span;
   /** The codes that can explain it; any where undefined. */
   readonly only?: readonly ReasonCode[];
 }
@@ -44,6 +46,9 @@ const sharing: readonly ReasonCode[] = [
   'unknown-field',
   'alert-cap',
 ];
+
+/** These say only that there are more or fewer alerts: none excuses an alert about other events. */
+const counting: readonly ReasonCode[] = ['dedup-none', 'dedup-key', 'rerun', 'refire', 'alert-cap'];
 
 /**
  * Replays an artifact on its schedule over streams and compares its alerts with the rule's, key by key: more is wider, fewer is narrower,
@@ -67,13 +72,18 @@ export function judgeStreams(bench: Bench, streams: readonly Stream[]): JudgedSt
       }
       if (reasons.length > 0 || undeclared.length >= shown) continue;
       const events = stream.events.map(shownEvent);
-      undeclared.push({ case: stream.name, key, rule: wanted, text, events });
+      const at = { span: rule.spans.get('Threshold') ?? rule.spans.get('RuleID'), rule: rule.id, target: unit.target };
+      const place = { case: stream.name, target: unit.target, key };
+      const span = difference.span && {
+        end: difference.span.end,
+        rule: new Date(difference.span.wanted).toISOString(),
+        text: new Date(difference.span.text).toISOString(),
+      };
+      undeclared.push({ case: stream.name, key, rule: wanted, text, span, events });
       diagnostics.push(
-        diagnostic(
-          'undeclared-alerts',
-          { case: stream.name, target: unit.target, key, wanted, text },
-          { span: rule.spans.get('Threshold') ?? rule.spans.get('RuleID'), rule: rule.id, target: unit.target },
-        ),
+        span
+          ? diagnostic('undeclared-span', { ...place, end: span.end, wanted: span.rule, text: span.text }, at)
+          : diagnostic('undeclared-alerts', { ...place, wanted, text }, at),
       );
     }
   }
@@ -87,7 +97,7 @@ function byCode(a: Explained, b: Explained): number {
   return `${a.code} ${a.direction}` < `${b.code} ${b.direction}` ? -1 : 1;
 }
 
-function differencesIn({ counts, shared }: Replayed): readonly Difference[] {
+function differencesIn({ counts, shared, spans }: Replayed): readonly Difference[] {
   const byKey = counts.flatMap(({ key, wanted, text }): Difference[] =>
     wanted === text ? [] : [{ key, wanted, text, directions: [text > wanted ? 'wider' : 'narrower'] }],
   );
@@ -100,14 +110,18 @@ function differencesIn({ counts, shared }: Replayed): readonly Difference[] {
       only: sharing,
     }),
   );
-  return [...byKey, ...buckets];
+  const ends = spans.map((span): Difference => {
+    const isMore = span.end === 'first' ? span.text < span.wanted : span.text > span.wanted;
+    return { key: span.key, wanted: 1, text: 1, directions: [isMore ? 'wider' : 'narrower'], span };
+  });
+  return [...byKey, ...buckets, ...ends];
 }
 
 /** The declared reasons that explain a difference: about the alert over the stream, or about an event on which the text itself differs. */
 function explaining(
   bench: Bench,
   replayed: Replayed,
-  { key, directions, only }: Difference,
+  { key, directions, span, only }: Difference,
 ): readonly { readonly code: ReasonCode; readonly direction: Direction }[] {
   const { proof, rule } = bench;
   const keys = only === undefined ? [key] : [...new Set(replayed.matches.map((match) => match.key))];
@@ -115,14 +129,19 @@ function explaining(
     own: replayed.matches.filter((match) => match.key === one),
     all: replayed.matches,
     alerts: replayed.wanted.filter((alert) => alert.key === one),
+    fired: replayed.fired.flatMap(({ sources }) =>
+      replayed.matches.some(({ key: own, position }) => own === one && sources.includes(position)) ? [sources] : [],
+    ),
     threshold: rule.alert.threshold,
     window: windowOf(rule),
+    about: span === undefined ? ('number' as const) : ('span' as const),
     lag: proof.settings.lagMinutes * 60_000,
     every: proof.settings.everyMinutes * 60_000,
   }));
   const found = directions.flatMap((direction) => [
     ...proof.alertFidelity[direction]
       .filter(({ code }) => only === undefined || only.includes(code))
+      .filter(({ code }) => span === undefined || !counting.includes(code))
       .filter(
         (reason) =>
           seen.some((one) => streamReasonHolds(reason.code, direction, one)) ||

@@ -2,6 +2,7 @@ import type { StreamEvent } from '../../ir/alerts.ts';
 import type { JsonObject } from '../../ir/json.ts';
 import type { AlertTest, Rule } from '../../ir/rule.ts';
 import type { Ingredients } from './ingredients.ts';
+import { mixedStreams } from './mixed-streams.ts';
 
 /** A stream of events with a name that tells what it tries. */
 export interface Stream {
@@ -30,7 +31,11 @@ export function makeStreams(rule: Rule, ingredients: Ingredients, window: number
   const { threshold } = rule.alert;
   const bursts =
     threshold > 1 ? countedStreams(rule, ingredients, window, lag) : singleStreams(ingredients, window, lag);
-  return [...bursts, ...keyStreams(ingredients, threshold, window)];
+  return [
+    ...bursts,
+    ...keyStreams(ingredients, threshold, window),
+    ...mixedStreams(rule, ingredients, start, window, lag),
+  ];
 }
 
 /** Events one by one, each `gap` after the one before. */
@@ -54,6 +59,7 @@ function singleStreams({ matching }: Ingredients, window: number, lag: number): 
     stream('two events within a window', burst(two, start, Math.floor(window / 2))),
     stream('two events just further apart than a window', burst(two, start, window + 2 * minute)),
     stream('two events in two windows', burst(two, start, 2 * window + hour)),
+    stream('a drip over three windows', burst(several(6, matching), start, Math.floor(window / 2))),
     stream('one event that arrives late', burst(one, start, 0, Math.max(soon, Math.floor(lag / 2)))),
     stream('one event that arrives later than the lag', burst(one, start, 0, lag + 3 * hour)),
     stream('one event that is delivered twice', burst(one, start, 0), burst(one, start, 0, 2 * soon)),
@@ -88,6 +94,11 @@ function countedStreams(rule: Rule, { matching }: Ingredients, window: number, l
       burst(enough, start + Math.floor(window * 0.75), Math.floor(window / (2 * threshold))),
     ),
     stream('two bursts in two windows', burst(enough, start, inside), burst(enough, start + 2 * window + hour, inside)),
+    stream(
+      'two bursts with an idle hour between them',
+      burst(enough, start, quick),
+      burst(enough, start + window + hour, quick),
+    ),
     stream('a drip over three windows', burst(several(3 * threshold, matching), start, Math.floor(window / threshold))),
     stream('the first event arrives late', late(Math.min(lag, 20 * minute))),
     stream('the first event arrives later than the lag', late(lag + 3 * hour)),

@@ -2,7 +2,7 @@ import type { Alert, Match, StreamEvent } from '../../ir/alerts.ts';
 import { alertsOf, matchesIn, windowOf } from '../../ir/alerts.ts';
 import type { Context } from '../../ir/evaluate.ts';
 import type { JsonObject } from '../../ir/json.ts';
-import type { TimedRow } from '../../targets/runner.ts';
+import type { FiredAlert, TimedRow } from '../../targets/runner.ts';
 import type { Bench } from '../judge.ts';
 import { contextFor } from '../judge.ts';
 
@@ -12,10 +12,21 @@ export interface Replayed {
   readonly rows: readonly TimedRow[];
   readonly matches: readonly Match[];
   readonly wanted: readonly Alert[];
+  readonly fired: readonly FiredAlert[];
   /** Alerts by key, of the rule and of the artifact. */
   readonly counts: readonly { readonly key: string; readonly wanted: number; readonly text: number }[];
   /** Keys whose events stand together in one alert of the artifact. */
   readonly shared: readonly (readonly string[])[];
+  /** Alerts of keys with as many by the rule as by the artifact, that begin or end with another event. */
+  readonly spans: readonly Span[];
+}
+
+/** The first or the last event of an alert, by when it happened, ms: as the rule has it when the artifact's alert is raised, and there. */
+export interface Span {
+  readonly key: string;
+  readonly end: 'first' | 'last';
+  readonly wanted: number;
+  readonly text: number;
 }
 
 const hour = 3_600_000;
@@ -35,7 +46,8 @@ export function replay(bench: Bench, events: readonly StreamEvent[]): Replayed {
   const first = Math.min(...events.map((one) => one.time));
   const last = Math.max(...events.map((one) => one.ingest));
   const until = last + windowOf(rule) + (proof.settings.lagMinutes + proof.settings.everyMinutes) * 60_000 + 2 * hour;
-  const fired = program.alerts(rows, Math.floor(first / hour) * hour, until);
+  const settled = Math.max(until, last + (program.settles ?? 0));
+  const fired = program.alerts(rows, Math.floor(first / hour) * hour, settled);
   const keyAt = new Map(matches.map((match) => [match.position, match.key]));
   const counts = new Map<string, { wanted: number; text: number }>();
   const count = (key: string): { wanted: number; text: number } => {
@@ -51,12 +63,59 @@ export function replay(bench: Bench, events: readonly StreamEvent[]): Replayed {
     const real = keys.filter((key) => key !== noMatch);
     if (real.length > 1) shared.set(JSON.stringify(real), real);
   }
+  const equal = [...counts].flatMap(([key, entry]) => (entry.wanted === entry.text && key !== noMatch ? [key] : []));
   return {
     events,
     rows,
     matches,
     wanted,
+    fired,
     counts: [...counts].map(([key, entry]) => ({ key, ...entry })),
     shared: [...shared.values()],
+    spans: equal.flatMap((key) => spansOf(key, events, wanted, fired, (position) => keyAt.get(position) === key)),
   };
+}
+
+/** Where the alerts of a key begin or end otherwise: what has not arrived when an alert is raised is no part of it yet. */
+function spansOf(
+  key: string,
+  events: readonly StreamEvent[],
+  wanted: readonly Alert[],
+  fired: readonly FiredAlert[],
+  isOwn: (position: number) => boolean,
+): readonly Span[] {
+  const theirs = fired
+    .map((alert) => ({ ...alert, sources: alert.sources.filter(isOwn) }))
+    .filter(({ sources }) => sources.length > 0)
+    .toSorted((a, b) => a.at - b.at);
+  return wanted
+    .filter((alert) => alert.key === key)
+    .flatMap(({ positions }, i): readonly Span[] => {
+      const alert = theirs[i];
+      if (alert === undefined) return [];
+      const arrived = (by: (ingest: number) => boolean): readonly number[] =>
+        positions.flatMap((position) => {
+          const one = events[position];
+          return one !== undefined && by(one.ingest) ? [one.time] : [];
+        });
+      const times = alert.sources.map((position) => events[position]?.time ?? 0);
+      // An event that arrives with the run may be in it or not.
+      const before = arrived((ingest) => ingest < alert.at);
+      const until = arrived((ingest) => ingest <= alert.at);
+      if (until.length === 0) return [];
+      const ends = [
+        { end: 'first', pick: Math.min, text: alert.first ?? Math.min(...times) },
+        { end: 'last', pick: Math.max, text: alert.last ?? Math.max(...times) },
+      ] as const;
+      return ends.flatMap(({ end, pick, text }): readonly Span[] => {
+        const known = [before, until].flatMap((some) => (some.length === 0 ? [] : [pick(...some)]));
+        const isOne = known.some((instant) => seconds(instant) === seconds(text));
+        return isOne ? [] : [{ key, end, wanted: pick(...until), text }];
+      });
+    });
+}
+
+/** Alerts show whole seconds. */
+function seconds(instant: number): number {
+  return Math.floor(instant / 1000);
 }

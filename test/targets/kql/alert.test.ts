@@ -190,10 +190,12 @@ describe('a rule that counts', () => {
     expect(made.text.replace(/\s+/g, ' ')).toContain(
       '| extend DedupKey = coalesce(S, AlertTitle) ' +
         '| sort by DedupKey asc, TimeGenerated asc ' +
-        '| extend FreshSoFar = row_cumsum(tolong(IsFresh), DedupKey != prev(DedupKey)), FirstTitle = prev(AlertTitle, 4) ' +
+        '| extend FreshSoFar = row_cumsum(tolong(IsFresh), DedupKey != prev(DedupKey)), FirstTitle = prev(AlertTitle, 4), ' +
+        'FirstEvent = prev(TimeGenerated, 4) ' +
         '| where prev(DedupKey, 4) == DedupKey and (TimeGenerated - prev(TimeGenerated, 4)) < 1h ' +
         'and (FreshSoFar - iff(prev(DedupKey, 5) == DedupKey, prev(FreshSoFar, 5), 0)) > 0 ' +
-        '| summarize arg_min(TimeGenerated, *) by DedupKey, WindowBin = bin(TimeGenerated, 1h) | project-away WindowBin',
+        '| summarize arg_min(TimeGenerated, *), LastEvent = max(TimeGenerated) ' +
+        'by DedupKey, WindowBin = bin(TimeGenerated, 1h) | project-away WindowBin',
     );
     expect(made.text).toContain('Sample_CL\n| extend IsFresh = ingestion_time() > ago(15m)\n');
     expect(query(made).alert).toMatchObject({ periodMinutes: 90, titleColumn: 'FirstTitle', groupBy: 'key' });

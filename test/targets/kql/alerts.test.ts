@@ -59,7 +59,7 @@ describe('a scheduled rule over a stream', () => {
   });
 
   test('makes one incident of all keys where the rule itself is the key', () => {
-    expect(firedMinutes([at(1), at(2, 2, 'other')], '')).toEqual([[15, [0], 'A test']]);
+    expect(firedMinutes([at(1), at(2, 2, 'other'), at(20)], '')).toEqual([[15, [0, 1], 'A test']]);
   });
 
   test('groups by the title where that is the key', () => {

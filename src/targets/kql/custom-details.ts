@@ -1,0 +1,9 @@
+/** A rule has at most so many custom details. https://learn.microsoft.com/azure/sentinel/surface-custom-details-in-alerts */
+export const mostDetails = 20;
+
+/** The custom detail that holds the grouping key, by which incidents group alerts. */
+export const dedupKey = 'DedupKey';
+
+/** The custom details of a rule that counts: when the first and the last of the counted events happened. */
+export const firstEvent = 'FirstEvent';
+export const lastEvent = 'LastEvent';
