@@ -28,7 +28,8 @@ export function makeRow({ event, time }: TimedEvent, store: Store): Row {
     if (typeof source[key] === 'string') metadata[name] = source[key];
   const root: Draft = { metadata };
   const ofElements: ByElement = new Map();
-  for (const filling of plan.fillings) fill(root, filling, event, 'first', (element) => elementsFor(ofElements, element));
+  for (const filling of plan.fillings)
+    fill(root, filling, event, 'first', (element) => elementsFor(ofElements, element));
   for (const branching of plan.branchings) branch(root, branching, event);
   for (const { steps, cell, absent, present } of plan.tellings) {
     if (readDraft(root, cell.path).length > 0) continue;
