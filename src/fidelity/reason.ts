@@ -43,6 +43,9 @@ export interface ReasonDetail {
   readonly ignoresCase?: boolean | undefined;
   /** The text asks for the keys of an object as well. */
   readonly seesKeys?: boolean | undefined;
+  /** The regex that the text asks of a text that holds JSON, and whether it asks that none of it is found. */
+  readonly pattern?: string | undefined;
+  readonly negated?: boolean | undefined;
   /** The neutral type of the column. */
   readonly type?: string | undefined;
   /** The fields that the log type declares. */

@@ -6,6 +6,7 @@ import { isList, isNumber, isObject, printJson } from '../ir/json.ts';
 import { alikeAsText, textOfScalar } from './alike.ts';
 import { extractedAlike, isExtracted, isReadAsText, withoutNullText } from './extracted-text.ts';
 import { valuesInRow } from './in-row.ts';
+import { readsJsonOtherwise } from './json-as-text.ts';
 import { readsLoosely } from './loose-values.ts';
 import { holdsOtherType } from './other-type.ts';
 import type { Reason, ReasonDetail } from './reason.ts';
@@ -250,6 +251,11 @@ export const reasons = {
     class: 'representation',
     says: 'The target asks each element of a list, takes a number or boolean for the text that writes it, and sees nothing of an object.',
     holds: readsLoosely,
+  }),
+  'json-as-text': reason({
+    class: 'representation',
+    says: 'The target reads JSON that is kept in a text by its characters: escapes, a key that stands twice, braces in texts and deep nesting mislead it.',
+    holds: readsJsonOtherwise,
   }),
   'null-test-on-enriched': reason({
     class: 'loss',

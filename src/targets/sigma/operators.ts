@@ -41,7 +41,7 @@ export function sigmaLowering(profile: Profile): Lowering<SigmaExpression> {
       truthy: on(sayTruthy),
       is_true: on(sayIsTrue),
       is_false: on(sayIsFalse),
-      type_is: { unsupported: "Sigma has no test of a value's type." },
+      type_is: on(() => ({ unsupported: "Sigma has no test of a value's type." })),
     },
     quantifiers: {
       any: sayAny,

@@ -34,6 +34,12 @@ export function sayPattern(row: Row, pattern: string): SigmaExpression | Unsuppo
   return 'why' in printed ? { unsupported: printed.why } : atomOf(row, printed);
 }
 
+/** A regex of our own, which minds case and finds its place anywhere. */
+export function saySearch(row: Row, pattern: string): SigmaExpression | Unsupported {
+  const printed = translate({ ...row, test: { ...row.test, flags: [], ignoreCase: false } }, pattern);
+  return 'why' in printed ? { unsupported: printed.why } : atomOf(row, printed);
+}
+
 function translate(row: Row, pattern: string): RegexText | { readonly why: string } {
   const { flags, ignoreCase } = row.test;
   const parsed = parseRegex(

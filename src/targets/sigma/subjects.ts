@@ -4,6 +4,7 @@ import type { SayTest, Scope } from '../../lower/lowering.ts';
 import type { MappedTest, MappedValue } from '../../mapping/mapping.ts';
 import type { SigmaExpression } from './ast.ts';
 import { orOf } from './ast.ts';
+import { sayInJson } from './json-text.ts';
 import { sayIsNull, sayMissing } from './null-rows.ts';
 import type { Profile } from './options.ts';
 import type { SayRow, Spoken } from './say.ts';
@@ -24,7 +25,7 @@ export function throughFunctions(profile: Profile, say: SayRow): SayTest<SigmaEx
         if (subject.name === 'default' || subject.name === 'if_missing')
           return withDefault(test, inner, other.value, subject.name, scope, profile, sayTest);
     }
-    return onField(test, scope, profile, say);
+    return sayInJson(test, scope, profile) ?? onField(test, scope, profile, say);
   };
   return sayTest;
 }
@@ -85,7 +86,10 @@ function withDefault(
   const onInner: MappedTest = { ...test, subject: inner, operands };
   const plain = say(onInner, scope);
   if (('constant' in plain ? plain.constant : !('ast' in plain)) || !metBy(otherwise, onInner)) return plain;
-  const absent = onField({ ...onInner, operands: [] }, scope, profile, name === 'default' ? sayIsNull : sayMissing);
+  const isAbsent: MappedTest = { ...onInner, operator: name === 'default' ? 'is_null' : 'missing', operands: [] };
+  const absent =
+    sayInJson(isAbsent, scope, profile) ??
+    onField({ ...onInner, operands: [] }, scope, profile, name === 'default' ? sayIsNull : sayMissing);
   if (!('ast' in absent) || !('ast' in plain)) return absent;
   return {
     ast: orOf([plain.ast, absent.ast]),

@@ -1,6 +1,7 @@
 import type { Fidelity, Reason } from '../../fidelity/reason.ts';
 import type { Value } from '../../ir/value.ts';
 import type { MappedCondition, MappedQuantified, MappedTest } from '../../mapping/mapping.ts';
+import { isInJson } from './json-text.ts';
 
 /** A condition without its type guards, and how it then differs. */
 export interface Unguarded {
@@ -59,7 +60,7 @@ function isGuard(condition: MappedCondition): boolean {
   if (condition.kind === 'or') return condition.operands.every(isGuard);
   if (condition.kind === 'quantifier') return condition.quantifier === 'any' && isGuard(condition.where);
   const test: MappedTest | undefined = condition.kind === 'test' ? condition : undefined;
-  return test?.operator === 'type_is' && test.origin !== undefined;
+  return test?.operator === 'type_is' && test.origin !== undefined && !isInJson(test.subject);
 }
 
 function joined(
