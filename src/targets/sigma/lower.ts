@@ -15,7 +15,7 @@ import type { SigmaDocument, SigmaQuery } from './document.ts';
 import { logsourceOf } from './logsource.ts';
 import { headOf } from './metadata.ts';
 import { askObjectKeys, seeingKeys } from './object-keys.ts';
-import { sigmaLowering } from './operators.ts';
+import { sayTypeInJson, sigmaLowering } from './operators.ts';
 import type { Profile } from './options.ts';
 import { readOptions } from './options.ts';
 import { withoutTypeGuards } from './type-guards.ts';
@@ -33,7 +33,7 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
   const { profile } = options;
   const asked = new Set<Test>();
   const sayable = withoutTypeGuards(readable(mapped, asked));
-  const condition = lowerCondition(sayable.condition, lowerings[profile]);
+  const condition = lowerCondition(sayable.condition, withTypes(profile));
   const alert = lowerAlert(mapped);
   const { head, notes } = headOf(mapped, settings, options);
   const refusals: Refusal[] = [...alert.refusals];
@@ -61,6 +61,12 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
     ? correlated(head, body, alert.count, mapped, settings, profile)
     : [{ ...head, ...body }];
   return { ...base, query: { profile, documents } };
+}
+
+/** What a profile says, and types where the writing of JSON shows them. */
+function withTypes(profile: Profile): Lowering<SigmaExpression> {
+  const lowering = lowerings[profile];
+  return { ...lowering, tests: { ...lowering.tests, type_is: sayTypeInJson(profile) } };
 }
 
 /** The condition in rows on fields, as far as rows on computed values mean the same. */

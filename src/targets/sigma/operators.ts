@@ -1,4 +1,4 @@
-import type { Lowering } from '../../lower/lowering.ts';
+import type { Lowering, SayTest } from '../../lower/lowering.ts';
 import type { SigmaExpression } from './ast.ts';
 import { andOf, notOf, orOf } from './ast.ts';
 import { sayEqual } from './equal-rows.ts';
@@ -11,6 +11,13 @@ import type { SayRow } from './say.ts';
 import { throughSplit } from './split-rows.ts';
 import { throughFunctions } from './subjects.ts';
 import { sayContains, sayEndsWith, sayHas, sayStartsWith, sayWildcard } from './text-rows.ts';
+
+const noTypes = { unsupported: "Sigma has no test of a value's type." } as const;
+
+/** `type_is` where a text holds the value as JSON, and only there. */
+export function sayTypeInJson(profile: Profile): SayTest<SigmaExpression> {
+  return throughFunctions(profile, () => noTypes);
+}
 
 /** How Sigma says conditions, in one of its profiles. */
 export function sigmaLowering(profile: Profile): Lowering<SigmaExpression> {
@@ -41,7 +48,7 @@ export function sigmaLowering(profile: Profile): Lowering<SigmaExpression> {
       truthy: on(sayTruthy),
       is_true: on(sayIsTrue),
       is_false: on(sayIsFalse),
-      type_is: on(() => ({ unsupported: "Sigma has no test of a value's type." })),
+      type_is: noTypes,
     },
     quantifiers: {
       any: sayAny,
