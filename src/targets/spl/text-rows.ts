@@ -90,7 +90,7 @@ export const containsRow: SayRow = (subject, test, scope, speech) => {
     if ('unsupported' in row) return row;
     rows.push(row);
   }
-  const seesKeys = perElement && isOpen && subject.ast === subject.whole && !test.ignoreCase;
+  const seesKeys = isOpen && !test.ignoreCase && (perElement ? subject.ast === subject.whole : isDeclaredOpen(subject));
   if (seesKeys) {
     const row = keysRow(subject, literals);
     if ('unsupported' in row) return row;
@@ -106,6 +106,11 @@ export const containsRow: SayRow = (subject, test, scope, speech) => {
     narrower: [...(all.narrower ?? []), ...(seesText ? [] : container)],
   };
 };
+
+/** Extracted from where the log type says that anything may stand, so that an object is to be expected. */
+function isDeclaredOpen({ kind, ast, whole }: Reading): boolean {
+  return kind === 'json' && ast.kind === 'field' && whole !== undefined;
+}
 
 /** The keys that an object has, a key that holds null among them. */
 function keysRow({ whole }: Reading, literals: readonly Json[] | undefined): Row | { readonly unsupported: string } {

@@ -68,8 +68,8 @@ const lists: readonly Said[] = [
   ],
   [
     'j contains "x"',
-    'match(j, "x") OR isnotnull(mvfilter(\'j{}\'=="x"))',
-    '(isnull(j) OR NOT match(j, "x")) AND isnull(mvfilter(\'j{}\'=="x"))',
+    'match(j, "x") OR isnotnull(mvfilter(\'j{}\'=="x")) OR isnotnull(json_extract(json_extract(_raw, "j"), "x"))',
+    '(isnull(j) OR NOT match(j, "x")) AND isnull(mvfilter(\'j{}\'=="x")) AND isnull(json_extract(json_extract(_raw, "j"), "x"))',
   ],
   [
     'j type_is "list"',
