@@ -82,9 +82,10 @@ function placesFor(
   const { homes, elsewhere } = homesFor(leftOn(logType).rule.condition, chosen, assume);
   if (homes.length === 0) {
     const holds = chosen.map(({ name, when }) => ({ name, when: when ? printCondition(when) : 'true' }));
-    return [
-      { target, logType, problem: diagnostic('no-home-holds', { logType, target: target.name, homes: holds }, at) },
-    ];
+    const rest = mapping.homes.filter(({ name }) => !chosen.some((home) => home.name === name));
+    const others = homesFor(leftOn(logType).rule.condition, rest, assume).homes.map(({ name }) => name);
+    const said = { logType, target: target.name, homes: holds, others };
+    return [{ target, logType, problem: diagnostic('no-home-holds', said, at) }];
   }
   return homes.map((home) => ({ target, logType, home, apart: undefined, elsewhere }));
 }

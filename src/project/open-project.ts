@@ -117,7 +117,9 @@ function openWorkspace(root: string, config: Config, today: string, report: Repo
       const { generic } = owner;
       return withGeneric({ target, generic, logType: name, schema, mapping, entities: entitiesOf(name, target) });
     }),
-    mapped: (target) => namesBelow(root, join('targets', target), '.yaml'),
+    mapped: once((target: string) =>
+      namesBelow(root, join('targets', target), '.yaml').filter((name) => !mappingFile(target, name)?.noHome),
+    ),
     template: twice((target: string, name: string): Template => {
       const path = overlay('templates', target, `${name}.hbs`);
       if (path === undefined) throw new EnvelopeError(`there is no template templates/${target}/${name}.hbs`);

@@ -39,6 +39,7 @@ describe('which homes a rule is built for', () => {
     expect(more).toEqual([]);
     expect(unit).toMatchObject({ status: 'refused', home: '', diagnostics: [{ code: 'no-home-holds' }] });
     expect(unit?.diagnostics[0]?.why).toContain('Changes_CL: category eq "change"');
+    expect(unit?.diagnostics[0]?.fix).toContain('`homes: { kql: { Golden.Parts: generic } }`');
   });
 
   test('a home that is named is the only one, and its condition still counts', () => {

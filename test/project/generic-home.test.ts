@@ -76,6 +76,8 @@ describe('a log type without a mapping', () => {
     expect(text(units['spl'], '.macros.conf')).toContain('[acme_audit]\ndefinition = sourcetype="acme:audit"\n');
     expect(text(units['sigma'], '.yml')).toMatch(/product: acme\n +service: audit\n/);
     expect(codes(units['yaral']?.diagnostics ?? [])).toEqual(['no-mapping']);
+    expect(units['yaral']?.diagnostics[0]?.fix).toContain('Okta.SystemLog');
+    expect(units['yaral']?.diagnostics[0]?.fix).not.toContain('Notion.AuditLogs');
   });
 
   test('in YARA-L only where guesses are opted in to, with its keys', () => {

@@ -31,13 +31,20 @@ export const targetCatalogue = {
     logType: string;
     target: string;
     homes: readonly { readonly name: string; readonly when: string }[];
+    /** Homes that were not asked for and may hold such events. */
+    others: readonly string[];
   }>({
     severity: 'error',
     message: (p) => `No home of ${p.logType} in ${p.target} holds an event that the rule matches.`,
     why: (p) =>
       `A home holds only events that its \`when\` lets in: ${p.homes.map(({ name, when }) => `${name}: ${when}`).join('; ')}.`,
-    fix: (p) =>
-      `Choose another home under \`homes:\`, or add one to targets/${p.target}/${p.logType}.yaml that has these events.`,
+    fix: (p) => {
+      const [last, ...more] = [...p.others].reverse();
+      const file = `targets/${p.target}/${p.logType}.yaml`;
+      if (last === undefined) return `Add a home to ${file} that has these events.`;
+      const besides = more.length > 0 ? ` (or ${more.reverse().join(', ')})` : '';
+      return `Name a home that may have them, in the configuration \`homes: { ${p.target}: { ${p.logType}: ${last} } }\`${besides} or in the rule \`Homes: { ${p.target}: ${last} }\`; or add one to ${file} that has these events.`;
+    },
   }),
   'unmapped-field': entry<{
     field: string;

@@ -42,12 +42,12 @@ function fitted(query: string, bare: string): string {
 function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<string, unknown>> {
   const { rule, settings } = input;
   const { alert } = input.query;
-  const { lifecycle, metadata, displayName } = rule.rule;
+  const { lifecycle, metadata } = rule.rule;
   const attack = attackAt(metadata.attack, settings.attackVersion);
   const named = attack.tactics.map((t) => t.name.replaceAll(/ (.)/g, (_, letter: string) => letter.toUpperCase()));
   return {
     id: settings.uuid,
-    name: cut(displayName, 256),
+    name: nameOf(rule),
     ...description(cut(describe(rule), 5000)),
     severity: severityName(settings.severity),
     status: 'Available',
@@ -72,6 +72,12 @@ function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<st
     groupByCustomDetails: alert.groupBy === 'key' ? ['DedupKey'] : [],
     version: versionOf(lifecycle.version),
   };
+}
+
+/** The rule's name; with what tells the unit apart where the rule has several. */
+function nameOf({ rule, apart }: MappedRule): string {
+  const behind = apart === undefined ? '' : ` (${apart})`;
+  return cut(rule.displayName, 256 - behind.length) + behind;
 }
 
 /** Several plain lines stand as a block, anything else as one quoted text. */

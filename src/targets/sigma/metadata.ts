@@ -7,7 +7,7 @@ import type { Level, SigmaDocument, Status } from './document.ts';
 import { fieldOf } from './fields.ts';
 import type { SigmaOptions } from './options.ts';
 import { tagsOf } from './tags.ts';
-import { oneLine, titleOf, wellFormed } from './title.ts';
+import { apartIn, oneLine, titleOf, titleWith, wellFormed } from './title.ts';
 
 /** What a rule's document says beside its log source and detection. */
 export type Head = Omit<SigmaDocument, 'logsource' | 'detection' | 'correlation' | 'name'>;
@@ -40,7 +40,7 @@ export function headOf(
   const { date } = lifecycle;
   const modified = date !== undefined && (lifecycle.modified ?? '') > date ? lifecycle.modified : undefined;
   const head: Head = {
-    title,
+    title: mapped.apart === undefined ? title : titleWith(title, apartIn(mapped.apart, profile), profile),
     id: settings.uuid,
     status: statusOf(lifecycle.status),
     description,

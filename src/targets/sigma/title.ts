@@ -31,6 +31,11 @@ export function titleWith(title: string, suffix: string, profile: Profile): stri
   return shorten(title, (profile === 'spec' ? 256 : 120) - suffix.length) + suffix;
 }
 
+/** What tells a unit from the rule's others, as a title's end. */
+export function apartIn(apart: string, profile: Profile): string {
+  return ` (${profile === 'spec' ? apart : apart.split(' ').map(capital).join(' ')})`;
+}
+
 function capital(word: string, at: number): string {
   if (word !== word.toLowerCase() || !/^\p{Ll}/u.test(word) || /[._/]/.test(word)) return word;
   if (small.has(word) && at > 0) return word;
