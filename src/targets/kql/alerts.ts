@@ -1,6 +1,7 @@
 import type { Json } from '../../ir/json.ts';
 import { printJson } from '../../ir/json.ts';
 import type { FiredAlert, ResultRow, TimedRow } from '../runner.ts';
+import { firstNot } from '../sorted.ts';
 import type { AnalyticsRule, Incidents } from './analytics-rule.ts';
 import { firstEvent, lastEvent } from './custom-details.ts';
 
@@ -11,7 +12,10 @@ import { firstEvent, lastEvent } from './custom-details.ts';
 const mostAlerts = 150;
 
 /** One run of the query over stored rows. */
-export type RunQuery = (rows: readonly TimedRow[], now: number) => readonly ResultRow[];
+export type RunQuery<R extends Instants> = (rows: readonly R[], now: number) => readonly ResultRow[];
+
+/** When a row happened and arrived, ms since 1970. */
+type Instants = Pick<TimedRow, 'time' | 'ingest'>;
 
 /** An alert before incidents are made of alerts. */
 interface Alert {
@@ -25,23 +29,30 @@ interface Alert {
 }
 
 /**
- * The alerts of a scheduled rule over a stream: it runs at `from` and then every queryFrequency; each run sees the rows that have arrived and
+ * The alerts of a scheduled rule over a stream (a gap is a row that no run's result can have): it runs at `from` and then every queryFrequency; each run sees the rows that have arrived and
  * whose time lies within queryPeriod. Where the rule creates incidents, each incident counts once, with its first alert.
  */
-export function alertsOver(
+export function alertsOver<R extends Instants>(
   rule: AnalyticsRule,
-  run: RunQuery,
-  rows: readonly TimedRow[],
+  run: RunQuery<R>,
+  rows: readonly (R | undefined)[],
   from: number,
   until: number,
 ): readonly FiredAlert[] {
   const alerts: Alert[] = [];
+  const byTime = rows
+    .flatMap((row, position) => (row === undefined ? [] : [{ row, position }]))
+    .sort((a, b) => a.row.time - b.row.time);
   let silentUntil = Number.NEGATIVE_INFINITY;
   for (let now = from; now <= until && rule.frequency > 0; now += rule.frequency) {
     if (now < silentUntil) continue;
-    const seen = rows.flatMap((row, position) =>
-      row.ingest <= now && row.time <= now && row.time >= now - rule.period ? [{ row, position }] : [],
-    );
+    const seen = byTime
+      .slice(
+        firstNot(byTime, ({ row }) => row.time < now - rule.period),
+        firstNot(byTime, ({ row }) => row.time <= now),
+      )
+      .filter(({ row }) => row.ingest <= now)
+      .sort((a, b) => a.position - b.position);
     const results = run(
       seen.map(({ row }) => row),
       now,

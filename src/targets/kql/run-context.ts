@@ -65,6 +65,11 @@ const unsteady = new Set([
   'column_ifexists',
 ]);
 
+/** Whether a function may answer otherwise in another run on the same row; when a row arrived is one in all of them. */
+export function dependsOnRun(name: string): boolean {
+  return unsteady.has(name) && name !== 'ingestion_time';
+}
+
 /** Whether an expression has one value whatever the rows. */
 export function isConstant(node: KqlNode, lets: ReadonlyMap<string, KqlLet>): boolean {
   const go = (part: KqlNode): boolean => isConstant(part, lets);

@@ -8,7 +8,7 @@ import { placesOf } from './places.ts';
 import { makeRow, planFor } from './row.ts';
 import type { Plan } from './row-plan.ts';
 import { writeInstant } from './row-values.ts';
-import type { CompiledKql } from './run.ts';
+import type { CompiledKql, KeptRow } from './run.ts';
 import { compileKql } from './run.ts';
 import { compileRust } from './run-regex.ts';
 import type { KqlTable, ScalarType } from './syntax.ts';
@@ -48,7 +48,11 @@ function read(artifacts: readonly Artifact[], store: Store): Program | NotCovere
     matches: compiled.matches,
     trace: compiled.trace,
     results,
-    alerts: (rows, from, until) => (analytics ? alertsOver(analytics.rule, results, rows, from, until) : []),
+    alerts: (rows, from, until) => {
+      if (analytics === undefined) return [];
+      const kept = rows.map((timed) => keptRow(compiled, plan, timed));
+      return alertsOver(analytics.rule, compiled.resultsOf, kept, from, until);
+    },
   };
 }
 
@@ -78,11 +82,10 @@ function tableOf({ table, types }: Plan): KqlTable {
 
 /** A run sees the rows that have arrived, each at the time that it happened. */
 function resultsOf(compiled: CompiledKql, plan: Plan): Program['results'] {
-  const at = ({ row, time }: TimedRow): Row => ({ ...row, [plan.time.column]: writeInstant(time) });
   return (rows, now) => {
-    const there = rows.flatMap((row, position) => (row.ingest <= now ? [{ row, position }] : []));
+    const there = rows.flatMap((timed, position) => (timed.ingest <= now ? [{ timed, position }] : []));
     const found = compiled.results(
-      there.map(({ row }) => ({ row: at(row), ingest: row.ingest })),
+      there.map(({ timed }) => ({ row: rowAt(plan, timed), ingest: timed.ingest })),
       now,
     );
     return found.map(({ columns, sources }) => ({
@@ -90,4 +93,15 @@ function resultsOf(compiled: CompiledKql, plan: Plan): Program['results'] {
       sources: sources.flatMap((i) => there[i]?.position ?? []),
     }));
   };
+}
+
+function rowAt({ time: { column } }: Plan, { row, time }: TimedRow): Row {
+  return { ...row, [column]: writeInstant(time) };
+}
+
+/** A row read for all runs; a gap where none can take it. */
+function keptRow(compiled: CompiledKql, plan: Plan, timed: TimedRow): (KeptRow & Pick<TimedRow, 'time' | 'ingest'>) | undefined {
+  const { time, ingest } = timed;
+  const kept = compiled.keep({ row: rowAt(plan, timed), ingest });
+  return kept && { ...kept, time, ingest };
 }

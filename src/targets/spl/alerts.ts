@@ -1,4 +1,5 @@
 import type { FiredAlert, TimedRow } from '../runner.ts';
+import { firstNot } from '../sorted.ts';
 import type { Cell, Cells } from './cell.ts';
 import { manyOf, textOfCell } from './cell.ts';
 import type { Stanza } from './read-conf.ts';
@@ -35,45 +36,77 @@ export function savedOf(stanza: Stanza | undefined): Saved {
   };
 }
 
+/** What one run at an instant reads: bounds of event time and of index time, seconds; the later ones are not read themselves. */
+interface Bounds {
+  readonly low: number;
+  readonly high: number;
+  readonly indexLow: number;
+  readonly indexHigh: number;
+}
+
+function boundsAt(saved: Saved, now: number): Bounds {
+  const bound = (text: string | undefined, otherwise: number): number =>
+    text === undefined || text === '' ? otherwise : (relativeTime(text, now) ?? otherwise);
+  return {
+    low: bound(saved.earliest, Number.NEGATIVE_INFINITY),
+    high: bound(saved.latest, now),
+    indexLow: bound(saved.indexEarliest, Number.NEGATIVE_INFINITY),
+    indexHigh: bound(saved.indexLatest, Number.POSITIVE_INFINITY),
+  };
+}
+
+function isIndexed({ indexLow, indexHigh }: Bounds, { ingest }: Pick<TimedRow, 'ingest'>, now: number): boolean {
+  const instant = ingest / 1000;
+  return instant <= now && instant >= indexLow && instant < indexHigh;
+}
+
 /** The rows that one run at an instant (seconds) reads: indexed by then, and within the bounds of event time and of index time. */
 export function visibleAt(
   saved: Saved,
   rows: readonly TimedRow[],
   now: number,
 ): readonly { readonly row: TimedRow; readonly position: number }[] {
-  const bound = (text: string | undefined, otherwise: number): number =>
-    text === undefined || text === '' ? otherwise : (relativeTime(text, now) ?? otherwise);
-  const [low, high] = [bound(saved.earliest, Number.NEGATIVE_INFINITY), bound(saved.latest, now)];
-  const [indexLow, indexHigh] = [
-    bound(saved.indexEarliest, Number.NEGATIVE_INFINITY),
-    bound(saved.indexLatest, Number.POSITIVE_INFINITY),
-  ];
+  const bounds = boundsAt(saved, now);
   return rows.flatMap((row, position) => {
-    const [t, i] = [row.time / 1000, row.ingest / 1000];
-    const isSeen = i <= now && t >= low && t < high && i >= indexLow && i < indexHigh;
-    return isSeen ? [{ row, position }] : [];
+    const time = row.time / 1000;
+    return time >= bounds.low && time < bounds.high && isIndexed(bounds, row, now) ? [{ row, position }] : [];
   });
 }
 
-/** Every alert of a saved search over a stream: runs on schedule, events visible once indexed, throttled by its fields. */
+/** An event that some run may take, with its place among the rows and its instants (ms). */
+export interface Candidate {
+  readonly cells: Cells;
+  readonly position: number;
+  readonly time: number;
+  readonly ingest: number;
+}
+
+/**
+ * Every alert of a saved search over a stream: runs on schedule, events visible once indexed, throttled by its fields. `run` takes the
+ * events of a run in the order of their positions.
+ */
 export function firedAlerts(
   saved: Saved,
-  rows: readonly TimedRow[],
+  candidates: readonly Candidate[],
   from: number,
   until: number,
-  run: (visible: readonly TimedRow[], positions: readonly number[], now: number) => readonly Result[],
+  run: (seen: readonly Candidate[], now: number) => readonly Result[],
 ): FiredAlert[] {
   const fired: FiredAlert[] = [];
   const quiet = new Map<string, number>();
+  const byTime = candidates.toSorted((a, b) => a.time - b.time || a.position - b.position);
   for (let at = Math.ceil(from / 60_000) * 60_000; at <= until; at += 60_000) {
     if (!cronFires(saved.cron, new Date(at))) continue;
     const now = at / 1000;
-    const seen = visibleAt(saved, rows, now);
-    for (const { cells, sources } of run(
-      seen.map((s) => s.row),
-      seen.map((s) => s.position),
-      now,
-    )) {
+    const bounds = boundsAt(saved, now);
+    const seen = byTime
+      .slice(
+        firstNot(byTime, ({ time }) => time / 1000 < bounds.low),
+        firstNot(byTime, ({ time }) => time / 1000 < bounds.high),
+      )
+      .filter((candidate) => isIndexed(bounds, candidate, now))
+      .sort((a, b) => a.position - b.position);
+    for (const { cells, sources } of run(seen, now)) {
       if (saved.suppressFields !== undefined) {
         const key = JSON.stringify(saved.suppressFields.map((name) => manyOf(cells.get(name) ?? null)));
         const last = quiet.get(key);

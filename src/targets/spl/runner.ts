@@ -1,7 +1,8 @@
 import type { Json } from '../../ir/json.ts';
 import { isList } from '../../ir/json.ts';
-import type { NotCovered, Program, ResultRow, Row, Store, TextFinding, TextRunner, TimedRow } from '../runner.ts';
+import type { NotCovered, Program, ResultRow, Row, Store, TextFinding, TextRunner } from '../runner.ts';
 import type { Artifact } from '../target.ts';
+import type { Candidate } from './alerts.ts';
 import { firedAlerts, savedOf, visibleAt } from './alerts.ts';
 import type { Cell, Cells } from './cell.ts';
 import { checkSearch, checkStanza } from './check.ts';
@@ -17,6 +18,7 @@ import { compileCommand } from './run-pipeline.ts';
 import { compileSearch } from './run-search.ts';
 import type { Result } from './run-stats.ts';
 import { timeOf } from './run-stats.ts';
+import { sieveOf } from './sieve.ts';
 import type { Command, Search, Term } from './syntax.ts';
 import { NotRead, Tokens } from './tokens.ts';
 import { traceSearch } from './trace.ts';
@@ -57,16 +59,14 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
   const after = firstGroup < 0 ? [] : stages.slice(firstGroup);
   const counts = firstGroup >= 0 && filtersAggregates(search.commands.slice(firstGroup));
   const saved = savedOf(stanza);
-  const runAll = (rows: readonly Row[], positions: readonly number[], now: number): readonly Result[] => {
-    const results = rows.map((row, i): Result => ({ cells: cellsOf(row), sources: [positions[i] ?? i] }));
-    const found = results.filter(({ cells }) => finds(cells));
-    // A search gives its events newest first.
-    return through(
+  // A search gives its events newest first.
+  const runOn = (found: readonly Result[], now: number): readonly Result[] =>
+    through(
       stages,
-      found.sort((a, b) => timeOf(b) - timeOf(a)),
+      found.toSorted((a, b) => timeOf(b) - timeOf(a)),
       now,
     );
-  };
+  const sifts = sieveOf(search.commands, macros);
   return {
     syntax: search,
     findings: [...checkSearch(search, main.path), ...confFindings(stanza, conf, search)],
@@ -80,22 +80,24 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
     },
     trace: (row) => traceSearch(search, cellsOf(row), macros),
     results: (rows, now) => {
-      const seen = visibleAt(saved, rows, now / 1000);
-      const read = runAll(
-        seen.map(({ row }) => row.row),
-        seen.map(({ position }) => position),
-        now / 1000,
-      );
-      return read.map(resultRow);
+      const found = visibleAt(saved, rows, now / 1000)
+        .map(({ row, position }): Result => ({ cells: cellsOf(row.row), sources: [position] }))
+        .filter(({ cells }) => finds(cells));
+      return runOn(found, now / 1000).map(resultRow);
     },
-    alerts: (rows, from, until) =>
-      firedAlerts(saved, rows, from, until, (visible: readonly TimedRow[], positions, now) =>
-        runAll(
-          visible.map(({ row }) => row),
-          positions,
+    alerts: (rows, from, until) => {
+      const candidates = rows.flatMap(({ row, time, ingest }, position): Candidate[] => {
+        const cells = cellsOf(row);
+        return finds(cells) && sifts(cells) ? [{ cells, position, time, ingest }] : [];
+      });
+      // Commands change cells in place, so each run gets its own.
+      const run = (seen: readonly Candidate[], now: number): readonly Result[] =>
+        runOn(
+          seen.map(({ cells, position }) => ({ cells: new Map(cells), sources: [position] })),
           now,
-        ),
-      ),
+        );
+      return firedAlerts(saved, candidates, from, until, run);
+    },
   };
 }
 

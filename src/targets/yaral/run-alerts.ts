@@ -1,91 +1,17 @@
-import type { Json } from '../../ir/json.ts';
-import type { FiredAlert, ResultRow, TimedRow } from '../runner.ts';
+import type { FiredAlert, TimedRow } from '../runner.ts';
 import type { Runnable } from './run.ts';
 import { isExistence } from './run.ts';
-import type { Instance, Scalar } from './run-value.ts';
+import type { Detection, Placed } from './run-detections.ts';
+import { markOf, stepOf } from './run-detections.ts';
+import type { Member } from './run-windows.ts';
+import { KeyWindows } from './run-windows.ts';
 
-/** Hop windows start at steps of this part of their length. */
-const stepsInWindow = 10;
 const minute = 60_000;
 const hour = 60 * minute;
 
 /** How long after its time a block of events is looked at again for late ones: https://docs.cloud.google.com/chronicle/docs/detection/detection-delays */
 const looks = [0, 8 * hour, 48 * hour];
 export const lastLook: number = 50 * hour;
-
-/** A detection: a match of the rule, or a window of matches of one key. */
-interface Detection {
-  readonly key: string;
-  /** The window's end, or the event's own time. */
-  readonly end: number;
-  readonly sources: readonly number[];
-  readonly outcome: Readonly<Record<string, Json>>;
-}
-
-/** All detections over rows that are there at an instant. */
-export function resultsOf(runnable: Runnable, rows: readonly TimedRow[], now: number): readonly ResultRow[] {
-  const there = rows.flatMap((row, position) => (row.ingest <= now ? [{ ...row, position }] : []));
-  return detectionsOf(runnable, there).map(({ outcome, sources }) => ({ columns: outcome, sources }));
-}
-
-type Placed = TimedRow & { readonly position: number };
-
-function detectionsOf(runnable: Runnable, rows: readonly Placed[]): readonly Detection[] {
-  const { match } = runnable.rule;
-  if (match === undefined)
-    return rows.flatMap(({ row, position, time }) => {
-      const group = runnable.copiesOf(row, position);
-      if (group.length === 0) return [];
-      const { outcome, fires } = runnable.judge(group);
-      return fires ? [{ key: '', end: time, sources: [position], outcome }] : [];
-    });
-  const groups = new Map<string, { readonly time: number; readonly instance: Instance }[]>();
-  for (const { row, position, time } of rows) {
-    for (const instance of runnable.copiesOf(row, position)) {
-      const key = markOf(runnable.keyOf(instance) ?? []);
-      const group = groups.get(key) ?? [];
-      group.push({ time, instance });
-      groups.set(key, group);
-    }
-  }
-  const step =
-    match.kind === 'by' ? match.milliseconds : Math.max(1000, Math.floor(match.milliseconds / stepsInWindow));
-  return [...groups].flatMap(([key, members]) => windowsOf(runnable, key, members, match.milliseconds, step));
-}
-
-function markOf(key: readonly Scalar[]): string {
-  return key.map((part) => `${typeof part} ${String(part)}`).join('\n');
-}
-
-/** The windows of a key whose events satisfy the condition; of neighbours in which it holds, the first. */
-function windowsOf(
-  runnable: Runnable,
-  key: string,
-  members: readonly { readonly time: number; readonly instance: Instance }[],
-  length: number,
-  step: number,
-): readonly Detection[] {
-  const starts = new Set<number>();
-  for (const { time } of members) {
-    const last = Math.floor(time / step) * step;
-    for (let start = last; start > time - length; start -= step) starts.add(start);
-  }
-  const found: Detection[] = [];
-  let before: number | undefined;
-  for (const start of [...starts].sort((a, b) => a - b)) {
-    const inside = members.filter(({ time }) => time >= start && time < start + length);
-    const { outcome, fires } = runnable.judge(inside.map(({ instance }) => instance));
-    if (!fires) continue;
-    const isNeighbour = before !== undefined && start - before <= step && step < length;
-    before = start;
-    const sources = [...new Set(inside.map(({ instance }) => instance.position))].sort((a, b) => a - b);
-    const last = found.at(-1);
-    if (isNeighbour && last) {
-      found[found.length - 1] = { ...last, sources: [...new Set([...last.sources, ...sources])].sort((a, b) => a - b) };
-    } else found.push({ key, end: start + length, sources, outcome });
-  }
-  return found;
-}
 
 /** The alerts of a rule that runs from `from` to `until`. https://docs.cloud.google.com/chronicle/docs/detection/rule-execution-frequency */
 export function alertsOf(
@@ -141,28 +67,59 @@ function streamed(runnable: Runnable, rows: readonly Placed[]): readonly Fired[]
  * one block later, and again for late events after 8 and after 48 hours. A detection is new where none of its key shares an event.
  */
 function inRuns(runnable: Runnable, rows: readonly Placed[], length: number, until: number): readonly Fired[] {
+  const { match } = runnable.rule;
+  if (match === undefined) return [];
   const block = length < hour ? 10 * minute : hour;
+  const members = membersIn(runnable, rows);
+  const keys = new Map<string, KeyWindows>();
   const fired: Fired[] = [];
-  const instants = new Set<number>();
-  for (const { time, ingest } of rows) {
-    for (const delay of looks) {
-      for (let run = Math.ceil(time / block) * block + block; run <= time + length + 2 * block; run += block) {
-        if (run + delay <= until && run + delay >= ingest) instants.add(run + delay);
-      }
+  let next = 0;
+  for (const at of instantsOf(rows, length, block, until)) {
+    for (let member = members[next]; member !== undefined && member.seen <= at; member = members[next]) {
+      const windows = keys.get(member.key) ?? new KeyWindows(runnable, member.key, match.milliseconds, stepOf(match));
+      keys.set(member.key, windows);
+      windows.add(member);
+      next += 1;
     }
-  }
-  const known: Detection[] = [];
-  for (const at of [...instants].sort((a, b) => a - b)) {
-    const there = rows.filter((row) => row.ingest <= at && row.time <= at);
-    for (const detection of detectionsOf(runnable, there)) {
-      if (detection.end > at || at > detection.end + 48 * hour + 2 * block) continue;
-      const isKnown = known.some(
-        (other) => other.key === detection.key && other.sources.some((source) => detection.sources.includes(source)),
-      );
-      if (isKnown) continue;
-      known.push(detection);
-      fired.push({ at, detection });
-    }
+    const found = [...keys.values()].flatMap((windows) => {
+      const detections = windows.newAt(at, at - 48 * hour - 2 * block);
+      return detections.map((detection) => ({ first: windows.first, detection }));
+    });
+    // Keys come in the order of their first event that is there.
+    for (const { detection } of found.sort((a, b) => a.first - b.first)) fired.push({ at, detection });
   }
   return fired;
+}
+
+/** The copies of rows that the rule takes, in the order in which runs come to see them. */
+function membersIn(runnable: Runnable, rows: readonly Placed[]): readonly Member[] {
+  let place = 0;
+  return rows
+    .flatMap(({ row, position, time, ingest }) =>
+      runnable.copiesOf(row, position).map((instance): Member => {
+        place += 1;
+        return { place, time, seen: Math.max(time, ingest), key: markOf(runnable.keyOf(instance) ?? []), instance };
+      }),
+    )
+    .sort((a, b) => a.seen - b.seen);
+}
+
+/** The instants of the runs that look at some row's blocks. */
+function instantsOf(rows: readonly Placed[], length: number, block: number, until: number): readonly number[] {
+  // Of rows that share their runs, those count that arrived first.
+  const arrivals = new Map<string, { readonly from: number; readonly to: number; ingest: number }>();
+  for (const { time, ingest } of rows) {
+    const from = Math.ceil(time / block) * block + block;
+    const to = Math.floor((time + length) / block) * block + 2 * block;
+    const mark = `${from} ${to}`;
+    const known = arrivals.get(mark);
+    if (known === undefined) arrivals.set(mark, { from, to, ingest });
+    else known.ingest = Math.min(known.ingest, ingest);
+  }
+  const instants = new Set<number>();
+  for (const { from, to, ingest } of arrivals.values())
+    for (const delay of looks)
+      for (let run = from; run <= to; run += block)
+        if (run + delay <= until && run + delay >= ingest) instants.add(run + delay);
+  return [...instants].sort((a, b) => a - b);
 }

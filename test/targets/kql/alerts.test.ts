@@ -25,7 +25,7 @@ function at(happened: number, arrived = happened, key = 'k'): TimedRow {
 }
 
 /** A query that answers each row that arrived within the last 15 minutes. */
-const fresh: RunQuery = (rows, now) =>
+const fresh: RunQuery<TimedRow> = (rows, now) =>
   rows.flatMap(({ row, ingest }, i) => (ingest > now - 15 * minute ? [{ columns: row, sources: [i] }] : []));
 
 function firedMinutes(rows: readonly TimedRow[], more: string, run = fresh, minutes = 240) {
