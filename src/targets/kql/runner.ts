@@ -100,7 +100,11 @@ function rowAt({ time: { column } }: Plan, { row, time }: TimedRow): Row {
 }
 
 /** A row read for all runs; a gap where none can take it. */
-function keptRow(compiled: CompiledKql, plan: Plan, timed: TimedRow): (KeptRow & Pick<TimedRow, 'time' | 'ingest'>) | undefined {
+function keptRow(
+  compiled: CompiledKql,
+  plan: Plan,
+  timed: TimedRow,
+): (KeptRow & Pick<TimedRow, 'time' | 'ingest'>) | undefined {
   const { time, ingest } = timed;
   const kept = compiled.keep({ row: rowAt(plan, timed), ingest });
   return kept && { ...kept, time, ingest };

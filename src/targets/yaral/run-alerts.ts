@@ -19,13 +19,14 @@ export function alertsOf(
   rows: readonly TimedRow[],
   from: number,
   until: number,
+  findIn: FindInRuns = inRuns,
 ): readonly FiredAlert[] {
   const { rule, event } = runnable;
   const length = rule.options.find(({ name }) => name === 'suppression_window')?.value;
   const silence = typeof length === 'object' ? length.milliseconds : 0;
   const placed = rows.map((row, position) => ({ ...row, position })).filter((row) => row.ingest <= until);
   const streams = rule.match === undefined || isExistence(rule.condition, event);
-  const fired = streams ? streamed(runnable, placed) : inRuns(runnable, placed, rule.match?.milliseconds ?? 0, until);
+  const fired = streams ? streamed(runnable, placed) : findIn(runnable, placed, rule.match?.milliseconds ?? 0, until);
   const quiet = new Map<string, number>();
   const alerts: FiredAlert[] = [];
   for (const { at, detection } of fired.toSorted((a, b) => a.at - b.at || a.detection.end - b.detection.end)) {
@@ -42,10 +43,19 @@ export function alertsOf(
   return alerts;
 }
 
-interface Fired {
+/** A detection when its run finds it. */
+export interface Fired {
   readonly at: number;
   readonly detection: Detection;
 }
+
+/** Finds the detections of all runs over windows of some length until an instant. */
+export type FindInRuns = (
+  runnable: Runnable,
+  rows: readonly Placed[],
+  length: number,
+  until: number,
+) => readonly Fired[];
 
 /** Rules on single events look at each event as it arrives. */
 function streamed(runnable: Runnable, rows: readonly Placed[]): readonly Fired[] {

@@ -87,4 +87,3 @@ function windowsOf(
   }
   return found;
 }
-
