@@ -42,7 +42,8 @@ const replaySpl: PlainReplay = (artifacts, program, rows, from, until) => {
         continue;
       quiet.set(mark, at);
       const title = columns['title'] ?? undefined;
-      fired.push({ at, sources, title: title === undefined ? undefined : String([title].flat()[0]) });
+      const [first, last] = ['firstTime', 'lastTime'].map((name) => Date.parse(`${String(columns[name])}Z`));
+      fired.push({ at, sources, title: title === undefined ? undefined : String([title].flat()[0]), first, last });
     }
   }
   return fired;
