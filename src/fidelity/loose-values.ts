@@ -18,6 +18,7 @@ export function readsLoosely(seen: Seen): boolean {
   if (value === undefined || value === null) return false;
   // What type a value has is not seen at all.
   if (operator === 'type_is') return answer;
+  if (type === 'filled') return isFilled(value) !== answer;
   if (!answer) {
     const ask = reason.detail?.ignoresCase === true ? seen.answerIgnoringCase : seen.answerFor;
     const asksMembers = operator === 'has' || operator === 'contains';
@@ -27,6 +28,12 @@ export function readsLoosely(seen: Seen): boolean {
   if (operator === 'truthy') return countsAsFalsy(value, type);
   if (isObject(value)) return (operator === 'contains' || operator === 'has') && reason.detail?.seesKeys !== true;
   return isBooleanForNumber(value, seen, type);
+}
+
+/** Whether a value, or one among the elements of a list, is written with a character. */
+function isFilled(value: Json): boolean {
+  const items = isList(value) ? value : [value];
+  return items.some((item) => item !== null && item !== '' && !isList(item) && !isObject(item));
 }
 
 /** What a value may be taken for beside itself. */

@@ -2,6 +2,7 @@ import type { Fidelity, Reason } from '../../fidelity/reason.ts';
 import type { Condition, Test } from '../../ir/condition.ts';
 import type { Home, MappedCondition, MappedTest } from '../../mapping/mapping.ts';
 import { fieldBelow } from './below.ts';
+import { elementKeys } from './element-keys.ts';
 
 /**
  * A condition whose rows `contains "key"` on objects ask for the field below, where the home names fields by their paths. Where nobody knows
@@ -15,8 +16,11 @@ export function askObjectKeys(condition: MappedCondition, home: Home, asked: Set
     case 'not':
       return { ...condition, operand: askObjectKeys(condition.operand, home, asked) };
     case 'test':
-      return keysOf(condition, home, asked) ?? condition;
+      return keysOf(condition, home, asked) ?? elementKeys(condition, home, asked) ?? condition;
     case 'quantifier':
+      return condition.quantifier === 'any' || condition.quantifier === 'none'
+        ? { ...condition, where: askObjectKeys(condition.where, home, asked) }
+        : condition;
     case 'true':
     case 'false':
     case 'dropped':

@@ -5,6 +5,7 @@ import type { Value } from '../../ir/value.ts';
 import type { Lowered, LoweredConstant, SayQuantified, Scope, Unsupported } from '../../lower/lowering.ts';
 import type { MappedCondition, MappedQuantified, MappedTest, MappedValue } from '../../mapping/mapping.ts';
 import type { SigmaExpression } from './ast.ts';
+import { asksAbsence, elementAbsence, isMissing } from './element-keys.ts';
 import { fieldOf } from './fields.ts';
 
 /** `any`: a field below a list means any element, so one row is exact and several lose that they speak of the same element. */
@@ -61,6 +62,7 @@ function unaskable(quantified: MappedQuantified, scope: Scope): Unsupported | un
   const unnamed = list.kind === 'reference' && list.to.kind === 'unmapped';
   const field = unnamed ? undefined : fieldOf(list, scope);
   if (field !== undefined && 'unsupported' in field) return field;
+  if (asksAbsence(where, 0)) return elementAbsence;
   if (negatesElement(where, 0))
     return { unsupported: 'Sigma cannot ask for an element that differs: its negation means that no element is so.' };
   if (!asksElement(where, 0)) return { unsupported: 'Sigma cannot ask whether a list has elements at all.' };
@@ -111,7 +113,7 @@ function negatesElement(where: MappedCondition, depth: number): boolean {
     case 'or':
       return where.operands.some((o) => negatesElement(o, depth));
     case 'not':
-      return speaksOfElement(where.operand, depth);
+      return !isMissing(where.operand) && speaksOfElement(where.operand, depth);
     case 'quantifier':
       return where.quantifier === 'any' ? negatesElement(where.where, depth + 1) : speaksOfElement(where, depth);
     case 'test':

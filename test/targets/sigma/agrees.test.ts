@@ -125,6 +125,17 @@ const rowsOnEvents = fc.oneof(
 const elementRows = fc
   .oneof(row('t', 'text'), row('u', 'text'), row('n', 'number'))
   .filter((r) => !/(null|missing|exists|truthy|falsy)/.test(r));
+const elementAlone = fc.constantFrom(
+  'any e (t truthy)',
+  'any e (n truthy)',
+  'any e (in truthy)',
+  'any q (@ truthy)',
+  'any q (k truthy)',
+  'any e (@ contains "t")',
+  'none e (@ contains "u")',
+  'any q (@ contains "k")',
+  'any e (any in (@ contains "t"))',
+);
 const quantified = fc
   .tuple(
     fc.constantFrom('any', 'none'),
@@ -137,6 +148,7 @@ const { tree: conditions } = fc.letrec<{ tree: string }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     rowsOnEvents,
     quantified,
+    elementAlone,
     fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' and ')})`),
     fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' or ')})`),
     tie('tree').map((part) => `not (${part})`),
@@ -144,6 +156,7 @@ const { tree: conditions } = fc.letrec<{ tree: string }>((tie) => ({
 }));
 
 const maybe = <T>(value: fc.Arbitrary<T>) => fc.oneof(value, value, fc.constant(null), fc.constant(undefined));
+const anyScalar: fc.Arbitrary<Json> = fc.oneof(text, number, fc.boolean(), fc.constant(null));
 const anything: fc.Arbitrary<Json> = fc.oneof(
   text,
   number,
@@ -153,7 +166,16 @@ const anything: fc.Arbitrary<Json> = fc.oneof(
   fc.constant({}),
   text.map((k) => ({ k })),
 );
-const element = fc.record({ t: maybe(text), u: maybe(text), n: maybe(fc.constantFrom(0n, 1n, 5n)) });
+const open: fc.Arbitrary<Json> = fc.oneof(
+  anyScalar,
+  fc.record({ k: fc.oneof(anyScalar, fc.array(anyScalar, { maxLength: 2 }), fc.constant({})) }),
+);
+const element = fc.record({
+  t: maybe(text),
+  u: maybe(text),
+  n: maybe(fc.constantFrom(0n, 1n, 5n)),
+  in: maybe(fc.array(fc.record({ t: maybe(text) }), { maxLength: 2 })),
+});
 const events = fc
   .record({
     t: maybe(text),
@@ -165,6 +187,7 @@ const events = fc
     o: maybe(fc.record({ t: maybe(text) })),
     l: maybe(fc.array(text, { maxLength: 3 })),
     e: maybe(fc.array(element, { maxLength: 3 })),
+    q: maybe(fc.array(open, { maxLength: 3 })),
   })
   .map((event) => pruned(event) as JsonObject);
 

@@ -25,6 +25,7 @@ fields:
   - { name: j, type: json }
   - { name: o, type: object, fields: [{ name: t, type: string }, { name: n, type: bigint }] }
   - { name: l, type: array, element: { type: string } }
+  - { name: q, type: array, element: { type: json } }
   - { name: e, type: array, element: { type: object, fields: [{ name: t, type: string }, { name: u, type: string }, { name: n, type: bigint }, { name: in, type: array, element: { type: object, fields: [{ name: t, type: string }] } }] } }
 `;
 

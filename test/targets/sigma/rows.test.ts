@@ -107,6 +107,15 @@ describe('rows', () => {
     ['any e (t eq "1" and $.u eq "2")', { 'e.t': '1', u: '2' }],
     ['any e (any in (t eq "1"))', { 'e.in.t': '1' }],
     ['any l (@ eq "1")', { l: '1' }],
+    ['any e (t truthy)', { 'e.t|re|s': '.' }],
+    ['any e (in truthy)', { 'e.in|re|s': '.' }],
+    ['any e (n truthy)', [{ 'e.n|gt': 0 }, { 'e.n|lt': 0 }]],
+    [
+      'any e (@ contains "k")',
+      { filter_main_k: { 'e.k': null }, condition: 'not 1 of filter_main_*' },
+      { filter_main_k: { 'e.k|exists': false }, condition: 'not 1 of filter_main_*' },
+    ],
+    ['none e (@ contains "k")', { 'e.k': null }, { 'e.k|exists': false }],
     ['none e (t eq "1")', { filter_main_t: { 'e.t': '1' }, condition: 'not 1 of filter_main_*' }],
   ])('%s', (row, sigmahq, ...specs) => {
     const whole = (profile: Profile): unknown => {
@@ -145,7 +154,9 @@ describe('rows', () => {
     ['one e (t eq "x")', /count/],
     ['any e (t ne "x")', /an element that differs/],
     ['any e (t is_null)', /lacks a key/],
-    ['any e (t truthy)', /not empty/],
+    ['any e (@ truthy)', /not empty/],
+    ['any e (t missing)', /lacks a key/],
+    ['any e (@ contains "x.y")', /key of an object/],
     ['any e (t eq_field u)', /same element/],
     ['any e (t eq "x" or $.t eq "y")', /has elements at all/],
     ['none e (t eq "x" and u eq "y")', /several rows on one element/],
