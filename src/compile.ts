@@ -17,7 +17,7 @@ import { leaveOut } from './mapping/leave-out.ts';
 import type { LogType } from './mapping/log-type.ts';
 import { mapRule } from './mapping/map-rule.ts';
 import type { Home, MappedRule } from './mapping/mapping.ts';
-import type { Compiled } from './targets/target.ts';
+import type { Compiled, Limit } from './targets/target.ts';
 import type { Unit } from './unit.ts';
 import type { NoPlace, UnitPlace } from './unit-places.ts';
 import { placesOf } from './unit-places.ts';
@@ -124,7 +124,8 @@ function compileUnit(
     notes: [...compiled.notes, ...(place.elsewhere ? [elsewhereNote] : [])],
     assumptions: compiled.assumptions,
     certainty: certaintyOf(mapped),
-    diagnostics: [],
+    diagnostics: (compiled.limits ?? []).map((limit) => limitDiagnostic(limit, rule, target.name)),
+    ...(settings.enabled && compiled.uses ? { uses: compiled.uses } : {}),
     proof: { mapped, settings, fidelity: compiled.fidelity, alertFidelity: compiled.alertFidelity },
   };
   return wrapUnit(built, compiled, rule, target.name, workspace, stop);
@@ -192,6 +193,11 @@ export function mapOnto(
     lists: workspace.lists,
     left,
   });
+}
+
+function limitDiagnostic({ says, source, key, severity }: Limit, rule: Rule, target: string): Diagnostic {
+  const span = (key === undefined ? undefined : rule.spans.get(key)) ?? rule.spans.get('RuleID');
+  return diagnostic('target-limit', { target, says, source, severity }, { span, rule: rule.id, target, severity });
 }
 
 function publishes(publishing: Publishing, id: string): boolean {

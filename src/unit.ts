@@ -19,6 +19,8 @@ export interface Unit {
   /** The least sure of the mapping's facts that it rests on; absent where refused. */
   readonly certainty?: Certainty | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What of its target's quotas it uses; absent where it uses none or is switched off. */
+  readonly uses?: readonly string[] | undefined;
   /** The text was run on the rule's tests and border cases, by our model of the target's language; what that rests on. */
   readonly verified?: { readonly by: 'model'; readonly assumptions: readonly string[] } | undefined;
   /** What proving the text needs; absent where refused. */

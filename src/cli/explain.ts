@@ -119,13 +119,21 @@ function stagesOf(rule: Rule, folder: string, publishing: Publishing, project: P
         fidelity: lines,
         refusals: compiled.refusals.map(({ row, why }) => ({ row, why })),
         notes: compiled.notes,
+        limits: compiled.limits ?? [],
         assumptions: compiled.assumptions,
       };
       stages.push({
         ...place,
         stage: 'text',
         data,
-        text: [compiled.text ?? '', '', ...refused, ...fidelity, ...compiled.notes.map((n) => `note: ${n}`)]
+        text: [
+          compiled.text ?? '',
+          '',
+          ...refused,
+          ...fidelity,
+          ...compiled.notes.map((n) => `note: ${n}`),
+          ...(compiled.limits ?? []).map((limit) => `limit: ${limit.says}`),
+        ]
           .join('\n')
           .trim(),
       });

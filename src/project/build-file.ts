@@ -35,6 +35,8 @@ export interface Pending {
   readonly files: readonly Staged[];
   /** The first day on which a waiver that may matter to it expires. */
   readonly expires: string | undefined;
+  /** What of its target's quotas it uses. */
+  readonly uses: readonly string[];
 }
 
 /** What one rule file gave: plain data, so that threads can hand it on. */
@@ -93,6 +95,7 @@ function compileOne(
             stage(options.out, `${folder}/${artifact.path}`, artifact.content, report),
           ),
           expires,
+          uses: unit.uses ?? [],
         });
       }
     }

@@ -10,6 +10,7 @@ import { discoverRules } from './discover.ts';
 import { shownPath } from './files.ts';
 import type { Project } from './open-project.ts';
 import { countKinds, otherKindOf } from './other-files.ts';
+import { checkQuotas } from './quotas.ts';
 import { duplicateIds } from './read-rules.ts';
 import { type Counts, settleManifest } from './settle-manifest.ts';
 import { commitStaged, dropStaged, removeAbandonedParts } from './write-output.ts';
@@ -92,6 +93,7 @@ async function buildAfresh(options: BuildOptions, project: Project, report: Repo
   for (const clash of clashes) clash.files.forEach(dropStaged);
   const counts: Counts = { written: 0, unchanged: 0, removed: 0 };
   const settled = pending.filter((p) => !clashes.has(p)).map((p) => settleUnit(p, counts, report));
+  checkQuotas(settled, options, project, report);
   settleManifest(settled, files, options, counts, report);
   const count = (status: Unit['status']): number => settled.filter((p) => p.entry.status === status).length;
   const result = {

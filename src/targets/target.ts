@@ -50,6 +50,17 @@ export interface Settings {
   readonly uuid: string;
 }
 
+/** A limit of the SIEM that a rule meets: what does not fit, and what was done about it, a sentence. */
+export interface Limit {
+  readonly says: string;
+  /** The vendor's page or schema that states it. */
+  readonly source: string;
+  /** The key of the rule file that it is about; the RuleID where absent. */
+  readonly key?: string | undefined;
+  /** `warning` where something of the rule is lost or another time is kept, else `info`. */
+  readonly severity: 'warning' | 'info';
+}
+
 /** A rule lowered whole: condition and alert. */
 export interface LoweredRule<Query> {
   /** Absent where anything was refused. */
@@ -60,6 +71,10 @@ export interface LoweredRule<Query> {
   readonly refusals: readonly Refusal[];
   /** Content (a title's part, an output field, a metadata text) that the target cannot carry: shown, never gated. */
   readonly notes: readonly string[];
+  /** Documented limits of the SIEM that the rule meets: each is reported by a build. */
+  readonly limits?: readonly Limit[] | undefined;
+  /** What of a quota that all rules share the rule uses: names of `Target.quotas`. */
+  readonly uses?: readonly string[] | undefined;
   /** What the text relies on without a citable fact, each a sentence. */
   readonly assumptions: readonly string[];
 }
@@ -94,6 +109,16 @@ export interface Artifact {
   readonly content: string;
 }
 
+/** Something of which an environment of the SIEM has only so much for all rules together. */
+export interface Quota {
+  /** What rules use, as `LoweredRule.uses` names it, in the plural: `multi-event rules`. */
+  readonly of: string;
+  readonly most: number;
+  /** Where that number holds: a tier, a workspace. */
+  readonly where: string;
+  readonly source: string;
+}
+
 /** What one target is: facts, a lowering, a printer, an envelope. `defineTarget` hides the AST types. */
 export interface TargetDefinition<Ast, Query> {
   readonly name: string;
@@ -107,6 +132,8 @@ export interface TargetDefinition<Ast, Query> {
   /** Problems in the home's own facts or in the configuration's options for this target, a sentence each. */
   readonly checkHome: (home: Home) => readonly string[];
   readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
+  /** What all rules of an environment share. */
+  readonly quotas?: ((options: Readonly<Record<string, Json>>) => readonly Quota[]) | undefined;
   readonly lower: (rule: MappedRule, settings: Settings) => LoweredRule<Query>;
   readonly print: (query: Query) => string;
   readonly wrap: (input: WrapInput<Query>) => readonly Artifact[];
@@ -123,6 +150,8 @@ export interface Target {
   readonly generic: Generic;
   readonly checkHome: (home: Home) => readonly string[];
   readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
+  /** What all rules of an environment share, by the options of this target. */
+  readonly quotas: (options: Readonly<Record<string, Json>>) => readonly Quota[];
   /** Whether an operator or quantifier can be said at all: `true`, or why not. */
   readonly says: (what: Operator | Quantifier) => true | string;
   readonly compile: (rule: MappedRule, settings: Settings) => Compiled;
@@ -158,6 +187,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     generic: definition.generic,
     checkHome: (home) => [...definition.checkHome(home), ...pairsUnread(home, definition)],
     checkOptions: definition.checkOptions,
+    quotas: definition.quotas ?? (() => []),
     runner: definition.runner,
     says: (what) => {
       const answer: unknown =

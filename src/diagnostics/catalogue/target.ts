@@ -100,10 +100,20 @@ export const targetCatalogue = {
     why: 'A half-filled envelope would be published as if it were whole.',
     fix: (p) => `Correct the template under templates/${p.target}/.`,
   }),
-  'content-dropped': entry<{ target: string; detail: string }>({
-    severity: 'info',
-    message: (p) => `${p.target}: ${p.detail}`,
-    why: 'The alert still fires; what the analyst reads is poorer than in Panther.',
-    fix: 'Map the field, or accept it.',
+  'target-limit': entry<{ target: string; says: string; source: string; severity: 'warning' | 'info' }>({
+    severity: 'warning',
+    message: (p) => `${p.target}: ${p.says}`,
+    why: (p) => `The SIEM has this limit: ${p.source}`,
+    fix: (p) =>
+      p.severity === 'info'
+        ? 'Nothing needs to be done: the artifact keeps to it.'
+        : 'Shorten or split what does not fit, or accept it: the artifact keeps to the limit.',
+  }),
+  'quota-exceeded': entry<{ target: string; of: string; used: number; most: number; where: string; source: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `${p.target}: the build has ${p.used} ${p.of} that are switched on, and ${p.where} takes ${p.most}.`,
+    why: (p) => `What is over the quota cannot be switched on: ${p.source}`,
+    fix: 'Switch some of them off (disabled), publish fewer (except), or name the tier that you have in the options of the target.',
   }),
 };

@@ -1,10 +1,14 @@
-import type { Document } from 'yaml';
-import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument } from 'yaml';
+import { isNode, LineCounter, parseDocument } from 'yaml';
+import { checkLimits } from './check-limits.ts';
+import type { Path } from './rule-document.ts';
+import { indexesAt, keysAt, scalarAt, textsAt } from './rule-document.ts';
 
-/** A scheduled analytics rule, as far as it decides which alerts and incidents there are. Times in milliseconds. */
+/** A scheduled or near-real-time analytics rule, as far as it decides which alerts and incidents there are. Times in milliseconds. */
 export interface AnalyticsRule {
   readonly name: string;
   readonly query: string;
+  /** Near real time: each minute over what arrived in a minute; without a frequency, period or trigger of its own. */
+  readonly nrt: boolean;
   readonly frequency: number;
   readonly period: number;
   readonly trigger: { readonly operator: TriggerOperator; readonly threshold: number };
@@ -16,8 +20,13 @@ export interface AnalyticsRule {
   readonly severityColumn: string | undefined;
   readonly details: ReadonlyMap<string, string>;
   readonly entities: readonly { readonly type: string; readonly columns: readonly string[] }[];
-  /** Columns that the rule names, with the line where it does. */
-  readonly named: readonly { readonly column: string; readonly where: string; readonly line: number }[];
+  /** Columns that the rule names, with the line where it does; `isText`: the column must be one of texts. */
+  readonly named: readonly {
+    readonly column: string;
+    readonly where: string;
+    readonly line: number;
+    readonly isText: boolean;
+  }[];
   readonly queryLine: number;
 }
 
@@ -68,16 +77,16 @@ export function readAnalyticsRule(text: string): {
     const at = lines.linePos(error.pos[0]);
     return { message: `YAML: ${error.message}`, line: at.line, column: at.col };
   });
-  const at = (path: readonly (string | number)[]): { readonly line: number; readonly column: number } => {
+  const at = (path: Path): { readonly line: number; readonly column: number } => {
     const node = document.getIn(path, true);
     const range = isNode(node) ? node.range : undefined;
     const place = lines.linePos(range?.[0] ?? 0);
     return { line: Math.max(1, place.line), column: Math.max(1, place.col) };
   };
-  const fault = (path: readonly (string | number)[], message: string): void => {
+  const fault = (path: Path, message: string): void => {
     faults.push({ message, ...at(path) });
   };
-  const text_ = (...path: readonly (string | number)[]): string | undefined => scalarAt(document, path);
+  const text_ = (...path: Path): string | undefined => scalarAt(document, path);
   const duration = (path: readonly string[]): number => {
     const written = text_(...path);
     const read = written === undefined ? undefined : readDuration(written);
@@ -85,22 +94,27 @@ export function readAnalyticsRule(text: string): {
     return read ?? 0;
   };
   const kind = text_('kind');
-  if (kind !== 'Scheduled') fault(['kind'], `kind is ${kind ?? 'missing'}, not Scheduled.`);
+  const nrt = kind === 'NRT';
+  if (kind !== 'Scheduled' && !nrt) fault(['kind'], `kind is ${kind ?? 'missing'}, not Scheduled or NRT.`);
   const operator = operators[text_('triggerOperator') ?? ''];
-  if (operator === undefined) fault(['triggerOperator'], 'triggerOperator must be gt, lt, eq or ne.');
-  const frequency = duration(['queryFrequency']);
-  const period = duration(['queryPeriod']);
-  checkSchedule(frequency, period, (message) => fault(['queryPeriod'], message));
-  const named: { column: string; where: string; line: number }[] = [];
-  const name = (path: readonly (string | number)[], where: string): string | undefined => {
+  if (nrt)
+    for (const key of ['queryFrequency', 'queryPeriod', 'triggerOperator', 'triggerThreshold'])
+      if (text_(key) !== undefined) fault([key], `A rule of the kind NRT has no ${key}.`);
+  if (!nrt && operator === undefined) fault(['triggerOperator'], 'triggerOperator must be gt, lt, eq or ne.');
+  const frequency = nrt ? minute : duration(['queryFrequency']);
+  const period = nrt ? minute : duration(['queryPeriod']);
+  if (!nrt) checkSchedule(frequency, period, (message) => fault(['queryPeriod'], message));
+  checkLimits(document, fault);
+  const named: { column: string; where: string; line: number; isText: boolean }[] = [];
+  const name = (path: Path, where: string, isText = false): string | undefined => {
     const column = text_(...path);
-    if (column !== undefined) named.push({ column, where, line: at(path).line });
+    if (column !== undefined) named.push({ column, where, line: at(path).line, isText });
     return column;
   };
   const entities = indexesAt(document, ['entityMappings']).map((i) => ({
     type: text_('entityMappings', i, 'entityType') ?? '',
     columns: indexesAt(document, ['entityMappings', i, 'fieldMappings']).flatMap(
-      (j) => name(['entityMappings', i, 'fieldMappings', j, 'columnName'], 'entityMappings') ?? [],
+      (j) => name(['entityMappings', i, 'fieldMappings', j, 'columnName'], 'entityMappings', true) ?? [],
     ),
   }));
   const details = new Map<string, string>();
@@ -110,14 +124,16 @@ export function readAnalyticsRule(text: string): {
   }
   for (const key of ['alertDisplayNameFormat', 'alertDescriptionFormat']) {
     const path = ['alertDetailsOverride', key];
-    for (const column of placeholdersIn(text_(...path) ?? '')) named.push({ column, where: key, line: at(path).line });
+    for (const column of placeholdersIn(text_(...path) ?? ''))
+      named.push({ column, where: key, line: at(path).line, isText: false });
   }
-  const severityColumn = name(['alertDetailsOverride', 'alertSeverityColumnName'], 'alertSeverityColumnName');
-  name(['alertDetailsOverride', 'alertTacticsColumnName'], 'alertTacticsColumnName');
+  const severityColumn = name(['alertDetailsOverride', 'alertSeverityColumnName'], 'alertSeverityColumnName', true);
+  name(['alertDetailsOverride', 'alertTacticsColumnName'], 'alertTacticsColumnName', true);
   return {
     rule: {
       name: text_('name') ?? '',
       query: text_('query') ?? '',
+      nrt,
       frequency,
       period,
       trigger: { operator: operator ?? 'gt', threshold: Number(text_('triggerThreshold') ?? 0) },
@@ -143,8 +159,7 @@ export function readAnalyticsRule(text: string): {
     const grouping = [base, 'groupingConfiguration'];
     if (text_(...grouping, 'enabled') !== 'true') return { grouping: undefined };
     const method = text_(...grouping, 'matchingMethod');
-    const names = (key: string): readonly string[] =>
-      indexesAt(document, [...grouping, key]).flatMap((i) => text_(...grouping, key, i) ?? []);
+    const names = (key: string): readonly string[] => textsAt(document, [...grouping, key]);
     if (method !== 'AllEntities' && method !== 'AnyAlert' && method !== 'Selected') {
       fault([...grouping, 'matchingMethod'], 'matchingMethod must be AllEntities, AnyAlert or Selected.');
       return { grouping: undefined };
@@ -160,6 +175,8 @@ export function readAnalyticsRule(text: string): {
     if (method === 'Selected' && customDetails.length + types.length + alertDetails.length === 0)
       fault([...grouping, 'matchingMethod'], 'Selected needs something to group by.');
     const lookback = duration([...grouping, 'lookbackDuration']);
+    if (lookback < 5 * minute || lookback > 7 * day)
+      fault([...grouping, 'lookbackDuration'], 'lookbackDuration is 5 minutes to 7 days.');
     return { grouping: { lookback, method, entities: types, alertDetails, customDetails } };
   }
 }
@@ -189,20 +206,4 @@ export function readDuration(text: string): number | undefined {
 /** The columns of `{{Column}}` in an override's format. */
 export function placeholdersIn(format: string): readonly string[] {
   return [...format.matchAll(/\{\{([^{}]*)\}\}/g)].map((found) => found[1] ?? '');
-}
-
-function scalarAt(document: Document, path: readonly (string | number)[]): string | undefined {
-  const node = document.getIn(path, true);
-  if (!isScalar(node) || node.value === null) return undefined;
-  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
-}
-
-function indexesAt(document: Document, path: readonly (string | number)[]): readonly number[] {
-  const node = document.getIn(path, true);
-  return isSeq(node) ? node.items.map((_, i) => i) : [];
-}
-
-function keysAt(document: Document, path: readonly string[]): readonly string[] {
-  const node = document.getIn(path, true);
-  return isMap(node) ? node.items.flatMap(({ key }) => (isScalar(key) ? String(key.value) : [])) : [];
 }

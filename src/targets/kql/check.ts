@@ -4,6 +4,7 @@ import type { AnalyticsRule, RuleFault } from './analytics-rule.ts';
 import type { BoundKql } from './binder.ts';
 import { checkSyntax, regexesIn } from './check-syntax.ts';
 import { placesOf } from './places.ts';
+import { limits } from './sentinel-limits.ts';
 import type { KqlSyntax } from './syntax.ts';
 
 /** Advice on speed for operators that are meant: `contains`, and `in` for a list of one. */
@@ -38,8 +39,7 @@ export function syntaxFindings(
   }));
 }
 
-/** Sentinel takes no longer query. Azure/Azure-Sentinel, `.script/tests/detectionTemplateSchemaValidation` */
-const longestQuery = 10_000;
+const longestQuery = limits.query.most;
 
 /** What the analytics rule says that does not fit the query beside it. */
 export function ruleFindings(
@@ -55,11 +55,18 @@ export function ruleFindings(
     found.push({ message: `The query is not that of ${query.path}.`, ...here });
   if (rule.query.length > longestQuery)
     found.push({ message: `The query has ${rule.query.length} characters; Sentinel takes ${longestQuery}.`, ...here });
-  const columns = new Set(bound.columns.map(({ name }) => name));
+  const columns = new Map(bound.columns.map(({ name, type }) => [name, type]));
   if (columns.size > 0)
-    for (const { column, where, line } of rule.named)
-      if (!columns.has(column))
-        found.push({ message: `${where} names ${column}, which is no column of the query's result.`, line, column: 1 });
+    for (const { column, where, line, isText } of rule.named) {
+      const type = columns.get(column);
+      const at = { line, column: 1 };
+      if (type === undefined)
+        found.push({ message: `${where} names ${column}, which is no column of the query's result.`, ...at });
+      else if (isText && type !== 'string')
+        found.push({ message: `${where} needs a column of texts, and ${column} is of type ${type}.`, ...at });
+    }
+  if (rule.nrt && /\b(?:join|union)\b/.test(withoutTexts(rule.query)))
+    found.push({ message: 'A rule of the kind NRT reads one table, without join and union.', ...here });
   return found.map(({ message, line, column }) => ({ severity: 'error', message, artifact: path, line, column }));
 }
 
@@ -70,4 +77,9 @@ function sameQuery(a: string, b: string): boolean {
 
 function withoutHeader(query: string): string {
   return query.replace(/^(?:\s*\/\/[^\n]*\n)+/, '').trim();
+}
+
+/** A query without its comments and the contents of its texts. */
+function withoutTexts(query: string): string {
+  return query.replace(/\/\/[^\n]*|@"(?:[^"]|"")*"|@'(?:[^']|'')*'|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'/g, '');
 }

@@ -3,16 +3,17 @@ import { both, exact, unite } from '../../fidelity/reason.ts';
 import { lowerCondition, topScope } from '../../lower/lower-condition.ts';
 import type { Unsupported } from '../../lower/lowering.ts';
 import type { MappedRule, MappedValue } from '../../mapping/mapping.ts';
-import type { Settings } from '../target.ts';
+import type { Limit, Settings } from '../target.ts';
 import type { KqlAlert, KqlExpression, Named } from './ast.ts';
 import { call, column, text } from './build.ts';
 import type { Cell } from './cell.ts';
 import { isRefused, refuse } from './cell.ts';
-import { dedupKey, firstEvent, lastEvent, mostDetails } from './custom-details.ts';
+import { dedupKey, firstEvent, lastEvent } from './custom-details.ts';
 import { readEntities } from './entities.ts';
 import { startMarks } from './marks.ts';
 import type { Names } from './names.ts';
 import { lowering, readerAt } from './operators.ts';
+import { limit, limits } from './sentinel-limits.ts';
 import { severityName } from './severity.ts';
 import { withoutChoice } from './severity-case.ts';
 import { plainText, readValue } from './values.ts';
@@ -27,6 +28,7 @@ export interface Content {
   readonly entities: KqlAlert['entities'];
   readonly fidelity: Fidelity;
   readonly notes: readonly string[];
+  readonly limits: readonly Limit[];
 }
 
 /** The title: a constant, or a column computed from the event. `lossy`: a part of it could not be said. */
@@ -37,7 +39,6 @@ export interface Titled {
 }
 
 const reader = readerAt(topScope, undefined, true);
-const mostEntities = 10;
 
 /** Reads everything that an alert shows. What cannot be said is noted and left out. `condition`: what the query asks of a row. `isTitleCut`: the rule's name stands for the title. */
 export function readContent(
@@ -66,15 +67,8 @@ export function readContent(
     : readTitle(rule, add, notes);
   const descriptionColumn = readDescription(rule, add, notes);
   const severity = readSeverity(rule, settings, add, notes);
-  const details: { key: string; column: string }[] = [];
-  const room = mostDetails - (rule.rule.alert.threshold > 1 ? 3 : 1);
-  for (const output of rule.outputs) {
-    const cell = readValue(output.value, reader);
-    if (isRefused(cell)) notes.push(`the output field ${output.name} is left out: ${cell.unsupported}.`);
-    else if (details.length === room)
-      notes.push(`the output field ${output.name} is left out: a rule has at most ${mostDetails} custom details.`);
-    else details.push({ key: detailKey(output.name, details), column: add(pascal(output.name), shown(cell)) });
-  }
+  const found: Limit[] = [];
+  const details = readDetails(rule, add, notes, found);
   const keys = [rule.key, ...(rule.distinct ? [rule.distinct] : [])].map((value) => readValue(value, reader));
   const others = [
     condition,
@@ -83,18 +77,54 @@ export function readContent(
     ...details.map((detail) => column(detail.column)),
   ];
   const entities = readEntities(rule.entities, others, add);
-  if (entities.entities.length > mostEntities)
-    notes.push(`a rule has at most ${mostEntities} entity mappings: the rest is left out.`);
+  const { most } = limits.entities;
+  if (entities.entities.length > most)
+    found.push(limit('entities', `a rule has at most ${most} entity mappings: the rest is left out.`));
   return {
     columns,
     title,
     descriptionColumn,
     severityColumn: severity.column,
     details,
-    entities: entities.entities.slice(0, mostEntities),
+    entities: entities.entities.slice(0, most),
     fidelity: severity.fidelity,
     notes: [...notes, ...entities.notes],
+    limits: found,
   };
+}
+
+/** The custom details of the outputs: at most 20 with those of our own, their keys at most 20 characters long. */
+function readDetails(rule: MappedRule, add: Add, notes: string[], found: Limit[]): KqlAlert['details'] {
+  const details: { key: string; column: string }[] = [];
+  const lost: string[] = [];
+  const renamed: string[] = [];
+  const own = rule.rule.alert.threshold > 1 ? 3 : 1;
+  for (const { name, value } of rule.outputs) {
+    const cell = readValue(value, reader);
+    if (isRefused(cell)) notes.push(`the output field ${name} is left out: ${cell.unsupported}.`);
+    else if (details.length === limits.details.most - own) lost.push(name);
+    else {
+      const key = detailKey(name, details);
+      if (key !== name) renamed.push(`${name} as ${key}`);
+      details.push({ key, column: add(pascal(name), shown(cell)) });
+    }
+  }
+  const told = (says: string, severity: Limit['severity'], about: 'details' | 'detailKey'): void => {
+    found.push(limit(about, says, severity, 'AlertContext'));
+  };
+  if (lost.length > 0)
+    told(
+      `a rule has at most ${limits.details.most} custom details, ${own === 1 ? 'one of them' : `${own} of them`} for the grouping: left out are ${lost.join(', ')}.`,
+      'warning',
+      'details',
+    );
+  if (renamed.length > 0)
+    told(
+      `the key of a custom detail is a letter and up to 19 letters, digits and underscores: shown are ${renamed.join(', ')}.`,
+      'info',
+      'detailKey',
+    );
+  return details;
 }
 
 type Add = (wanted: string, value: KqlExpression) => string;

@@ -1,6 +1,3 @@
-/** A rule has at most so many custom details. https://learn.microsoft.com/azure/sentinel/surface-custom-details-in-alerts */
-export const mostDetails = 20;
-
 /** The custom detail that holds the grouping key, by which incidents group alerts. */
 export const dedupKey = 'DedupKey';
 

@@ -6,7 +6,7 @@ import type { Refusal } from '../../lower/lowering.ts';
 import { sharedFidelity, sharedKeys } from '../../lower/shared-columns.ts';
 import { unknownReasons, withKnownFields } from '../../lower/unknown-fields.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
-import type { LoweredRule, Settings } from '../target.ts';
+import type { Limit, LoweredRule, Settings } from '../target.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { KqlExpression, KqlQuery, KqlStage, Named } from './ast.ts';
 import { binary, bool, call, seconds } from './build.ts';
@@ -26,13 +26,14 @@ import { lowering, readerAt } from './operators.ts';
 import { printQuery } from './print.ts';
 import type { Schedule } from './schedule.ts';
 import { groupingMinutes, scheduleFor } from './schedule.ts';
+import { limit, limits } from './sentinel-limits.ts';
 import { shareParts } from './share.ts';
 import { withoutHeaviest } from './shorten.ts';
+import { textLimits } from './texts.ts';
 import { plainText, readValue } from './values.ts';
 import { hoppingStages, slidingStages } from './windows.ts';
 
-/** Sentinel takes queries of up to 10,000 characters. https://learn.microsoft.com/azure/sentinel/create-analytics-rules */
-const longestQuery = 10_000;
+const longestQuery = limits.query.most;
 
 /**
  * Lowers a whole rule: which rows match, how matches are counted and grouped, what the analyst reads. `cut`: outputs that were left out already,
@@ -60,12 +61,18 @@ export function lowerRule(
     ...fields.map(
       ({ field }) => `no event of ${rule.logType} has ${field}: it counts as missing in what the alert says.`,
     ),
-    ...(cut.length === 0 ? [] : [cutNote(cut)]),
-    ...(isTitleCut ? ["the title is the rule's name: the query with its own title is too long for Sentinel."] : []),
     ...content.notes,
-    ...schedule.notes,
-    ...(silences ? grouping.notes : []),
     ...notesOf(rule, settings),
+  ];
+  const met: Limit[] = [
+    ...textLimits(rule, settings),
+    ...(cut.length === 0 ? [] : [limit('query', cutNote(cut), 'warning', 'AlertContext')]),
+    ...(isTitleCut
+      ? [limit('query', "the title is the rule's name: the query with its own title is too long for Sentinel.")]
+      : []),
+    ...content.limits,
+    ...schedule.limits,
+    ...(silences ? grouping.limits : []),
   ];
   if (lowered.kind === 'constant') refusals.push(constantRefusal(rule, lowered.value));
   if (unique && isRefused(unique)) refusals.push(refusal(rule, 'Unique', unique.unsupported));
@@ -83,7 +90,7 @@ export function lowerRule(
     both({ wider: unknownReasons(keyFields), narrower: [] }),
     sharedKeys(rule),
   ]);
-  const failed = { query: undefined, fidelity, alertFidelity, notes, assumptions: [] };
+  const failed = { query: undefined, fidelity, alertFidelity, notes, limits: met, assumptions: [] };
   if (lowered.kind !== 'ast' || refusals.length > 0) return { ...failed, refusals };
   const keyed = key && isRefused(key) ? undefined : key;
   const value = unique && !isRefused(unique) ? plainText(unique) : undefined;
@@ -99,7 +106,16 @@ export function lowerRule(
     const why = `the query has ${length} characters, and Sentinel takes ${longestQuery}: keep long lists in a watchlist`;
     return { ...failed, refusals: [refusal(rule, 'Condition', why)] };
   }
-  return { query, fidelity, alertFidelity, refusals: [], notes, assumptions: assumptionsOf(query, rule) };
+  return {
+    query,
+    fidelity,
+    alertFidelity,
+    refusals: [],
+    notes,
+    limits: met,
+    uses: ['scheduled rules'],
+    assumptions: assumptionsOf(query, rule),
+  };
 }
 
 interface Parts {

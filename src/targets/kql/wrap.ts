@@ -1,22 +1,12 @@
-import { attackAt } from '../../attack/index.ts';
-import type { MappedRule } from '../../mapping/mapping.ts';
 import type { Artifact, WrapInput } from '../target.ts';
 import type { KqlQuery } from './ast.ts';
+import { sentinelAttack } from './attack.ts';
 import { headerOf } from './header.ts';
 import { tableOf } from './home.ts';
 import { readOptions } from './options.ts';
+import { limits } from './sentinel-limits.ts';
 import { severityName } from './severity.ts';
-
-/**
- * Tactics that Sentinel's own check of rules knows; it knows no ATT&CK 19.
- * Azure/Azure-Sentinel, `.script/tests/detectionTemplateSchemaValidation/Models/AttackTactic.cs`
- */
-const tactics = new Set(
-  (
-    'InitialAccess Execution Persistence PrivilegeEscalation DefenseEvasion CredentialAccess Discovery LateralMovement ' +
-    'Collection Exfiltration CommandAndControl Impact Reconnaissance ResourceDevelopment'
-  ).split(' '),
-);
+import { descriptionOf, nameOf, tagsOf } from './texts.ts';
 
 /** The query as a file of its own, and the analytics rule around it as Microsoft's repository writes them. */
 export function wrapRule(input: WrapInput<KqlQuery>): readonly Artifact[] {
@@ -36,27 +26,26 @@ export function wrapRule(input: WrapInput<KqlQuery>): readonly Artifact[] {
 
 /** A query with its comment, or without where that would pass Sentinel's limit of 10,000 characters. */
 function fitted(query: string, bare: string): string {
-  return query.length <= 10_000 ? query : bare;
+  return query.length <= limits.query.most ? query : bare;
 }
 
 function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<string, unknown>> {
   const { rule, settings } = input;
   const { alert } = input.query;
   const { lifecycle, metadata } = rule.rule;
-  const attack = attackAt(metadata.attack, settings.attackVersion);
-  const named = attack.tactics.map((t) => t.name.replaceAll(/ (.)/g, (_, letter: string) => letter.toUpperCase()));
+  const attack = sentinelAttack(metadata.attack, settings.attackVersion);
   return {
     id: settings.uuid,
     name: nameOf(rule),
-    ...description(cut(describe(rule), 5000)),
+    ...description(descriptionOf(rule, attack)),
     severity: severityName(settings.severity),
     status: 'Available',
     connectors: tableOf(rule.home).connectors,
     queryFrequency: duration(alert.frequencyMinutes),
     queryPeriod: duration(alert.periodMinutes),
-    tactics: named.filter((name) => tactics.has(name)),
-    techniques: attack.techniques.map((t) => t.id),
-    tags: [...metadata.tags],
+    tactics: attack.tactics,
+    techniques: attack.techniques,
+    tags: tagsOf(rule, attack),
     query,
     entityMappings: alert.entities,
     customDetails: alert.details,
@@ -74,12 +63,6 @@ function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<st
   };
 }
 
-/** The rule's name; with what tells the unit apart where the rule has several. */
-function nameOf({ rule, apart }: MappedRule): string {
-  const behind = apart === undefined ? '' : ` (${apart})`;
-  return cut(rule.displayName, 256 - behind.length) + behind;
-}
-
 /** Several plain lines stand as a block, anything else as one quoted text. */
 function description(text: string): { readonly description: string; readonly descriptionBlock: string } {
   const plain = /^[^\s\u0000-\u001f][^\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\ufeff\ufffe\uffff]*$/.test(
@@ -92,26 +75,6 @@ function description(text: string): { readonly description: string; readonly des
 
 function placeholder(column: string | undefined): string {
   return column === undefined ? '' : `{{${column}}}`;
-}
-
-/** The rule's text for the analyst: what it finds, what to do, where to read on. */
-function describe(rule: MappedRule): string {
-  const { metadata, displayName } = rule.rule;
-  const own =
-    rule.description.kind === 'literal' && typeof rule.description.value === 'string' ? rule.description.value : '';
-  const parts = [
-    own.trim() || metadata.description?.trim() || displayName,
-    ...(metadata.runbook ? [`Runbook: ${metadata.runbook.trim()}`] : []),
-    ...(metadata.falsePositives.length > 0 ? [`False positives: ${metadata.falsePositives.join('; ')}`] : []),
-    ...(metadata.references.length > 0 ? [`References: ${metadata.references.join(' ')}`] : []),
-  ];
-  return parts.join('\n\n');
-}
-
-function cut(value: string, most: number): string {
-  if (value.length <= most) return value;
-  const kept = value.slice(0, most - 1);
-  return `${/[\ud800-\udbff]$/.test(kept) ? kept.slice(0, -1) : kept}…`;
 }
 
 /** Minutes as `15m`, `2h`, `1d`, as rules in YAML write them. */

@@ -8,6 +8,11 @@ function codes(made: Made, direction: 'wider' | 'narrower'): readonly string[] {
   return made.compiled.alertFidelity[direction].map((reason) => reason.code);
 }
 
+/** What a build reports of Sentinel's limits: severity and sentence. */
+function limitsOf(made: Made): readonly string[] {
+  return (made.compiled.limits ?? []).map(({ severity, says }) => `${severity}: ${says}`);
+}
+
 function query(made: Made): KqlQuery {
   return made.compiled.ast as KqlQuery; // the target's own type, hidden by `defineTarget`
 }
@@ -255,7 +260,7 @@ describe('the schedule', () => {
   it('stays within what Sentinel runs', () => {
     const every1 = compile(table('s eq "a"'), { settings: { everyMinutes: 1 } });
     expect(query(every1).alert.frequencyMinutes).toBe(5);
-    expect(every1.compiled.notes.join()).toContain('every 5 minutes instead of 1');
+    expect(limitsOf(every1).join()).toContain('every 5 minutes instead of 1');
     const late = compile(table('s eq "a"'), { settings: { lagMinutes: 3000 } });
     expect(query(late).alert).toMatchObject({ frequencyMinutes: 60, periodMinutes: 3060 });
     const long = compile(table('s eq "a"', 'Threshold: 2\nDedupPeriodMinutes: 43200'));
@@ -267,5 +272,96 @@ describe('the schedule', () => {
     const made = compile(table('s in_list "names"'), { lists: new Map([['names', entries]]) });
     expect(made.compiled.refusals[0]?.why).toContain('10000');
     expect(made.artifacts).toEqual([]);
+  });
+});
+
+describe('limits of Sentinel that a rule meets', () => {
+  const outputs = (names: readonly string[]): string =>
+    `AlertContext:\n${names.map((name, i) => `  - KeyName: ${name}\n    KeyValue: { KeyPath: o.k${i} }\n`).join('')}`;
+
+  it('are none for a plain rule', () => {
+    expect(limitsOf(compile(table('s eq "a"', 'GroupBy: [s]')))).toEqual([]);
+  });
+
+  it('keeps at most 20 custom details, one of them for the key, and says which are left out', () => {
+    const names = Array.from({ length: 21 }, (_, i) => `out${i}`);
+    const text = names.map((name) => `  - KeyName: ${name}\n    KeyValue: { Key: s }\n`).join('');
+    const made = compile(table('s eq "a"', `GroupBy: [s]\nAlertContext:\n${text}`));
+    expect(query(made).alert.details).toHaveLength(20);
+    expect(limitsOf(made).join()).toMatch(
+      /^warning: a rule has at most 20 custom details, one of .*left out are out19, out20\.$/,
+    );
+  });
+
+  it('shortens the key of a custom detail to 20 characters and says so', () => {
+    const made = compile(table('s eq "a"', outputs(['the_whole_context_of_the_event']).replace('o.k0', 'o.k')));
+    expect(query(made).alert.details.map(({ key }) => key)).toEqual(['the_whole_context_of']);
+    expect(limitsOf(made).join()).toContain('the_whole_context_of_the_event as the_whole_context_of');
+  });
+
+  it('cuts the name at 256 bytes, not characters, and the description at 5000', () => {
+    const made = compile(table('s eq "a"', `Description: ${'d'.repeat(5001)}`).replace('A test', `${'é'.repeat(130)}`));
+    expect(limitsOf(made)).toEqual([
+      'warning: the name has 260 bytes, and Sentinel takes 256: it is cut.',
+      expect.stringContaining('5001 characters'),
+    ]);
+    const yaml = made.artifacts[1]?.content ?? '';
+    expect(yaml).toContain(`name: "${'é'.repeat(126)}…"\n`);
+    expect(/description: "(d+…)"/.exec(yaml)?.[1]).toHaveLength(5000);
+  });
+
+  it('groups for a week at most', () => {
+    expect(limitsOf(compile(table('s eq "a"', 'DedupPeriodMinutes: 20160'))).join()).toContain(
+      '10080 minutes instead of 20160',
+    );
+  });
+});
+
+describe('MITRE ATT&CK in an analytics rule', () => {
+  function attack(entries: string, version: 18 | 19 = 18) {
+    const made = compile(table('s eq "a"', `Reports:\n  MITRE ATT&CK: [${entries}]\n`), {
+      settings: { attackVersion: version },
+    });
+    const yaml = made.artifacts[1]?.content ?? '';
+    const list = (key: string): string[] =>
+      (new RegExp(`^${key}:\\n((?:  - .*\\n)+)`, 'm').exec(yaml)?.[1] ?? '').match(/[\w.]+(?="?\n)/g) ?? [];
+    return { tactics: list('tactics'), techniques: list('relevantTechniques'), yaml, limits: limitsOf(made) };
+  }
+
+  it("names what Sentinel's checks do not know in tags and description", () => {
+    const made = attack('TA0003:T1671, TA0001:T1199');
+    expect(made.techniques).toEqual(['T1199']);
+    expect(made.tactics).toEqual(['InitialAccess', 'Persistence']);
+    expect(made.yaml).toContain('tags:\n  - "T1671"\n');
+    expect(made.yaml).toContain('MITRE ATT&CK: T1671');
+    expect(made.limits).toEqual([expect.stringMatching(/^warning: .*T1671/)]);
+  });
+
+  it('lists a technique under a tactic that the checks accept for it', () => {
+    const made = attack('TA0004:T1098.003');
+    expect(made.tactics).toEqual(['Persistence', 'PrivilegeEscalation']);
+    expect(made.limits).toEqual([expect.stringMatching(/^info: .*Persistence for T1098.003/)]);
+    expect(attack('TA0003:T1098.003').limits).toEqual([]);
+  });
+
+  it('stays in version 18, whatever is configured', () => {
+    const made = attack('TA0005:T1562.001', 19);
+    expect(made).toMatchObject({ tactics: ['DefenseEvasion'], techniques: ['T1562.001'] });
+    expect(made.limits).toEqual([expect.stringMatching(/^info: .*no ATT&CK 19/)]);
+    expect(attack('TA0112:T1685', 19)).toMatchObject({ tactics: ['DefenseEvasion'], techniques: ['T1562.001'] });
+  });
+
+  it('says what has no place', () => {
+    expect(attack('TA0001:T9999').limits.join()).toContain('T9999');
+  });
+});
+
+describe('other frameworks', () => {
+  it('stand in the tags and the description', () => {
+    const yaml =
+      compile(table('s eq "a"', 'Tags: [Own]\nReports:\n  CIS: ["3.10", "3.1"]\n  MITRE ATT&CK: [TA0001:T1199]\n'))
+        .artifacts[1]?.content ?? '';
+    expect(yaml).toContain('tags:\n  - "Own"\n  - "CIS: 3.10"\n  - "CIS: 3.1"\n');
+    expect(yaml).toContain('CIS: 3.10, 3.1');
   });
 });

@@ -109,7 +109,7 @@ describe('what an analytics rule says', () => {
       `${lineOf('groupByCustomDetails')}: Other is no custom detail of the rule.`,
     ]);
     expect(faults('queryFrequency: 15m', 'queryFrequency: 1d').join()).toContain('queryPeriod is at least');
-    expect(faults('kind: Scheduled', 'kind: NRT')).toHaveLength(1);
+    expect(faults('kind: Scheduled', 'kind: Fusion')).toHaveLength(1);
     expect(faults('matchingMethod: Selected', 'matchingMethod: Some')).toHaveLength(1);
     expect(faults('queryFrequency: 15m', 'queryFrequency: soon')).not.toEqual([]);
   });

@@ -72,7 +72,37 @@ describe('an analytics rule is checked against the query beside it', () => {
     ['DedupKey: DedupKey', 'DedupKey: Nope', /customDetails.DedupKey names Nope/],
     ['columnName: S', 'columnName: Nope', /entityMappings names Nope/],
     ['S == "a"', 'S == "b"', /^yaml \d+:1 The query is not that of/],
-    ['kind: Scheduled', 'kind: NRT', /kind is NRT/],
+    ['kind: Scheduled', 'kind: Fusion', /kind is Fusion/],
+    ['kind: Scheduled', 'kind: NRT', /A rule of the kind NRT has no queryFrequency/],
+    ['severity: Medium', 'severity: Critical', /^yaml 4:11 severity must be one of/],
+    ['name: "A test"', `name: ${'é'.repeat(129)}`, /^yaml 2:7 The name has 258 bytes/],
+    ['version: 1.0.0', 'version: 1.0', /version must be three numbers/],
+    ['  who: Who', '  9who: T', /9who is no key of a custom detail/],
+    [
+      '  who: Who',
+      `  who: Who\n${Array.from({ length: 19 }, (_, i) => `  d${i}: T`).join('\n')}`,
+      /at most 20 custom details, not 21/,
+    ],
+    ['  who: Who', '  who: T.k', /names a column of letters/],
+    ['tactics: []', 'tactics:\n  - Stealth', /know no tactic Stealth/],
+    ['relevantTechniques: []', 'relevantTechniques:\n  - T1685', /do not know the technique T1685/],
+    [
+      'relevantTechniques: []',
+      'relevantTechniques:\n  - T1199',
+      /T1199 stands under none of its tactics: InitialAccess/,
+    ],
+    ['identifier: Address', 'identifier: Ip', /IP has no identifier Ip/],
+    ['lookbackDuration: PT1H', 'lookbackDuration: P8D', /5 minutes to 7 days/],
+    [
+      'eventGroupingSettings:',
+      'alertDetailsOverride:\n  alertDisplayNameFormat: "{{S}}{{T}}{{S}}{{T}}"\neventGroupingSettings:',
+      /at most 3 placeholders, not 4/,
+    ],
+    [
+      'eventGroupingSettings:',
+      'alertDetailsOverride:\n  alertSeverityColumnName: N\neventGroupingSettings:',
+      /needs a column of texts, and N is of type int/,
+    ],
   ])('%s → %s', (from, to, found) => {
     expect(inRule(from, to).join('\n')).toMatch(found);
   });
