@@ -19,6 +19,7 @@ import { sayTypeInJson, sigmaLowering } from './operators.ts';
 import type { Profile } from './options.ts';
 import { readOptions } from './options.ts';
 import { withoutTypeGuards } from './type-guards.ts';
+import { readWalkAll } from './walk-all.ts';
 import { readWalks } from './walks.ts';
 
 /** How each profile says conditions. */
@@ -71,7 +72,7 @@ function withTypes(profile: Profile): Lowering<SigmaExpression> {
 
 /** The condition in rows on fields, as far as rows on computed values mean the same. */
 function readable({ condition, home }: MappedRule, asked: Set<Test>): MappedCondition {
-  return readWalks(askObjectKeys(spreadChoices(condition), home, asked), home);
+  return readWalks(readWalkAll(askObjectKeys(spreadChoices(condition), home, asked), home), home);
 }
 
 /** Sigma has no constant conditions. */

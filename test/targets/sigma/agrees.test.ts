@@ -125,7 +125,11 @@ const rowsOnEvents = fc.oneof(
 const elementRows = fc
   .oneof(row('t', 'text'), row('u', 'text'), row('n', 'number'))
   .filter((r) => !/(null|missing|exists|truthy|falsy)/.test(r));
+const walk = 'walk_all(e, ["t"], "")';
 const elementAlone = fc.constantFrom(
+  `not len(${walk}) gt 1 and ${walk}[0] eq "ab"`,
+  `not len(${walk}) gt 1 and ${walk}[0] starts_with "a"`,
+  `len(${walk}) gt 1 and ${walk} contains "a" or not len(${walk}) gt 1 and ${walk}[0] eq "a"`,
   'any e (t truthy)',
   'any e (n truthy)',
   'any e (in truthy)',
@@ -148,7 +152,7 @@ const { tree: conditions } = fc.letrec<{ tree: string }>((tie) => ({
     { depthSize: 'small', withCrossShrink: true },
     rowsOnEvents,
     quantified,
-    elementAlone,
+    elementAlone.map((condition) => `(${condition})`),
     fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' and ')})`),
     fc.array(tie('tree'), { minLength: 2, maxLength: 3 }).map((parts) => `(${parts.join(' or ')})`),
     tie('tree').map((part) => `not (${part})`),
