@@ -8,15 +8,18 @@ import type { Row, Store, TimedEvent } from '../runner.ts';
 
 /**
  * The log itself: Sigma's matchers see it as it is, but for fields that the home knows under another name or value. A home that does not
- * name fields by their paths has its own fields alone.
+ * name fields by their paths has its own fields alone. Of several fields with one name the first one that the home lists is there.
  */
 export function rowOf({ event }: TimedEvent, store: Store): Row {
   const { native } = store.home;
   const prefix = native?.prefix.split('.').filter(Boolean) ?? [];
   let row: JsonObject = native === undefined ? {} : { ...event, ...withValue({}, prefix, event) };
+  const given = new Set<string>();
   for (const { steps, column, path } of renamedIn(store.home, store.guessed)) {
-    const value = valueAt(event, steps);
-    if (value !== undefined) row = withValue(row, path, stored(value, column));
+    const [value, name] = [valueAt(event, steps), path.join('.')];
+    if (value === undefined || given.has(name)) continue;
+    given.add(name);
+    row = withValue(row, path, stored(value, column));
   }
   return row;
 }

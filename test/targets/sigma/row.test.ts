@@ -57,3 +57,9 @@ test('a home that does not name fields by their paths has its own fields alone',
     kind: 'role',
   });
 });
+
+test('of two fields with one name the first one that is there counts', () => {
+  const twice = mapping.replace('kind: data.payload.kind', 'kind: data.kinds\n      payload.kind: data.kinds');
+  expect(rowIn(twice, { payload: { kind: 'copy' }, kind: 'own' })).toMatchObject({ data: { kinds: 'own' } });
+  expect(rowIn(twice, { payload: { kind: 'copy' } })).toMatchObject({ data: { kinds: 'copy' } });
+});
