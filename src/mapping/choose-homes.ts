@@ -7,6 +7,13 @@ import { isInside, isOutside } from './home-part.ts';
 import type { Mapping } from './log-type.ts';
 import type { Home } from './mapping.ts';
 
+/** In the configuration's `homes`: all log types that have a home of that name and are not named themselves. */
+const everyLogType = '*';
+
+function isCalled({ name, chosenAs }: Home, wanted: string): boolean {
+  return name === wanted || chosenAs === wanted;
+}
+
 /**
  * The homes in which the events of a log type are looked for: the one that the rule, else the configuration names, else the defaults of the
  * mapping. The name alone where there is no such home; none where only a guessed one is there, which the configuration does not opt in to.
@@ -17,8 +24,11 @@ export function chooseHomes(
   mapping: Mapping,
   publishing: Pick<Publishing, 'homes' | 'guessed' | 'options'>,
 ): readonly Home[] | string {
-  const wanted = rule.homes[target] ?? publishing.homes[target]?.[mapping.logType];
-  const found = mapping.homes.filter((home) => (wanted === undefined ? home.default : home.name === wanted));
+  const named = rule.homes[target] ?? publishing.homes[target]?.[mapping.logType];
+  const offered = publishing.homes[target]?.[everyLogType];
+  const isOffered = offered !== undefined && mapping.homes.some((home) => isCalled(home, offered));
+  const wanted = named ?? (isOffered ? offered : undefined);
+  const found = mapping.homes.filter((home) => (wanted === undefined ? home.default : isCalled(home, wanted)));
   const isGuessed = wanted === undefined && found.length === 0 && publishing.guessed.includes(target);
   const homes = isGuessed ? mapping.homes.filter(({ name }) => name === genericName) : found;
   if (wanted !== undefined && homes.length === 0) return wanted;

@@ -2,6 +2,8 @@ import type { Json } from '../ir/json.ts';
 import { printFieldKey } from './field-key.ts';
 import type { Field, LogType, Mapping } from './log-type.ts';
 import type { Column, Entity, FieldEntry, Home } from './mapping.ts';
+import type { Variant } from './variant.ts';
+import { variantsOf } from './variant.ts';
 
 /** The name of the home that every log type has: its raw events, under the log's own names. */
 export const genericName = 'generic';
@@ -66,13 +68,15 @@ export interface GenericInput {
   /** The mapping file of the target, where there is one. */
   readonly mapping: Mapping | undefined;
   readonly entities: readonly Entity[];
+  /** What the target makes of default homes besides. */
+  readonly variant?: Variant | undefined;
 }
 
 /**
- * The homes of a log type with the generic one after those of the mapping file, and the default where there are none. A home of a file
- * that has its name goes before it.
+ * The homes of a log type with variants and the generic one after those of the mapping file, which is the default where there are none.
+ * A home of a file that has its name goes before it.
  */
-export function withGeneric({ target, generic, logType, schema, mapping, entities }: GenericInput): Mapping {
+export function withGeneric({ target, generic, logType, schema, mapping, entities, variant }: GenericInput): Mapping {
   if (mapping?.homes.some(({ name }) => name === genericName)) return mapping;
   const homes = mapping?.homes ?? [];
   const file = mapping?.file ?? schema?.file ?? { path: '', text: '' };
@@ -90,7 +94,8 @@ export function withGeneric({ target, generic, logType, schema, mapping, entitie
       file,
     };
   };
-  return { ...mapping, logType, target, homes: [...homes, make({})], file, generic: make };
+  const all = [...homes, ...variantsOf(homes, variant), make({})];
+  return { ...mapping, logType, target, homes: all, file, generic: make };
 }
 
 /** A home as the configuration wants it: the generic one may stand in a table or behind a macro of another name. */

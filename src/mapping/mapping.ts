@@ -158,12 +158,22 @@ export interface Home {
   readonly name: string;
   readonly title: string;
   readonly default: boolean;
+  /** The name that chooses it together with others of its kind; its own name where absent. */
+  readonly chosenAs?: string | undefined;
   /** Only events for which it holds land here; several homes of a log type may then be the default, each for its part of the events. */
   readonly when?: Condition | undefined;
   /** The target's own facts about it (table, macro, sourcetype, product, vendor …): each target validates its own. */
   readonly source: Readonly<Record<string, Json>>;
   /** Every field of the log type's schema has a column named after its path, in the target's own way, but for the entries of `fields`. */
-  readonly native: { readonly prefix: string; readonly certainty: Certainty; readonly cite: string } | undefined;
+  readonly native:
+    | {
+        readonly prefix: string;
+        readonly certainty: Certainty;
+        readonly cite: string;
+        /** Only values outside of lists have one, and each is kept as a text. */
+        readonly asText?: true | undefined;
+      }
+    | undefined;
   /** Greatest lag between event time and arrival. */
   readonly lag: { readonly minutes: number; readonly certainty: Certainty; readonly cite: string };
   readonly fields: ReadonlyMap<string, FieldEntry>;

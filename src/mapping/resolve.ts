@@ -187,6 +187,8 @@ function native(trail: Trail, source: Reference, place: Place): Resolved {
   const { home } = place;
   // No store names columns after keys inside a text.
   if (home.native === undefined || trail.inText === true) return none(source, place);
+  const asText = home.native.asText === true;
+  if (asText && (trail.kind === 'object' || trail.kind === 'array' || crossesList(trail))) return none(source, place);
   const cut = trail.parts.findIndex((part) => typeof part.step === 'number');
   const named = cut === -1 ? trail.parts : trail.parts.slice(0, cut);
   const parts = named.map((part, i) => ({
@@ -195,7 +197,7 @@ function native(trail: Trail, source: Reference, place: Place): Resolved {
   }));
   const column: Column = {
     name: place.nativeName(parts, home.native.prefix),
-    type: columnType(cut === -1 ? trail.kind : 'json'),
+    type: asText ? 'string' : columnType(cut === -1 ? trail.kind : 'json'),
     access: cut === -1 ? [] : trail.parts.slice(cut).map((part) => part.step),
     holds: 'value',
     repeated: parts.some((part) => part.list),
@@ -204,6 +206,10 @@ function native(trail: Trail, source: Reference, place: Place): Resolved {
     cite: home.native.cite,
   };
   return { columns: [{ kind: 'column', column, source, fieldType: trail.kind }], trail };
+}
+
+function crossesList({ parts }: Trail): boolean {
+  return parts.some(({ step, list }) => list || typeof step === 'number');
 }
 
 function columnType(kind: FieldKind): Column['type'] {

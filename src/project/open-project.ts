@@ -114,8 +114,9 @@ function openWorkspace(root: string, config: Config, today: string, report: Repo
       // The package's own files are held against their schemas by its tests.
       if (mapping && schema && root !== packageRoot && overlay('targets', target, `${name}.yaml`)?.startsWith(root))
         for (const finding of fieldFindings(mapping, schema)) report(finding);
-      const { generic } = owner;
-      return withGeneric({ target, generic, logType: name, schema, mapping, entities: entitiesOf(name, target) });
+      const { generic, variant } = owner;
+      const entities = entitiesOf(name, target);
+      return withGeneric({ target, generic, variant, logType: name, schema, mapping, entities });
     }),
     mapped: once((target: string) =>
       namesBelow(root, join('targets', target), '.yaml').filter((name) => !mappingFile(target, name)?.noHome),

@@ -8,6 +8,7 @@ import type { Lowering, Refusal, Unsupported } from '../lower/lowering.ts';
 import type { Generic } from '../mapping/generic.ts';
 import type { Home, MappedRule } from '../mapping/mapping.ts';
 import type { NativePart } from '../mapping/native.ts';
+import type { Variant } from '../mapping/variant.ts';
 import type { TextRunner } from './runner.ts';
 
 /** Facts of a target's language, read by lint, documentation and contract tests. */
@@ -77,6 +78,16 @@ export interface LoweredRule<Query> {
   readonly uses?: readonly string[] | undefined;
   /** What the text relies on without a citable fact, each a sentence. */
   readonly assumptions: readonly string[];
+  readonly needs?: Needs | undefined;
+}
+
+/** Fields that are kept for a text only where somebody sets the store up to. */
+export interface Needs {
+  /** What keeps them, as a sentence begins: `An extractor of GCP_CLOUDAUDIT`. */
+  readonly of: string;
+  readonly fields: readonly string[];
+  /** How many it can keep for all texts together. */
+  readonly atMost: number;
 }
 
 /** One line on fidelity, ready to print: `wider: case-insensitive (eventType eq "x"): …`. */
@@ -128,6 +139,8 @@ export interface TargetDefinition<Ast, Query> {
   readonly nativeName: (parts: readonly NativePart[], prefix: string) => string;
   /** The home of any log type, for events that are brought in as they are. */
   readonly generic: Generic;
+  /** What it makes of the default homes of a log type besides, for configurations to choose. */
+  readonly variant?: Variant | undefined;
   readonly lowering: Lowering<Ast>;
   /** Problems in the home's own facts or in the configuration's options for this target, a sentence each. */
   readonly checkHome: (home: Home) => readonly string[];
@@ -148,6 +161,7 @@ export interface Target {
   readonly capabilities: Capabilities;
   readonly nativeName: (parts: readonly NativePart[], prefix: string) => string;
   readonly generic: Generic;
+  readonly variant: Variant | undefined;
   readonly checkHome: (home: Home) => readonly string[];
   readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
   /** What all rules of an environment share, by the options of this target. */
@@ -185,6 +199,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     capabilities: definition.capabilities,
     nativeName: definition.nativeName,
     generic: definition.generic,
+    variant: definition.variant,
     checkHome: (home) => [...definition.checkHome(home), ...pairsUnread(home, definition)],
     checkOptions: definition.checkOptions,
     quotas: definition.quotas ?? (() => []),

@@ -11,6 +11,7 @@ import type { YaralExpression, YaralQuery } from './ast.ts';
 import { fieldsIn } from './build.ts';
 import { Content } from './content.ts';
 import { checkCopies } from './copies.ts';
+import { extractorNeeds } from './extracted.ts';
 import type { Grouping } from './grouping.ts';
 import { grouped, singleEvent } from './grouping.ts';
 import { selector } from './home.ts';
@@ -48,7 +49,9 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
     condition: grouping.condition,
     options: grouping.options,
   };
-  return { ...rest, query, assumptions: assumptionsOf(query) };
+  const needs = extractorNeeds(query, rule.home, rule.logType);
+  const setUp = needs ? [`${needs.of} keeps ${needs.fields.join(', ')}.`] : [];
+  return { ...rest, query, needs, assumptions: [...setUp, ...assumptionsOf(query)] };
 }
 
 function rowsOf(ast: YaralExpression): readonly YaralExpression[] {

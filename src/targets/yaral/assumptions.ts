@@ -1,4 +1,5 @@
 import type { YaralExpression, YaralQuery, YaralTerm } from './ast.ts';
+import { extractedKey, keptByExtractors } from './extracted.ts';
 import { listsOf } from './subject.ts';
 
 /** What a rule relies on that no cited page says, a sentence each. */
@@ -70,6 +71,7 @@ function addExpression(node: YaralExpression, negated: boolean, found: Set<strin
 function addTerm(term: YaralTerm, negated: boolean, found: Set<string>): void {
   switch (term.kind) {
     case 'field':
+      if (extractedKey(term) !== undefined) found.add(keptByExtractors);
       if (negated && term.modifier === 'any')
         found.add('`not any` holds where no element does, an empty list included.');
       if (negated && term.path.some((part) => part.kind === 'key') && listsOf(term) > 0)

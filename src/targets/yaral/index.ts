@@ -1,6 +1,7 @@
 import { defineTarget } from '../target.ts';
 import { lowerRule } from './alert.ts';
 import type { YaralExpression, YaralQuery } from './ast.ts';
+import { extracted } from './extracted.ts';
 import { generic } from './generic.ts';
 import { checkHome, checkOptions } from './home.ts';
 import { lowering } from './operators.ts';
@@ -18,9 +19,9 @@ export const yaral = defineTarget<YaralExpression, YaralQuery>({
     arrays: 'same-element',
     needsSelectiveTerm: false,
   },
-  // No parser keeps a log under its own names; `extracted.fields` is what comes nearest.
   nativeName: (parts, prefix) => `${prefix}${JSON.stringify([parts.map((part) => part.key).join('.')])}`,
   generic,
+  variant: extracted,
   lowering,
   checkHome,
   checkOptions,

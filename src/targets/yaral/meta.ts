@@ -1,6 +1,7 @@
 import { attackAt } from '../../attack/index.ts';
 import type { FidelityLine, WrapInput } from '../target.ts';
 import type { YaralQuery } from './ast.ts';
+import { extractorNeeds } from './extracted.ts';
 import { ruleName } from './names.ts';
 
 /** Everything that the template may write about a rule. Absent texts are `""`. */
@@ -44,6 +45,7 @@ export function metaOf(input: WrapInput<YaralQuery>): Readonly<Record<string, un
     enabled: settings.enabled ? '' : 'false',
     alerting: lifecycle.createAlert ? '' : 'false',
     environment: settings.environment ?? '',
+    extracted: extractorNeeds(input.query, home, rule.logType)?.fields.join(', ') ?? '',
     fidelity: fidelityWord(fidelity),
     differences: merged(fidelity).map((line, i) => numbered('fidelity', line, i, 1)),
     threshold: alert.threshold,

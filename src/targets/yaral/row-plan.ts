@@ -46,11 +46,13 @@ export interface Plan {
   /** Columns that get a text of the store's own where the log has nothing. */
   readonly fillers: readonly { readonly cell: Cell; readonly text: string }[];
   readonly enriched: readonly Cell[];
+  /** Values are kept under their own keys besides. */
+  readonly extracts: boolean;
 }
 
 /** How a home stores events. */
 export function planOf(home: Home, guessed: boolean, schema: LogType | undefined): Plan {
-  const usable = (column: Column): boolean => guessed || column.certainty !== 'guessed';
+  const usable = ({ certainty }: Pick<Column, 'certainty'>): boolean => guessed || certainty !== 'guessed';
   const cellsOf = ({ columns }: FieldEntry): readonly Cell[] => columns.filter(usable).flatMap(cellOf);
   const branchings: Branching[] = [];
   const tellings: Telling[] = [];
@@ -74,6 +76,7 @@ export function planOf(home: Home, guessed: boolean, schema: LogType | undefined
     tellings,
     fillers: all.flatMap((cell) => cell.column.absentAs?.slice(0, 1).map((text) => ({ cell, text })) ?? []),
     enriched: all.filter((cell) => cell.column.enriched),
+    extracts: home.native?.asText === true && usable(home.native),
   };
 
   function branchOf(

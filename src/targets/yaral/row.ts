@@ -1,7 +1,7 @@
 import { contextOf, evaluate, within } from '../../ir/evaluate.ts';
 import { ipIs, parseIp } from '../../ir/ip.ts';
 import type { Json, JsonObject } from '../../ir/json.ts';
-import { isList, isObject, parseJson } from '../../ir/json.ts';
+import { isList, isObject, parseJson, printJson } from '../../ir/json.ts';
 import type { Home } from '../../mapping/mapping.ts';
 import type { Row, Store, TimedEvent } from '../runner.ts';
 import type { PathPart } from './ast.ts';
@@ -39,6 +39,7 @@ export function makeRow({ event, time }: TimedEvent, store: Store): Row {
   for (const { cell, text } of plan.fillers)
     if (readDraft(root, cell.path).length === 0) write(root, cell.steps, text, 'first', undefined);
   everyElementHasTheLabels(root);
+  if (plan.extracts) extract(root, event);
   if (store.enriched) enrich(root, plan.enriched);
   // A draft holds JSON and drafts only.
   return root as Row;
@@ -105,6 +106,19 @@ function branch(root: Draft, { steps, branches }: Branching, event: JsonObject):
       for (const filling of own?.fillings ?? []) fill(root, filling, item, 'last', () => elements);
     }
   }
+}
+
+/** Extractors keep every value outside of lists as a text, under its keys. */
+function extract(root: Draft, event: JsonObject): void {
+  const fields: Draft = {};
+  const visit = (value: Json, keys: readonly string[]): void => {
+    if (isObject(value)) for (const [key, inner] of Object.entries(value)) visit(inner, [...keys, key]);
+    if (value === null || value === '' || typeof value === 'object') return;
+    const key = keys.join('.');
+    if (!Object.hasOwn(fields, key)) fields[key] = typeof value === 'string' ? value : printJson(value);
+  };
+  visit(event, []);
+  if (Object.keys(fields).length > 0) root['extracted'] = { fields };
 }
 
 interface Found {

@@ -1,3 +1,4 @@
+import { extractedKey, keptByExtractors } from './extracted.ts';
 import { isAddress } from './row-values.ts';
 import type { Expression, RuleSyntax } from './syntax.ts';
 import { walk } from './syntax.ts';
@@ -57,6 +58,7 @@ function addFrom(node: Expression, negated: boolean, found: Set<string>): void {
     if ((part.kind === 'compare' && part.nocase) || part.kind === 'nocase')
       found.add("`nocase` compares as Python's lower() does.");
     if (part.kind !== 'path') continue;
+    if (extractedKey({ path: part.steps }) !== undefined) found.add(keptByExtractors);
     if (part.modifier === 'any' && negated) found.add('`not any` holds where no element does, an empty list included.');
     if (part.modifier === 'all') found.add('`all` holds on an empty list.');
     if (isAddress(part.steps)) found.add('An ip field keeps each address as the log spells it, and no other text.');
