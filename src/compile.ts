@@ -123,6 +123,7 @@ function compileUnit(
     fidelity: gated.lines,
     notes: [...compiled.notes, ...(place.elsewhere ? [elsewhereNote] : [])],
     assumptions: compiled.assumptions,
+    needs: compiled.needs,
     certainty: certaintyOf(mapped),
     diagnostics: (compiled.limits ?? []).map((limit) => limitDiagnostic(limit, rule, target.name)),
     ...(settings.enabled && compiled.uses ? { uses: compiled.uses } : {}),

@@ -1,7 +1,7 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { Fidelity } from './fidelity/reason.ts';
 import type { Certainty, MappedRule } from './mapping/mapping.ts';
-import type { Artifact, FidelityLine, Settings } from './targets/target.ts';
+import type { Artifact, FidelityLine, Needs, Settings } from './targets/target.ts';
 
 /** One rule, for one target, in one home, in one environment: the unit of artifact, fidelity and manifest. */
 export interface Unit {
@@ -16,6 +16,7 @@ export interface Unit {
   readonly fidelity: readonly FidelityLine[];
   readonly notes: readonly string[];
   readonly assumptions: readonly string[];
+  readonly needs?: Needs | undefined;
   /** The least sure of the mapping's facts that it rests on; absent where refused. */
   readonly certainty?: Certainty | undefined;
   readonly diagnostics: readonly Diagnostic[];

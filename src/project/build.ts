@@ -8,6 +8,7 @@ import { unknownChoices } from './choices.ts';
 import type { RuleFile } from './discover.ts';
 import { discoverRules } from './discover.ts';
 import { shownPath } from './files.ts';
+import { tooManyNeeds } from './needs.ts';
 import type { Project } from './open-project.ts';
 import { countKinds, otherKindOf } from './other-files.ts';
 import { checkQuotas } from './quotas.ts';
@@ -92,6 +93,7 @@ async function buildAfresh(options: BuildOptions, project: Project, report: Repo
   const clashes = sameArtifacts(pending, report);
   for (const clash of clashes) clash.files.forEach(dropStaged);
   const counts: Counts = { written: 0, unchanged: 0, removed: 0 };
+  tooManyNeeds(pending, report);
   const settled = pending.filter((p) => !clashes.has(p)).map((p) => settleUnit(p, counts, report));
   checkQuotas(settled, options, project, report);
   settleManifest(settled, files, options, counts, report);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { PlainFinding } from '../diagnostics/print-machine.ts';
 import { plainFinding } from '../diagnostics/print-machine.ts';
 import type { Certainty } from '../mapping/mapping.ts';
-import type { FidelityLine } from '../targets/target.ts';
+import type { FidelityLine, Needs } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
 
 /** `manifest.json` beside the artifacts: what was built from what, how exact it is, and what was refused. No timestamps. */
@@ -33,6 +33,8 @@ export interface ManifestUnit {
   readonly reasons: readonly ManifestReason[];
   readonly notes: readonly string[];
   readonly assumptions: readonly string[];
+  /** What somebody must set the store up to keep for it. */
+  readonly needs?: Needs;
   /** The least sure of the mapping's facts that it rests on; absent where refused. */
   readonly certainty?: Certainty;
   readonly diagnostics: readonly PlainFinding[];
@@ -77,6 +79,7 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     reasons: unit.fidelity.map(({ says: _says, ...reason }) => reason),
     notes: unit.notes,
     assumptions: unit.verified?.assumptions ?? unit.assumptions,
+    ...(unit.needs ? { needs: unit.needs } : {}),
     ...(unit.certainty ? { certainty: unit.certainty } : {}),
     diagnostics: unit.diagnostics.map(plainFinding),
   };

@@ -82,7 +82,7 @@ describe('a log type without a mapping', () => {
 
   test('in YARA-L only where guesses are opted in to, with its keys', () => {
     const { units } = build({ ...withSchema, 'rulegen.yml': 'guessed: [yaral]' }, 'actor.id eq 5');
-    expect(text(units['yaral'], '.yaral')).toContain('additional.fields["actor.id"]');
+    expect(text(units['yaral'], '.yaral')).toContain('extracted.fields["actor.id"]');
     const chosen = build({ ...withSchema, 'rulegen.yml': 'homes: { yaral: { Acme.Audit: generic } }' });
     expect(chosen.units['yaral']?.diagnostics[0]).toMatchObject({ code: 'unmapped-field' });
     expect(chosen.units['yaral']?.diagnostics[0]?.fix).toContain('guessed: [yaral]');

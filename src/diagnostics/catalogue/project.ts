@@ -121,6 +121,13 @@ export const projectCatalogue = {
     why: 'Two rules cannot share a file; neither was written.',
     fix: 'Change a RuleID so that the file names differ (letters, digits and underscores count).',
   }),
+  'too-many-needs': entry<{ of: string; count: number; limit: number }>({
+    severity: 'warning',
+    message: (p) =>
+      `${p.of} would have to keep ${p.count} fields for the rules of this build, and it keeps ${p.limit}.`,
+    why: 'A rule that reads a field which is not kept never matches, or misses what it excludes.',
+    fix: 'Publish fewer of these rules into that home; the manifest lists the fields of each (`needs`).',
+  }),
   'unsafe-path': entry<{ path: string }>({
     severity: 'error',
     message: (p) => `The artifact path "${p.path}" would leave the output folder.`,

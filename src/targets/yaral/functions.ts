@@ -99,11 +99,13 @@ function joined(parts: readonly Subject[], term: YaralTerm): Subject {
 export function textTerm(subject: Subject): YaralTerm | Unsupported {
   switch (subject.type) {
     case 'string':
+      return subject.fieldType === 'boolean' ? spelledBoolean(subject.term) : subject.term;
     case 'enum':
       return subject.term;
     case 'int':
       return call('cast.as_string', [subject.term]);
     case 'bool':
+      if (subject.term.kind === 'bool') return text(subject.term.value ? 'True' : 'False');
       return {
         kind: 'if',
         condition: compare(subject.term, '=', { kind: 'bool', value: true }),
@@ -115,6 +117,17 @@ export function textTerm(subject: Subject): YaralTerm | Unsupported {
         ? call('strings.concat', [subject.term])
         : { unsupported: 'a number with a fraction' };
   }
+}
+
+/** A boolean that is kept as JSON writes it, as Python does; nothing where it is unset. */
+function spelledBoolean(term: YaralTerm): YaralTerm {
+  const when = (value: string, then: string, otherwise: YaralTerm): YaralTerm => ({
+    kind: 'if',
+    condition: compare(term, '=', text(value)),
+    then: text(then),
+    otherwise,
+  });
+  return when('true', 'True', when('false', 'False', text('')));
 }
 
 function flatten(terms: readonly YaralTerm[], name: string): readonly YaralTerm[] {

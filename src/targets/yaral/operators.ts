@@ -11,7 +11,7 @@ import { and, fieldsIn, not, or } from './build.ts';
 import { equalsAny } from './equal-rows.ts';
 import { sayFields } from './field-rows.ts';
 import { sayCidr, sayIpIs } from './ip-rows.ts';
-import { sayBoolean, sayMissing, sayNull, sayTruthy } from './null-rows.ts';
+import { mayHoldContainers, sayBoolean, sayMissing, sayNull, sayTruthy } from './null-rows.ts';
 import { sayOrder } from './order-rows.ts';
 import { quantifiers } from './quantifiers.ts';
 import { sayRegex, sayWildcard } from './regex-rows.ts';
@@ -69,9 +69,21 @@ function onSubject(test: MappedTest, scope: Scope, say: (subject: Subject) => Ya
   const answer = asAddress(say(subject), subject, test, scope);
   if (value.kind === 'reference' && value.to.kind !== 'unmapped')
     return value.to.column ? asStored(answer, subject, value.to.column, test, scope) : answer;
-  return value.kind === 'call' && readsNullAsText.has(value.name)
-    ? blurred(answer, because('null-stored-as-empty', test, scope))
-    : answer;
+  if (value.kind !== 'call' || !readsNullAsText.has(value.name)) return answer;
+  const asText = blurred(answer, because('null-stored-as-empty', test, scope));
+  return readsAnyType(value)
+    ? blurred(
+        asText,
+        because('type-as-text', test, scope),
+        because('object-as-leaves', test, scope, { absentAs: [''] }),
+      )
+    : asText;
+}
+
+/** Whether a value is made of a field that may hold any JSON. */
+function readsAnyType(value: MappedValue): boolean {
+  if (value.kind === 'reference') return value.to.kind !== 'unmapped' && mayHoldContainers(value.to.fieldType);
+  return value.kind === 'call' && value.args.some(readsAnyType);
 }
 
 /** Functions that make a text of a missing value: `None`, or the default. */

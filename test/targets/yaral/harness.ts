@@ -155,6 +155,8 @@ interface More {
   readonly settings?: Partial<Settings>;
   readonly lists?: ReadonlyMap<string, readonly Json[]>;
   readonly guessed?: boolean;
+  /** In place of the default home. */
+  readonly home?: Home | undefined;
 }
 
 /** Compiles a rule's YAML for SecOps. Throws where it cannot even be read; what the target refuses stands in `compiled`. */
@@ -164,7 +166,7 @@ export function compile(yaml: string, more: More = {}): Made {
   const errors = found.filter((d) => d.severity === 'error');
   if (!rule || errors.length > 0) throw new Error(errors.map((d) => `${d.code} ${d.message}`).join('\n'));
   const [name = ''] = rule.logTypes;
-  const at = place(name);
+  const at = { ...place(name), ...(more.home ? { home: more.home } : {}) };
   const mapped = mapRule(rule, {
     logType: at.logType,
     logTypeName: name,

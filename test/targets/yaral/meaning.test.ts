@@ -1,41 +1,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { reasonHolds } from '../../../src/fidelity/holds.ts';
-import { contextOf, evaluate } from '../../../src/ir/evaluate.ts';
-import type { JsonObject } from '../../../src/ir/json.ts';
-import { printJson } from '../../../src/ir/json.ts';
-import { wholeCondition } from '../../../src/ir/rule.ts';
 import { conditions } from './conditions.ts';
-import { compile, lists, table } from './harness.ts';
-import { read, rowOf, storeOf } from './reading.ts';
+import { judge } from './judge.ts';
 import { sampleEvents } from './sample-events.ts';
 
 /** Read from the environment to draw other and more events. */
 const seed = Number(process.env['RULEGEN_SEED'] ?? 11);
 const numRuns = Number(process.env['RULEGEN_RUNS'] ?? 60);
-
-const stores = [storeOf(), storeOf('Sample.Log', true)];
-
-/** Both readings of a text and its row on one event, with the codes that explain a difference. */
-function judge(condition: string) {
-  const { compiled, content, rule } = compile(table(condition), { lists });
-  if (compiled.refusals.length > 0) return undefined;
-  const program = read(content);
-  expect(program.findings.filter((finding) => finding.severity === 'error')).toEqual([]);
-  const wanted = wholeCondition(rule);
-  return (log: JsonObject) =>
-    stores.map((store) => {
-      const row = rowOf(log, store);
-      const context = contextOf(log, { lists });
-      const meant = evaluate(wanted, context);
-      const found = program.matches(row);
-      const codes = (direction: 'wider' | 'narrower') =>
-        compiled.fidelity[direction]
-          .filter((reason) => reasonHolds(reason, direction, context, row))
-          .map((reason) => reason.code);
-      return { meant, found, codes, shown: `${condition} on ${printJson(log)}: rule ${meant}, text ${found}` };
-    });
-}
 
 test.each(conditions)('%s: the text answers as the rule does, but for what is declared', (condition) => {
   const ask = judge(condition);
