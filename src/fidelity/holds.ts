@@ -89,16 +89,21 @@ function seenIn(
 }
 
 function seenWithoutTest(about: About, context: Context): Seen {
+  const { reason, direction, row } = about;
+  const answer = direction === 'narrower';
+  const other = (): boolean => !answer;
   return {
-    ...about,
+    reason,
+    direction,
+    row,
     value: undefined,
     operands: [],
     event: context.event,
     elements: [],
-    answer: about.direction === 'narrower',
-    answerFor: () => about.direction === 'wider',
-    answerIgnoringCase: () => about.direction === 'wider',
-    answerInAscii: () => about.direction === 'wider',
+    answer,
+    answerFor: other,
+    answerIgnoringCase: other,
+    answerInAscii: other,
   };
 }
 

@@ -34,12 +34,18 @@ export function keysRead(condition: MappedCondition, own: Condition, fields: rea
 export function twinsRead(own: Condition, fields: readonly Field[] = []): readonly (readonly [string, string])[] {
   const read = new Set([...referencesIn(own)].flatMap(({ reference }) => keysOf(reference)));
   const within = (siblings: readonly Field[]): readonly (readonly [string, string])[] => [
-    ...siblings.flatMap(({ name }) =>
-      siblings
-        .filter((other) => other.name !== name && other.name.toLowerCase() === name.toLowerCase() && read.has(name))
-        .map((other): readonly [string, string] => [name, other.name]),
-    ),
-    ...siblings.flatMap(({ fields: inner, element }) => within(element === undefined ? inner : [element])),
+    ...siblings
+      .filter(({ name }) => read.has(name))
+      .flatMap(({ name }) => {
+        const lower = name.toLowerCase();
+        return siblings
+          .filter((other) => other.name !== name && other.name.toLowerCase() === lower)
+          .map((other): readonly [string, string] => [name, other.name]);
+      }),
+    ...siblings.flatMap(({ fields: inner, element }) => {
+      const below = element === undefined ? inner : [element];
+      return below.length === 0 ? [] : within(below);
+    }),
   ];
   return within(fields);
 }
