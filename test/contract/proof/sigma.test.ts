@@ -1,0 +1,3 @@
+import { proveTarget } from './prove-target.ts';
+
+proveTarget('sigma');
