@@ -347,6 +347,10 @@ export const reasons = {
     says: 'Panther counts all log types of a rule together; here each home counts on its own.',
   }),
   'alert-cap': reason({ class: 'representation', says: 'The SIEM caps the alerts of one run.' }),
+  'daily-cap': reason({
+    class: 'representation',
+    says: 'The SIEM stops a rule for the rest of the day (UTC) after 10,000 detections.',
+  }),
 } as const satisfies Record<string, ReasonRow>;
 
 export type ReasonCode = keyof typeof reasons;

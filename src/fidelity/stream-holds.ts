@@ -40,6 +40,8 @@ type Holds = (seen: SeenStream, direction: Direction) => boolean;
 const minute = 60_000;
 /** Sentinel makes no more alerts of one run: https://learn.microsoft.com/azure/sentinel/sentinel-service-limits */
 const mostAlerts = 149;
+/** Google SecOps makes no more of one rule on one day: https://cloud.google.com/chronicle/docs/detection/detection-limits */
+const mostDetections = 10_000;
 /** Hopping windows begin at steps of this part of their length. */
 const step = 0.1;
 
@@ -80,6 +82,7 @@ const predicates: Partial<Record<ReasonCode, Holds>> = {
   'null-distinct': ({ own }) => own.some((match) => match.lacksDistinct),
   'key-computed': ({ own, all }) => all.length > own.length,
   'alert-cap': ({ all }) => all.length > mostAlerts,
+  'daily-cap': ({ all }) => all.length > mostDetections,
 };
 
 /** Whether a declared reason about alerts explains a difference for one key of a stream. Reasons about events are asked of events. */

@@ -206,6 +206,20 @@ const cases: readonly Case[] = [
   ['one key alone', 'key-computed', 'wider', stream([0, 1], [[0, 1]], one), false],
 
   ['more matches than alerts of one run', 'alert-cap', 'narrower', stream([0], [[0]], { ...one, others: 149 }), true],
+  [
+    'more matches than detections of a day',
+    'daily-cap',
+    'narrower',
+    stream([0], [[0]], { ...one, others: 10_000 }),
+    true,
+  ],
+  [
+    'as many matches as detections of a day',
+    'daily-cap',
+    'narrower',
+    stream([0], [[0]], { ...one, others: 9_999 }),
+    false,
+  ],
   ['as many matches as alerts of one run', 'alert-cap', 'narrower', stream([0], [[0]], { ...one, others: 148 }), false],
 ];
 

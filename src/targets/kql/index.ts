@@ -4,7 +4,7 @@ import { generic } from './generic.ts';
 import { checkHome } from './home.ts';
 import { lowerRule } from './lower-rule.ts';
 import { lowering } from './operators.ts';
-import { checkOptions } from './options.ts';
+import { checkOptions, quotas } from './options.ts';
 import { printQuery } from './print.ts';
 import { wrapRule } from './wrap.ts';
 
@@ -24,6 +24,7 @@ export const kql = defineTarget<KqlExpression, KqlQuery>({
   lowering,
   checkHome,
   checkOptions,
+  quotas,
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,

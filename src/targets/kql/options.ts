@@ -1,4 +1,5 @@
 import type { Json } from '../../ir/json.ts';
+import type { Quota } from '../target.ts';
 import { checkGeneric } from './generic.ts';
 
 /** What a team may set for its workspace. */
@@ -21,4 +22,14 @@ export function checkOptions(options: Readonly<Record<string, Json>>): readonly 
     else if (typeof value !== 'boolean') problems.push('createIncidents must be true or false.');
   }
   return problems;
+}
+
+/** How many rules a workspace runs. https://learn.microsoft.com/azure/sentinel/sentinel-service-limits */
+export function quotas(): readonly Quota[] {
+  const source = 'https://learn.microsoft.com/azure/sentinel/sentinel-service-limits';
+  const where = 'a workspace of Sentinel';
+  return [
+    { of: 'scheduled rules', most: 512, where, source },
+    { of: 'near-real-time rules', most: 50, where, source },
+  ];
 }

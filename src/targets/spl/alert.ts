@@ -17,6 +17,7 @@ import type { AlertColumns } from './grouping.ts';
 import { grouping, hoists } from './grouping.ts';
 import { withoutDeadGuards } from './guards.ts';
 import { raw } from './json-path.ts';
+import { limitsOf } from './limits.ts';
 import { loweringFor } from './lowering.ts';
 import type { Options } from './options.ts';
 import { readOptions, sourcetypesOf } from './options.ts';
@@ -46,6 +47,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
     ...columns.notes,
     ...schedule.notes,
   ];
+  const limits = limitsOf(rule, settings, options, schedule);
   const search = searchFor(rule.condition, options.extraction === 'raw');
   const fidelity =
     lowered.kind === 'ast'
@@ -56,7 +58,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
     sharedKeys(rule),
   ]);
   if (refusals.length > 0 || lowered.kind === 'refusal')
-    return { query: undefined, fidelity, alertFidelity, refusals, notes, assumptions: [] };
+    return { query: undefined, fidelity, alertFidelity, refusals, notes, limits, assumptions: [] };
   const plain = lowered.kind === 'ast' ? withoutDeadGuards(lowered.ast) : lowered.value ? always : never;
   const made = columns.assignments;
   const names = readableNames(
@@ -74,7 +76,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
     ],
     columns: columns.columns,
   };
-  return { query, fidelity, alertFidelity, refusals, notes, assumptions: assumptionsOf(query, schedule) };
+  return { query, fidelity, alertFidelity, refusals, notes, limits, assumptions: assumptionsOf(query, schedule) };
 }
 
 /** The macro in which a team keeps its exceptions: `<stem>_filter`, as Splunk's own content names it. */

@@ -6,6 +6,7 @@ import type { Candidate } from './alerts.ts';
 import { firedAlerts, savedOf, visibleAt } from './alerts.ts';
 import type { Cell, Cells } from './cell.ts';
 import { checkSearch, checkStanza } from './check.ts';
+import { checkAlert } from './check-alert.ts';
 import { parseSplunkSearch } from './parse.ts';
 import { parseSearch } from './parse-search.ts';
 import type { Stanza } from './read-conf.ts';
@@ -124,7 +125,7 @@ function filtersAggregates(commands: readonly Command[]): boolean {
 function confFindings(stanza: Stanza | undefined, conf: Artifact | undefined, search: Search): TextFinding[] {
   if (stanza === undefined || conf === undefined) return [];
   const own = stanza.settings.get('search');
-  const found = checkStanza(stanza, conf.path);
+  const found = [...checkStanza(stanza, conf.path), ...checkAlert(stanza, search, conf.path)];
   const place = { severity: 'error' as const, artifact: conf.path, line: own?.line ?? 1, column: 1 };
   if (own === undefined) return [...found, { ...place, message: 'the stanza has no search' }];
   try {

@@ -12,6 +12,8 @@ export interface Schedule {
   readonly indexEarliest: string | undefined;
   readonly indexLatest: string | undefined;
   readonly notes: readonly string[];
+  /** What cron cannot say, a sentence each. */
+  readonly limits: readonly string[];
 }
 
 /** Clocks of sources may run ahead by that much. */
@@ -23,17 +25,19 @@ const aheadMinutes = 5;
  */
 export function scheduleFor(settings: Settings, options: Options, threshold: number, windowMinutes: number): Schedule {
   const every = periodFor(settings.everyMinutes);
-  const notes =
+  const limits =
     every === settings.everyMinutes || options.cron !== undefined
       ? []
       : [`Cron cannot say every ${settings.everyMinutes} minutes: the search runs every ${every}.`];
-  if (options.cron !== undefined)
-    notes.push(
-      `The cron expression is the configuration's: the windows assume a run every ${settings.everyMinutes} minutes.`,
-    );
+  const notes =
+    options.cron === undefined
+      ? []
+      : [
+          `The cron expression is the configuration's: the windows assume a run every ${settings.everyMinutes} minutes.`,
+        ];
   const period = options.cron === undefined ? every : settings.everyMinutes;
   const lookBack = period + settings.lagMinutes;
-  const common = { cron: options.cron?.trim().replace(/\s+/g, ' ') ?? cronOf(every), every: period, notes };
+  const common = { cron: options.cron?.trim().replace(/\s+/g, ' ') ?? cronOf(every), every: period, notes, limits };
   return threshold > 1
     ? {
         ...common,

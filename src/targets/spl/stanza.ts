@@ -12,7 +12,7 @@ import { riskScores } from './severity.ts';
  * Characters that a stanza may have so that `<domain> - <stanza> - Rule`, as Enterprise Security names its copies, stays within the 99
  * that its editor takes.
  */
-const longestStanza = 81;
+export const longestStanza = 81;
 
 /** `<app> - <name> - Rule`, shortened with a mark of the whole name where it is too long. */
 export function stanzaName(app: string, rule: MappedRule): { readonly name: string; readonly shortened: boolean } {
@@ -77,7 +77,9 @@ export function annotations(
     type: kind,
     type_list: [kind],
   };
-  for (const { framework, ids } of rule.rule.metadata.reports) {
+  const { metadata } = rule.rule;
+  if (metadata.tags.length > 0) entries['tags'] = metadata.tags;
+  for (const { framework, ids } of metadata.reports) {
     const key = frameworkKey(framework);
     if (key !== 'mitre_attack' && ids.length > 0 && !Object.hasOwn(entries, key)) entries[key] = ids;
   }

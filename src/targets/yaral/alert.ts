@@ -15,6 +15,7 @@ import { extractorNeeds } from './extracted.ts';
 import type { Grouping } from './grouping.ts';
 import { grouped, singleEvent } from './grouping.ts';
 import { selector } from './home.ts';
+import { metaLimits } from './meta.ts';
 import { Names } from './names.ts';
 import { lowering } from './operators.ts';
 import { outcomeOf } from './outcome.ts';
@@ -31,7 +32,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
   const grouping = isGrouped ? grouped(rule, content, names) : singleEvent(rule, content);
   const lowered = lowerCondition(rule.condition, lowering);
   const read = lowered.kind === 'ast' ? fieldsIn(lowered.ast) : [];
-  const { outcome, notes } = outcomeOf(rule, settings, content, names, grouping.outcome, read);
+  const { outcome, notes, limits } = outcomeOf(rule, settings, content, names, grouping.outcome, read);
   const refusals = [...refusalsOf(lowered, rule), ...refusedAlert(grouping, rule)];
   const fidelity = lowered.kind === 'ast' ? unite([lowered.fidelity, sharedFidelity(rule.condition, shared)]) : exact;
   const rest = {
@@ -39,6 +40,8 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
     alertFidelity: alertFidelity(grouping),
     refusals,
     notes: [...grouping.notes, ...notes, ...lifecycleNotes(lifecycle.createAlert, settings.enabled)],
+    limits: [...limits, ...metaLimits(rule, settings)],
+    uses: ['rules', ...(grouping.match === undefined ? [] : ['multi-event rules'])],
   };
   if (refusals.length > 0 || lowered.kind === 'refusal') return { ...rest, query: undefined, assumptions: [] };
   const query: YaralQuery = {

@@ -40,7 +40,7 @@ export function singleEvent(rule: MappedRule, content: Content): Grouping {
     placeholders: [],
     outcome: [],
     wider: silences ? ['dedup-alert-time'] : [],
-    narrower: silences ? ['dedup-alert-time'] : [],
+    narrower: silences ? ['dedup-alert-time', 'daily-cap'] : ['daily-cap'],
     unknown: [],
     notes: [],
     refused: undefined,
@@ -57,7 +57,7 @@ export function singleEvent(rule: MappedRule, content: Content): Grouping {
       ...base,
       options: { ...base.options, suppressionMinutes: undefined },
       wider: ['dedup-key'],
-      narrower: [],
+      narrower: ['daily-cap'],
       notes: [`Repeats are not silenced: the grouping key cannot be said, because ${key.unsupported}.`],
     };
   }
@@ -125,7 +125,7 @@ export function grouped(rule: MappedRule, content: Content, names: Names): Group
       ...(placeholders.length > 0 ? (['null-key'] as const) : []),
       ...(lost.length > 0 ? (['key-computed'] as const) : []),
     ],
-    narrower: [...both, 'late-event', ...(rule.apart !== undefined ? (['count-split'] as const) : [])],
+    narrower: [...both, 'late-event', 'daily-cap', ...(rule.apart !== undefined ? (['count-split'] as const) : [])],
     unknown: split?.unknown ?? [],
     notes: lost.map((why) => `A part of the grouping key is left out: ${why}.`),
     refused,

@@ -1,4 +1,3 @@
-import type { Json } from '../../ir/json.ts';
 import type { Column, FieldEntry, Home } from '../../mapping/mapping.ts';
 import type { YaralExpression } from './ast.ts';
 import { compare, plainField, text } from './build.ts';
@@ -29,11 +28,6 @@ export function checkHome(home: Home): readonly string[] {
   if (home.native) problems.push('UDM names no field after its path in the log: a home here cannot be native.');
   for (const [field, entry] of home.fields) problems.push(...checkEntry(field, entry));
   return problems;
-}
-
-/** Problems in the options of this target, a sentence each: it has none. */
-export function checkOptions(options: Readonly<Record<string, Json>>): readonly string[] {
-  return Object.keys(options).map((key) => `${key} is no option of yaral, which has none.`);
 }
 
 function checkEntry(field: string, entry: FieldEntry): readonly string[] {

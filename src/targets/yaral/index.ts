@@ -3,8 +3,9 @@ import { lowerRule } from './alert.ts';
 import type { YaralExpression, YaralQuery } from './ast.ts';
 import { extracted } from './extracted.ts';
 import { generic } from './generic.ts';
-import { checkHome, checkOptions } from './home.ts';
+import { checkHome } from './home.ts';
 import { lowering } from './operators.ts';
+import { checkOptions, quotas } from './options.ts';
 import { printQuery } from './print.ts';
 import { wrapRule } from './wrap.ts';
 
@@ -25,6 +26,7 @@ export const yaral = defineTarget<YaralExpression, YaralQuery>({
   lowering,
   checkHome,
   checkOptions,
+  quotas,
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,

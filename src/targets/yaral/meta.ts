@@ -1,5 +1,7 @@
 import { attackAt } from '../../attack/index.ts';
-import type { FidelityLine, WrapInput } from '../target.ts';
+import type { MappedRule } from '../../mapping/mapping.ts';
+import { otherReports } from '../other-reports.ts';
+import type { FidelityLine, Limit, Settings, WrapInput } from '../target.ts';
 import type { YaralQuery } from './ast.ts';
 import { extractorNeeds } from './extracted.ts';
 import { ruleName } from './names.ts';
@@ -35,6 +37,7 @@ export function metaOf(input: WrapInput<YaralQuery>): Readonly<Record<string, un
       .map((t) => `https://attack.mitre.org/techniques/${t.id.replace('.', '/')}/`)
       .join(', '),
     attackVersion: attack.tactics.length + attack.techniques.length > 0 ? `v${settings.attackVersion}` : '',
+    reports: reportsOf(rule),
     falsePositives: metadata.falsePositives.join('; '),
     runbook: metadata.runbook ?? '',
     tags: metadata.tags.join(', '),
@@ -52,6 +55,32 @@ export function metaOf(input: WrapInput<YaralQuery>): Readonly<Record<string, un
     sections: text,
   };
 }
+
+/** Limits that the texts about a rule meet: ids of ATT&CK without a place in the version that is wanted. */
+export function metaLimits({ rule }: MappedRule, { attackVersion }: Settings): readonly Limit[] {
+  const { omitted } = attackAt(rule.metadata.attack, attackVersion);
+  if (omitted.length === 0) return [];
+  const source = `MITRE ATT&CK Enterprise ${attackVersion}, https://attack.mitre.org/versions/`;
+  return [{ says: `no place for ${omitted.join(', ')}.`, source, key: 'Reports', severity: 'warning' }];
+}
+
+/** Frameworks besides ATT&CK under keys of their own: `cis = "3.1, 3.2"`. A name that the rule's other keys may have gets `report_` before it. */
+function reportsOf({ rule }: MappedRule): readonly Numbered[] {
+  const taken = new Set<string>();
+  return otherReports(rule.metadata).flatMap(({ framework, ids }) => {
+    const words = framework
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, '_')
+      .replace(/^_+|_+$/g, '');
+    const key = /^[a-z]/.test(words) && !ownKeys.test(words) ? words : `report_${words}`;
+    if (taken.has(key)) return [];
+    taken.add(key);
+    return [{ key, value: ids.join(', ') }];
+  });
+}
+
+const ownKeys =
+  /^(author|description|rule_id|rule_name|source_rule_id|type|severity|priority|data_source|platform|(mitre_attack_)?(tactic|technique)|mitre_attack_\w+|reference(_\d+)?|runbook|false_positives|tags|status|version|created|modified|enabled|alerting|fidelity(_\d+)?)$/;
 
 interface Numbered {
   readonly key: string;

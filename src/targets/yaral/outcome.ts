@@ -1,5 +1,5 @@
 import type { Home, MappedRule, MappedValue } from '../../mapping/mapping.ts';
-import type { Settings } from '../target.ts';
+import type { Limit, Settings } from '../target.ts';
 import type { Assignment, FieldTerm, YaralTerm } from './ast.ts';
 import { fieldsIn, int } from './build.ts';
 import type { Content } from './content.ts';
@@ -23,15 +23,16 @@ export function outcomeOf(
   names: Names,
   needed: readonly Assignment[],
   read: readonly FieldTerm[],
-): { readonly outcome: readonly Assignment[]; readonly notes: readonly string[] } {
+): { readonly outcome: readonly Assignment[]; readonly notes: readonly string[]; readonly limits: readonly Limit[] } {
   const notes: string[] = [];
   const outcome: Assignment[] = [riskScore(rule, settings, content, notes), ...needed];
   const shown = new Set<string>();
+  const over: string[] = [];
   const add = (name: string, value: YaralTerm): void => {
     const mark = printTerm(value);
     if (shown.has(mark)) return;
     if (outcome.length >= mostOutcomes) {
-      notes.push(`The output "${name}" is left out: a rule has at most ${mostOutcomes} outcome variables.`);
+      over.push(name);
       return;
     }
     shown.add(mark);
@@ -76,7 +77,19 @@ export function outcomeOf(
     addNamed(undefined, value, content, add);
   }
   for (const { name, value } of apart) addNamed(name, value, content, add);
-  return { outcome, notes };
+  return { outcome, notes, limits: overLimit(over) };
+}
+
+function overLimit(names: readonly string[]): readonly Limit[] {
+  if (names.length === 0) return [];
+  return [
+    {
+      says: `a rule has at most ${mostOutcomes} outcome variables: left out are ${names.join(', ')}.`,
+      source: 'https://docs.cloud.google.com/chronicle/docs/yara-l/outcome-syntax',
+      key: 'AlertContext',
+      severity: 'warning',
+    },
+  ];
 }
 
 /** The thing that a field describes: `target.user`. */

@@ -213,10 +213,10 @@ describe('lifecycle', () => {
     expect(keys.has('dispatch.index_earliest')).toBe(false);
   });
 
-  it('a period that cron cannot keep becomes a shorter one, said in a note', () => {
+  it('a period that cron cannot keep becomes a shorter one, said as a limit', () => {
     const { compiled, artifacts } = compile(okta(''), { settings: { everyMinutes: 45 } });
     expect(artifacts.map((a) => a.content).join()).toContain('cron_schedule = */30 * * * *');
-    expect(compiled.notes.join()).toContain('every 45 minutes');
+    expect(compiled.limits?.map(({ says }) => says).join()).toContain('every 45 minutes');
   });
 });
 

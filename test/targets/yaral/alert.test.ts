@@ -60,7 +60,13 @@ test('threshold N: counted in a window by the key, every event of it, and silent
     '$event_count = count_distinct($e.metadata.id)',
   ]);
   expect(alertCodes(found, 'wider')).toContain('window-hop');
-  expect(alertCodes(found, 'narrower')).toEqual(['window-hop', 'arrival-time', 'dedup-alert-time', 'late-event']);
+  expect(alertCodes(found, 'narrower')).toEqual([
+    'window-hop',
+    'arrival-time',
+    'dedup-alert-time',
+    'late-event',
+    'daily-cap',
+  ]);
 });
 
 test('threshold N without a key: all matches count together', () => {
@@ -129,7 +135,7 @@ test('outputs: scalars as they are, lists and groups aggregated, booleans as tex
   expect(found.compiled.notes).toContain('The output "nothing" is left out: unheld has no UDM field in this home.');
   const many = made(context(30));
   expect(section(many.text, 'outcome').length).toBe(20);
-  expect(many.compiled.notes.filter((note) => note.includes('at most 20')).length).toBe(16);
+  expect(many.compiled.limits?.[0]?.says.split(', ')).toHaveLength(16);
   const grouped = made(`${context(0)}\nThreshold: 2`);
   expect(section(grouped.text, 'outcome')).toContain('$user = array_distinct($e.principal.user.userid)');
 });
@@ -153,7 +159,7 @@ test('a signal and a rule switched off are noted for the rule configuration', ()
   const signal = made('CreateAlert: false');
   expect(signal.compiled.notes.join()).toContain('alerting: false');
   expect(signal.content).toContain('type = "Detection"');
-  expect(signal.content).toContain('    alerting = "false"\n    fidelity = "exact"\n');
+  expect(signal.content).toContain('    alerting = "false"\n    fidelity = "condition exact, alert narrower"\n');
   expect(signal.content).not.toContain('enabled =');
   const off = compile(table('s eq "a"'), { settings: { enabled: false } });
   expect(off.content).toContain('    enabled = "false"\n');
@@ -166,7 +172,7 @@ test('nothing silences a signal, whatever its key', () => {
     const found = made(`CreateAlert: false\n${more}`);
     expect(section(found.text, 'options')).toEqual([]);
     expect(found.text).not.toContain('suppression_key');
-    expect(found.compiled.alertFidelity).toEqual({ wider: [], narrower: [] });
+    expect(found.compiled.alertFidelity).toEqual({ wider: [], narrower: [{ code: 'daily-cap', within: [] }] });
   }
   const counted = made('CreateAlert: false\nGroupBy: [t]\nThreshold: 3');
   expect(section(counted.text, 'options')).toEqual(['allow_zero_values = true']);
@@ -177,7 +183,9 @@ test('the word for the fidelity speaks of the condition and of the alert', () =>
   expect(made('DedupPeriodMinutes: 60').content).toContain(
     '    fidelity = "condition exact, alert wider and narrower"\n',
   );
-  expect(made('CreateAlert: false', 's is_null').content).toContain('    fidelity = "condition wider, alert exact"\n');
+  expect(made('CreateAlert: false', 's is_null').content).toContain(
+    '    fidelity = "condition wider, alert narrower"\n',
+  );
 });
 
 test('a condition that is always true is the selector alone; one that never holds is refused', () => {
@@ -189,4 +197,25 @@ test('a condition that is always true is the selector alone; one that never hold
   expect(made('', 'false').compiled.refusals.map((r) => r.why)).toEqual([
     'the condition never holds, and YARA-L compiles no constant row',
   ]);
+});
+
+test('a rule uses the quota of rules, one with several events that of multi-event rules too', () => {
+  expect(made('GroupBy: [t]').compiled.uses).toEqual(['rules']);
+  expect(made('GroupBy: [t]\nThreshold: 5').compiled.uses).toEqual(['rules', 'multi-event rules']);
+});
+
+test('outputs beyond the 20th outcome are named in one limit', () => {
+  const names = Array.from({ length: 24 }, (_, i) => `out${i}`);
+  const text = names.map((name, i) => `  - KeyName: ${name}\n    KeyValue: 'concat(s, "${i}")'\n`).join('');
+  const found = made(`AlertContext:\n${text}`);
+  expect(section(found.text, 'outcome')).toHaveLength(20);
+  expect(found.compiled.limits?.map(({ says }) => says)).toEqual([
+    expect.stringMatching(/^a rule has at most 20 outcome variables: left out are out19, out20, out21, out22, out23/),
+  ]);
+});
+
+test('ids of other frameworks and of ATT&CK without a place', () => {
+  const found = made('Reports:\n  CIS: ["3.10", "3.1"]\n  Type: [x]\n  MITRE ATT&CK: [TA0001:T1199, TA0001:T9999]');
+  expect(found.content).toContain('    cis = "3.10, 3.1"\n    report_type = "x"\n');
+  expect(found.compiled.limits?.map(({ says }) => says)).toEqual([expect.stringContaining('T9999')]);
 });

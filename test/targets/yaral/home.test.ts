@@ -35,6 +35,11 @@ test('a home must say how its events are selected', () => {
 test('the target has no options', () => {
   expect(yaral.checkOptions({})).toEqual([]);
   expect(yaral.checkOptions({ profile: 'x' })).toHaveLength(1);
+  expect(yaral.checkOptions({ tier: 'enterprise' })).toEqual([]);
+  expect(yaral.checkOptions({ tier: 'gold' })).toEqual(['tier must be one of standard, enterprise, enterprise-plus.']);
+  const most = (options: Readonly<Record<string, string>>) => yaral.quotas(options).map((quota) => quota.most);
+  expect(most({})).toEqual([1000, 75]);
+  expect(most({ tier: 'enterprise-plus' })).toEqual([3500, 400]);
 });
 
 test('rule names are names', () => {
