@@ -73,6 +73,9 @@ export function visibleAt(
   });
 }
 
+/** The fields of a result that an alert shows. */
+export const shownFields: readonly string[] = ['title', 'firstTime', 'lastTime'];
+
 /** An event that some run may take, with its place among the rows and its instants (ms). */
 export interface Candidate {
   readonly cells: Cells;

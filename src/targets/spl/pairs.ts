@@ -124,7 +124,18 @@ interface PairedField {
   readonly pairs: Pairs;
 }
 
+/** Read once for each home, from the home alone. */
+const paired = new WeakMap<Home, Map<boolean, readonly PairedField[]>>();
+
 function pairedFields(home: Home, guessed: boolean): readonly PairedField[] {
+  const known = paired.get(home) ?? new Map<boolean, readonly PairedField[]>();
+  paired.set(home, known);
+  const fields = known.get(guessed) ?? readPairedFields(home, guessed);
+  known.set(guessed, fields);
+  return fields;
+}
+
+function readPairedFields(home: Home, guessed: boolean): readonly PairedField[] {
   return [...home.fields].flatMap(([key, { columns }]) =>
     columns.flatMap(({ name, pairs, certainty }) => {
       const parts = parseFieldKey(key) ?? [];

@@ -4,9 +4,10 @@ import { follow } from '../../ir/lookup.ts';
 import type { Step } from '../../ir/path.ts';
 import { parseFieldKey } from '../../mapping/field-key.ts';
 import type { Column, Home } from '../../mapping/mapping.ts';
-import type { NativePart } from '../../mapping/native.ts';
 import type { Row, Store, TimedEvent } from '../runner.ts';
 import { pairedEvent } from './pairs.ts';
+import type { NamedPlace } from './row-places.ts';
+import { placesOf } from './row-places.ts';
 
 /** Splunk's automatic JSON extraction reads so many bytes of an event, and so many fields (limits.conf: `[spath] extraction_cutoff`, `[kv] limit`). */
 export const extractionLimits = { bytes: 5000, fields: 100 } as const;
@@ -22,7 +23,7 @@ export function rowOf({ event, time, ingest }: TimedEvent, store: Store): Row {
   const fields = extraction.fields;
   for (const { native, path, columns, yielding } of changesOf(store)) {
     for (const column of columns) {
-      const texts = fields.get(native) ?? [];
+      const texts = fields.get(native) ?? nothing;
       const stored = texts.map((text) => asStored(text, column));
       if (column.name !== native && (texts.length > 0 || follow(event, path) !== undefined)) {
         fields.delete(native);
@@ -34,14 +35,18 @@ export function rowOf({ event, time, ingest }: TimedEvent, store: Store): Row {
     }
   }
   const sourcetype = store.home.source['sourcetype'];
-  return {
-    _time: time / 1000,
-    _indextime: ingest / 1000,
-    ...(typeof sourcetype === 'string' ? { sourcetype } : {}),
-    _raw: extraction.raw,
-    ...Object.fromEntries([...fields].map(([name, texts]) => [name, texts.length === 1 ? (texts[0] ?? '') : texts])),
-  };
+  const row: Record<string, Json> = { _time: time / 1000, _indextime: ingest / 1000 };
+  if (typeof sourcetype === 'string') row['sourcetype'] = sourcetype;
+  row['_raw'] = extraction.raw;
+  for (const [name, texts] of fields) {
+    const value = texts.length === 1 ? (texts[0] ?? '') : texts;
+    if (name === '__proto__') Object.defineProperty(row, name, { value, enumerable: true });
+    else row[name] = value;
+  }
+  return row;
 }
+
+const nothing: readonly string[] = [];
 
 /** A field that the add-on stores otherwise than extraction does. */
 interface Change {
@@ -102,7 +107,7 @@ class Extraction {
   read(event: Json): void {
     const around = (this.store.home.native?.prefix ?? '').split('.').filter((key) => key !== '');
     for (const key of around) this.write(`{${JSON.stringify(key)}: `);
-    this.value(event, []);
+    this.value(event, placesOf(this.store));
     this.write('}'.repeat(around.length));
   }
 
@@ -111,21 +116,19 @@ class Extraction {
     this.bytes += Buffer.byteLength(text);
   }
 
-  private value(value: Json, at: readonly NativePart[]): void {
+  private value(value: Json, at: NamedPlace): void {
     if (isObject(value)) {
-      this.write('{');
-      Object.entries(value).forEach(([key, item], i) => {
-        this.write(`${i === 0 ? '' : ', '}${JSON.stringify(key)}: `);
-        this.value(item, [...at, { key, list: false }]);
-      });
-      this.write('}');
+      let before = '{';
+      for (const key of Object.keys(value)) {
+        const place = at.below(key);
+        this.write(before + place.label);
+        this.value(value[key] ?? null, place);
+        before = ', ';
+      }
+      this.write(before === '{' ? '{}' : '}');
     } else if (isList(value)) {
+      const inside = at.inside;
       this.write('[');
-      const last = at.at(-1);
-      const inside =
-        last === undefined
-          ? at
-          : [...at.slice(0, -1), last.list ? { key: `${last.key}{}`, list: true } : { ...last, list: true }];
       value.forEach((item, i) => {
         if (i > 0) this.write(', ');
         this.value(item, inside);
@@ -133,13 +136,12 @@ class Extraction {
       this.write(']');
     } else {
       this.write(printJson(value));
-      if (at.length > 0) this.keep(at, textOf(value));
+      this.keep(at.name, textOf(value));
     }
   }
 
-  private keep(at: readonly NativePart[], text: string): void {
-    if (this.bytes > extractionLimits.bytes) return;
-    const name = this.store.nativeName(at, this.store.home.native?.prefix ?? '');
+  private keep(name: string | undefined, text: string): void {
+    if (name === undefined || this.bytes > extractionLimits.bytes) return;
     const known = this.fields.get(name);
     if (known) known.push(text);
     else if (this.fields.size < extractionLimits.fields) this.fields.set(name, [text]);

@@ -1,11 +1,11 @@
 import type { Cell, Cells } from './cell.ts';
 import { cellOf, compareCells, manyOf, numberOf } from './cell.ts';
-import { compileExpression } from './run-expression.ts';
+import { compileExpression, fieldsIn } from './run-expression.ts';
 import { pathSteps, spathCell } from './run-json.ts';
 import { pcre } from './run-regex.ts';
 import { compileSearch } from './run-search.ts';
 import type { Result } from './run-stats.ts';
-import { eventstats, stats, streamstats } from './run-stats.ts';
+import { eventstats, stats, streamstats, streamstatsWhere } from './run-stats.ts';
 import type { Command, Term } from './syntax.ts';
 
 /** A command made ready to run: results in, results out. `now`: the instant of the run, seconds. */
@@ -23,6 +23,20 @@ export function compileCommand(command: Command, macros: ReadonlyMap<string, Ter
     groups: ['stats', 'streamstats', 'eventstats', 'dedup'].includes(command.kind),
     run: runOf(command, macros),
   };
+}
+
+/** Makes the commands of a search ready to run one after the other; a `streamstats` and the `where` behind it are one stage. */
+export function compileCommands(commands: readonly Command[], macros: ReadonlyMap<string, Term>): readonly Stage[] {
+  return commands.flatMap((command, i): readonly Stage[] => {
+    const [before, after] = [commands[i - 1], commands[i + 1]];
+    if (command.kind === 'where' && before?.kind === 'streamstats') return [];
+    if (command.kind !== 'streamstats' || after?.kind !== 'where') return [compileCommand(command, macros)];
+    const condition = compileExpression(after.condition);
+    const reads = new Set(fieldsIn(after.condition));
+    const run: Stage['run'] = (results, now) =>
+      streamstatsWhere(results, command, { reads, holds: (cells) => condition(cells, now) === true });
+    return [{ command, groups: true, run }];
+  });
 }
 
 function runOf(command: Command, macros: ReadonlyMap<string, Term>): Stage['run'] {
@@ -115,7 +129,7 @@ function runOf(command: Command, macros: ReadonlyMap<string, Term>): Stage['run'
     case 'stats':
       return (results) => stats(results, command.aggregates, command.by);
     case 'streamstats':
-      return (results) => streamstats(results, command.aggregates, command.by, command.timeWindow, command.window);
+      return (results) => streamstats(results, command);
     case 'eventstats':
       return (results) => eventstats(results, command.aggregates, command.by);
     case 'convert':

@@ -3,7 +3,7 @@ import { manyOf, numberOf } from './cell.ts';
 import type { Term } from './syntax.ts';
 
 /** Whether a search finds an event: ignoring the case of values, any value of a field counts, `*` is any text. */
-export type Finds = (cells: Cells) => boolean;
+export type Finds = (cells: Pick<Cells, 'get'>) => boolean;
 
 /** Makes a search ready to run. A macro other than those given is the source: everything of the home. */
 export function compileSearch(term: Term, macros: ReadonlyMap<string, Term>): Finds {

@@ -34,18 +34,41 @@ export function stats(results: readonly Result[], aggregates: readonly Aggregati
     });
 }
 
+/** What `streamstats` takes beside its results. */
+export interface Streaming {
+  readonly aggregates: readonly Aggregation[];
+  readonly by: readonly string[];
+  readonly timeWindow: number | undefined;
+  readonly window: number | undefined;
+}
+
 /** `streamstats`: each result keeps its fields and gets the aggregates over those before it, itself included, of the same group. */
-export function streamstats(
+export function streamstats(results: readonly Result[], streaming: Streaming): Result[] {
+  return streamstatsWhere(results, streaming, { reads: new Set(), holds: () => true });
+}
+
+/** A filter that follows at once: what it does not read is worked out only for results on which it holds. */
+export interface Following {
+  readonly reads: ReadonlySet<string>;
+  readonly holds: (cells: Cells) => boolean;
+}
+
+/** `streamstats` and the `where` behind it. */
+export function streamstatsWhere(
   results: readonly Result[],
-  aggregates: readonly Aggregation[],
-  by: readonly string[],
-  timeWindow: number | undefined,
-  window: number | undefined,
+  { aggregates, by, timeWindow, window }: Streaming,
+  { reads, holds }: Following,
 ): Result[] {
+  const early = aggregates.filter(({ as }) => reads.has(as));
+  const late = aggregates.filter(({ as }) => !reads.has(as));
   const open = new Map<string, Result[]>();
-  return results.map((result) => {
+  const found: Result[] = [];
+  for (const result of results) {
     const [key] = by.length === 0 ? [[]] : keysOf(result.cells, by);
-    if (key === undefined) return result;
+    if (key === undefined) {
+      if (holds(result.cells)) found.push(result);
+      continue;
+    }
     const mark = JSON.stringify(key);
     const before = open.get(mark) ?? [];
     const now = timeOf(result);
@@ -54,9 +77,12 @@ export function streamstats(
     if (window !== undefined && window > 0) members = members.slice(-window);
     open.set(mark, members);
     const cells = new Map(result.cells);
-    for (const one of aggregates) cells.set(one.as, aggregate(one, members));
-    return { cells, sources: unite(members) };
-  });
+    for (const one of early) cells.set(one.as, aggregate(one, members));
+    if (!holds(cells)) continue;
+    for (const one of late) cells.set(one.as, aggregate(one, members));
+    found.push({ cells, sources: unite(members) });
+  }
+  return found;
 }
 
 /** `eventstats`: each result gets the aggregates over its whole group. */

@@ -3,7 +3,7 @@ import { isList } from '../../ir/json.ts';
 import type { NotCovered, Program, ResultRow, Row, Store, TextFinding, TextRunner } from '../runner.ts';
 import type { Artifact } from '../target.ts';
 import type { Candidate } from './alerts.ts';
-import { firedAlerts, savedOf, visibleAt } from './alerts.ts';
+import { firedAlerts, savedOf, shownFields, visibleAt } from './alerts.ts';
 import type { Cell, Cells } from './cell.ts';
 import { checkSearch, checkStanza } from './check.ts';
 import { checkAlert } from './check-alert.ts';
@@ -15,7 +15,7 @@ import { rowOf } from './row.ts';
 import { runAssumptions } from './run-assumptions.ts';
 import { fieldsIn } from './run-expression.ts';
 import type { Stage } from './run-pipeline.ts';
-import { compileCommand } from './run-pipeline.ts';
+import { compileCommand, compileCommands } from './run-pipeline.ts';
 import { compileSearch } from './run-search.ts';
 import type { Result } from './run-stats.ts';
 import { timeOf } from './run-stats.ts';
@@ -61,13 +61,21 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
   const counts = firstGroup >= 0 && filtersAggregates(search.commands.slice(firstGroup));
   const saved = savedOf(stanza);
   // A search gives its events newest first.
+  const whole = compileCommands(search.commands, macros);
   const runOn = (found: readonly Result[], now: number): readonly Result[] =>
     through(
-      stages,
+      whole,
       found.toSorted((a, b) => timeOf(b) - timeOf(a)),
       now,
     );
   const sifts = sieveOf(search.commands, macros);
+  const named = new Set([
+    ...textsIn(search.commands),
+    ...textsIn([...macros.values()]),
+    ...(saved.suppressFields ?? []),
+    '_time',
+    ...shownFields,
+  ]);
   return {
     syntax: search,
     findings: [...checkSearch(search, main.path), ...confFindings(stanza, conf, search)],
@@ -88,8 +96,9 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
     },
     alerts: (rows, from, until) => {
       const candidates = rows.flatMap(({ row, time, ingest }, position): Candidate[] => {
-        const cells = cellsOf(row);
-        return finds(cells) && sifts(cells) ? [{ cells, position, time, ingest }] : [];
+        if (!finds(openRow(row))) return [];
+        const cells = cellsOf(row, named);
+        return sifts(cells) ? [{ cells, position, time, ingest }] : [];
       });
       // Commands change cells in place, so each run gets its own.
       const run = (seen: readonly Candidate[], now: number): readonly Result[] =>
@@ -153,10 +162,22 @@ function macrosIn(text: string): [string, Term][] {
   });
 }
 
-function cellsOf(row: Row): Cells {
+/** The cells of a row: all of them, or those of some fields. */
+function cellsOf(row: Row, only?: ReadonlySet<string>): Cells {
   const cells: Cells = new Map();
-  for (const name of Object.keys(row)) cells.set(name, cellFrom(row[name] ?? null));
+  for (const name of Object.keys(row)) if (only?.has(name) !== false) cells.set(name, cellFrom(row[name] ?? null));
   return cells;
+}
+
+/** A row to be looked into, without its cells made. */
+function openRow(row: Row): Pick<Cells, 'get'> {
+  return { get: (name) => (Object.hasOwn(row, name) ? cellFrom(row[name] ?? null) : undefined) };
+}
+
+/** All texts of a syntax tree: a field that a command names is among them. */
+function textsIn(syntax: unknown): readonly string[] {
+  if (typeof syntax === 'string') return [syntax];
+  return typeof syntax === 'object' && syntax !== null ? Object.values(syntax).flatMap(textsIn) : [];
 }
 
 function cellFrom(value: Json): Cell {
