@@ -1,3 +1,4 @@
+import { fold } from '../ir/compare.ts';
 import type { Json } from '../ir/json.ts';
 import { isList, isNumber, isObject } from '../ir/json.ts';
 import { alikeAsText } from './alike.ts';
@@ -15,17 +16,24 @@ export function readsLoosely(seen: Seen): boolean {
   const { value, answer, reason } = seen;
   const type = reason.detail?.type ?? 'any';
   const operator = reason.test?.operator;
-  if (value === undefined || value === null) return false;
   // What type a value has is not seen at all.
-  if (operator === 'type_is') return answer;
-  if (type === 'filled') return isFilled(value) !== answer;
+  if (operator === 'type_is') return true;
+  if (type === 'filled') return value !== undefined && value !== null && isFilled(value) !== answer;
+  if (value === undefined || value === null)
+    return !answer && (operator === 'eq' || operator === 'in') && seen.answerFor([]);
   if (!answer) {
     const ask = reason.detail?.ignoresCase === true ? seen.answerIgnoringCase : seen.answerFor;
     const asksMembers = operator === 'has' || operator === 'contains';
-    const others = operator === 'truthy' && type === 'any' && !isObject(value) ? [] : readAs(value, asksMembers, type);
+    const asksWhole = operator === 'eq' || operator === 'in';
+    if (asksWhole && reason.detail?.ignoresCase === true && meetsIgnoringCase(value, seen.operands)) return true;
+    const others =
+      operator === 'truthy' && type === 'any' && !isObject(value)
+        ? []
+        : [...readAs(value, asksMembers, type), ...(asksWhole ? wholeOf(value) : [])];
     return others.some((other) => ask(other) && !isBooleanForNumber(other, seen, type));
   }
   if (operator === 'truthy') return countsAsFalsy(value, type);
+  if (operator === 'gt' || operator === 'gte') return typeof value === 'string' && alikeAsText(value).length === 0;
   if (isObject(value)) return (operator === 'contains' || operator === 'has') && reason.detail?.seesKeys !== true;
   return isBooleanForNumber(value, seen, type);
 }
@@ -34,6 +42,21 @@ export function readsLoosely(seen: Seen): boolean {
 function isFilled(value: Json): boolean {
   const items = isList(value) ? value : [value];
   return items.some((item) => item !== null && item !== '' && !isList(item) && !isObject(item));
+}
+
+/** The lists of one value or none that are asked as that value. */
+function wholeOf(value: Json): readonly Json[] {
+  const items = isList(value) ? value : [value];
+  return items.flatMap((item): readonly Json[] => {
+    if (item === null) return [[]];
+    return isList(item) || isObject(item) ? [] : [item, ...alikeAsText(item)].map((one) => [one]);
+  });
+}
+
+/** Whether a text, or one in a list, is one of the operands or stands in one, case aside. */
+function meetsIgnoringCase(value: Json, operands: readonly Json[]): boolean {
+  const texts = (isList(value) ? value : [value]).flatMap((item) => (typeof item === 'string' ? fold(item) : []));
+  return operands.some((operand) => typeof operand === 'string' && texts.includes(fold(operand)));
 }
 
 /** What a value may be taken for beside itself. */

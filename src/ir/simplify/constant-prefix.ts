@@ -14,3 +14,9 @@ export function beginsOtherwise({ subject, operator, operands, ignoreCase }: Tes
     return !value.startsWith(prefix) && !(operator === 'starts_with' && prefix.startsWith(value));
   });
 }
+
+/** Whether the row asks that a text is there which a constant is part of: `concat("/apis/", x) truthy`. */
+export function isNeverEmpty({ subject, operator }: Test): boolean {
+  if (operator !== 'truthy' || subject.kind !== 'call' || subject.name !== 'concat') return false;
+  return subject.args.some((part) => part.kind === 'literal' && typeof part.value === 'string' && part.value !== '');
+}

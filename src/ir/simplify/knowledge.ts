@@ -2,7 +2,7 @@ import type { Condition, Test } from '../condition.ts';
 import type { Json } from '../json.ts';
 import { isObject } from '../json.ts';
 import type { Value } from '../value.ts';
-import { beginsOtherwise } from './constant-prefix.ts';
+import { beginsOtherwise, isNeverEmpty } from './constant-prefix.ts';
 import type { EachFact, Facts } from './facts.ts';
 import { isComputed } from './facts.ts';
 import type { Id, Ids } from './ids.ts';
@@ -118,6 +118,7 @@ export function startKnowledge(ids: Ids, parentOf: ParentOf, reachOf: ReachOf, a
     const may = kindsAsked(test);
     if ((may & reach.yes) === 0) return false;
     if ((may & reach.no) === 0) return true;
+    if (isNeverEmpty(test)) return true;
     if (test.operator === 'in_list' || literalsOf(test) === undefined) return undefined;
     if (beginsOtherwise(test)) return false;
     const listed = listedOf(test.subject);

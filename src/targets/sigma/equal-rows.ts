@@ -1,6 +1,6 @@
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import type { Json } from '../../ir/json.ts';
-import { isNumber } from '../../ir/json.ts';
+import { isList, isNumber } from '../../ir/json.ts';
 import type { Answer } from '../../lower/lowering.ts';
 import type { SigmaExpression, SigmaValue } from './ast.ts';
 import { andOf, atom, orOf } from './ast.ts';
@@ -20,8 +20,18 @@ export const sayEqual: SayRow = (row) => {
   const values: SigmaValue[] = [];
   const wider: ReasonCode[] = [...listCodes(row.field)];
   const narrower: ReasonCode[] = [];
-  for (const constant of constants) {
-    if (constant === null) continue;
+  let asksEmpty = false;
+  const asksMember = row.test.operator === 'has' || row.test.operator === 'contains';
+  const mayBeList = !asksMember && !row.field.element && ['list', 'any'].includes(row.field.shape);
+  for (const whole of constants) {
+    if (whole === null) continue;
+    if (mayBeList && isList(whole) && whole.length === 0) {
+      asksEmpty = true;
+      continue;
+    }
+    // A list of one value is asked as that value.
+    const [single] = mayBeList && isList(whole) && whole.length === 1 ? whole : [];
+    const constant = single ?? whole;
     const value = constantOn(constant, row.field.shape);
     if (value === undefined)
       return { unsupported: 'Sigma compares with texts, numbers and booleans, not with a list or object.' };
@@ -43,7 +53,7 @@ export const sayEqual: SayRow = (row) => {
   const others = values.filter((value) => !isExact(value));
   if (exactly.length > 0) alternatives.push(atom(name, cased, exactly));
   if (others.length > 0) alternatives.push(atom(name, [], others));
-  if (constants.includes(null)) {
+  if (constants.includes(null) || asksEmpty) {
     if (row.field.element) return elementNull;
     alternatives.push(isNullOn(name, row.profile));
   }

@@ -4,6 +4,9 @@ import type { SayTest, Scope } from '../../lower/lowering.ts';
 import type { MappedTest, MappedValue } from '../../mapping/mapping.ts';
 import type { SigmaExpression } from './ast.ts';
 import { orOf } from './ast.ts';
+import { sayInteger } from './integer-rows.ts';
+import { sayIpPiece } from './ip-pieces.ts';
+import { sayJoined } from './joined-rows.ts';
 import { sayInJson } from './json-text.ts';
 import { sayIsNull, sayMissing } from './null-rows.ts';
 import type { Profile } from './options.ts';
@@ -25,7 +28,13 @@ export function throughFunctions(profile: Profile, say: SayRow): SayTest<SigmaEx
         if (subject.name === 'default' || subject.name === 'if_missing')
           return withDefault(test, inner, other.value, subject.name, scope, profile, sayTest);
     }
-    return sayInJson(test, scope, profile) ?? onField(test, scope, profile, say);
+    return (
+      sayInJson(test, scope, profile) ??
+      sayInteger(test, scope, profile) ??
+      sayJoined(test, scope, profile) ??
+      sayIpPiece(test, scope, profile) ??
+      onField(test, scope, profile, say)
+    );
   };
   return sayTest;
 }

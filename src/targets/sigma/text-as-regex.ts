@@ -21,6 +21,9 @@ export function textAsRegex(test: MappedTest): Whole | undefined {
       return second === undefined ? onLength(test, first) : undefined;
     case 'split':
       return more.length === 0 ? onSomePiece(test, first, second) : undefined;
+    case 'url_decode':
+    case 'lower':
+      return second === undefined ? onDecoded(test) : undefined;
     case 'trim':
       return second === undefined ? onTrimmed(test, first) : undefined;
     case 'concat':
@@ -34,6 +37,8 @@ const longest = 1000;
 
 function onLength(test: MappedTest, text: MappedValue): Whole | undefined {
   const [bound, ...more] = test.operands;
+  const isAny = bound?.kind === 'literal' && bound.value === 0n && test.operator === 'gt';
+  if (isAny && text.kind === 'call' && text.name === 'regex_all') return onMatches(test, text.args);
   if (text.kind !== 'reference' || bound?.kind !== 'literal' || more.length > 0) return undefined;
   if (typeof bound.value !== 'bigint' || bound.value < 1n || bound.value > longest) return undefined;
   const size = Number(bound.value);
@@ -50,6 +55,13 @@ function onLength(test: MappedTest, text: MappedValue): Whole | undefined {
     default:
       return undefined;
   }
+}
+
+/** `len(regex_all(x, "a")) gt 0` is a search. */
+function onMatches(test: MappedTest, [text, pattern, flags]: readonly MappedValue[]): Whole | undefined {
+  if (text?.kind !== 'reference' || pattern?.kind !== 'literal' || typeof pattern.value !== 'string') return undefined;
+  if (flags !== undefined && (flags.kind !== 'literal' || flags.value !== '')) return undefined;
+  return regex(test, text, [pattern.value]);
 }
 
 function onSomePiece(test: MappedTest, text: MappedValue, separator: MappedValue | undefined): Whole | undefined {
@@ -112,6 +124,46 @@ function behindConstant(test: MappedTest, constant: MappedValue, text: MappedVal
     return [quoted(wanted), ...begun];
   });
   return regex(test, text, patterns);
+}
+
+/** `lower(url_decode(x)) contains "/a"`: each character as it is or as `%2f` writes it; behind a constant as above. */
+function onDecoded(test: MappedTest): Whole | undefined {
+  const lower = test.subject.kind === 'call' && test.subject.name === 'lower' ? test.subject.args[0] : undefined;
+  const decoded = lower ?? test.subject;
+  const [whole, ...more] = decoded.kind === 'call' && decoded.name === 'url_decode' ? decoded.args : [];
+  const texts = textsOf(test);
+  if (whole === undefined || more.length > 0 || texts === undefined || test.operator !== 'contains') return undefined;
+  // One that begins with a hexadecimal digit may begin inside of what is decoded.
+  if (!texts.every((text) => /^[!$&-/:-@[-`{-~g-zG-Z][!-$&-~]*$/.test(text))) return undefined;
+  if (lower !== undefined && texts.some((text) => text !== text.toLowerCase())) return undefined;
+  const ignoreCase = test.ignoreCase || lower !== undefined;
+  const on = { ...test, ignoreCase: false };
+  const bare = whole.kind === 'reference' ? regex(on, whole, texts.map(encoded)) : behindEncoded(on, whole, texts);
+  return bare && { ...bare, test: { ...bare.test, ignoreCase } };
+}
+
+function behindEncoded(test: MappedTest, whole: MappedValue, texts: readonly string[]): Whole | undefined {
+  const [constant, text, ...more] = whole.kind === 'call' && whole.name === 'concat' ? whole.args : [];
+  const before = constant?.kind === 'literal' ? constant.value : undefined;
+  if (typeof before !== 'string' || text?.kind !== 'reference' || more.length > 0) return undefined;
+  if (before.includes('%') || texts.some((wanted) => before.includes(wanted) || 'None'.includes(wanted)))
+    return undefined;
+  const begun = texts.flatMap((wanted) =>
+    [...before].flatMap((_, at) => {
+      const end = before.slice(at);
+      return wanted.startsWith(end) ? [`^${encoded(wanted.slice(end.length))}`] : [];
+    }),
+  );
+  return regex(test, text, [...texts.map(encoded), ...begun]);
+}
+
+function encoded(text: string): string {
+  const hex = (character: string): string =>
+    character
+      .charCodeAt(0)
+      .toString(16)
+      .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+  return [...text].map((character) => `(?:${quoted(character)}|%${hex(character)})`).join('');
 }
 
 /** The texts that a row compares with; undefined where it compares with something else. */
