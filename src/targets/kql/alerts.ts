@@ -4,18 +4,27 @@ import type { FiredAlert, ResultRow, TimedRow } from '../runner.ts';
 import { firstNot } from '../sorted.ts';
 import type { AnalyticsRule, Incidents } from './analytics-rule.ts';
 import { firstEvent, lastEvent } from './custom-details.ts';
+import { nrtRuns } from './nrt.ts';
 
 /**
  * Above 150 results a run gives 149 alerts of one result each and one alert about all; an incident takes 150 alerts.
  * https://learn.microsoft.com/azure/sentinel/sentinel-service-limits
  */
 const mostAlerts = 150;
+/** Of one run of a rule of the kind NRT, the last one about all: https://learn.microsoft.com/azure/sentinel/create-nrt-rules */
+const mostAlertsNrt = 30;
 
 /** One run of the query over stored rows. */
 export type RunQuery<R extends Instants> = (rows: readonly R[], now: number) => readonly ResultRow[];
 
 /** When a row happened and arrived, ms since 1970. */
 type Instants = Pick<TimedRow, 'time' | 'ingest'>;
+
+/** A row with its place among all. */
+interface Seen<R> {
+  readonly row: R;
+  readonly position: number;
+}
 
 /** An alert before incidents are made of alerts. */
 interface Alert {
@@ -29,8 +38,9 @@ interface Alert {
 }
 
 /**
- * The alerts of a scheduled rule over a stream (a gap is a row that no run's result can have): it runs at `from` and then every queryFrequency; each run sees the rows that have arrived and
- * whose time lies within queryPeriod. Where the rule creates incidents, each incident counts once, with its first alert.
+ * The alerts of a rule over a stream (a gap is a row that no run's result can have). A scheduled one runs at `from` and then every queryFrequency;
+ * each run sees the rows that have arrived and whose time lies within queryPeriod. One of the kind NRT runs each minute. Where the rule
+ * creates incidents, each incident counts once, with its first alert.
  */
 export function alertsOver<R extends Instants>(
   rule: AnalyticsRule,
@@ -44,15 +54,8 @@ export function alertsOver<R extends Instants>(
     .flatMap((row, position) => (row === undefined ? [] : [{ row, position }]))
     .sort((a, b) => a.row.time - b.row.time);
   let silentUntil = Number.NEGATIVE_INFINITY;
-  for (let now = from; now <= until && rule.frequency > 0; now += rule.frequency) {
+  for (const { now, seen } of rule.nrt ? nrtRuns(byTime, from, until) : scheduledRuns(rule, byTime, from, until)) {
     if (now < silentUntil) continue;
-    const seen = byTime
-      .slice(
-        firstNot(byTime, ({ row }) => row.time < now - rule.period),
-        firstNot(byTime, ({ row }) => row.time <= now),
-      )
-      .filter(({ row }) => row.ingest <= now)
-      .sort((a, b) => a.position - b.position);
     const results = run(
       seen.map(({ row }) => row),
       now,
@@ -63,6 +66,25 @@ export function alertsOver<R extends Instants>(
   }
   const fired = rule.incidents === undefined ? alerts : incidentsOf(rule, rule.incidents, alerts);
   return fired.map(({ at, sources, title, first, last }) => ({ at, sources, title, first, last }));
+}
+
+/** What each run of a schedule sees, the rows in their order. `byTime`: rows in the order of their times. */
+function* scheduledRuns<R extends Instants>(
+  { frequency, period }: AnalyticsRule,
+  byTime: readonly Seen<R>[],
+  from: number,
+  until: number,
+): Generator<{ readonly now: number; readonly seen: readonly Seen<R>[] }> {
+  for (let now = from; now <= until && frequency > 0; now += frequency) {
+    const seen = byTime
+      .slice(
+        firstNot(byTime, ({ row }) => row.time < now - period),
+        firstNot(byTime, ({ row }) => row.time <= now),
+      )
+      .filter(({ row }) => row.ingest <= now)
+      .sort((a, b) => a.position - b.position);
+    yield { now, seen };
+  }
 }
 
 /** An instant that a column holds, ms since 1970. */
@@ -99,9 +121,10 @@ function alertsOfRun(rule: AnalyticsRule, results: readonly ResultRow[], at: num
     return alertOf({ sources, columns: results[0]?.columns ?? {} });
   };
   if (!rule.perResult) return [whole()];
-  const single = results.length > mostAlerts ? results.slice(0, mostAlerts - 1) : results;
+  const most = rule.nrt ? mostAlertsNrt : mostAlerts;
+  const single = results.length > most ? results.slice(0, most - 1) : results;
   const alerts = single.map(alertOf);
-  return results.length > mostAlerts ? [...alerts, whole()] : alerts;
+  return results.length > most ? [...alerts, whole()] : alerts;
 }
 
 /** The rule's name, or its override with the columns' values in it. */

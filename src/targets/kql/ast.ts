@@ -173,6 +173,8 @@ export interface KqlQuery {
 
 /** How the rows of a query become alerts: schedule in minutes, columns by role. */
 export interface KqlAlert {
+  /** Near real time: each minute over what arrived in a minute, without a frequency and a period. */
+  readonly nrt: boolean;
   readonly frequencyMinutes: number;
   readonly periodMinutes: number;
   readonly groupMinutes: number;

@@ -22,6 +22,7 @@ import { some } from './map-expression.ts';
 import { startMarks } from './marks.ts';
 import type { Names } from './names.ts';
 import { namesBeside } from './names.ts';
+import { nrtFor, nrtSchedule } from './nrt.ts';
 import { lowering, readerAt } from './operators.ts';
 import { printQuery } from './print.ts';
 import type { Schedule } from './schedule.ts';
@@ -53,7 +54,8 @@ export function lowerRule(
   const { threshold, windowMinutes } = rule.rule.alert;
   const counts = threshold > 1;
   const silences = rule.rule.lifecycle.createAlert;
-  const schedule = scheduleFor(settings, counts ? windowMinutes : 0);
+  const nrt = nrtFor(rule, settings);
+  const schedule = nrt.runs ? nrtSchedule : scheduleFor(settings, counts ? windowMinutes : 0);
   const grouping = groupingMinutes(windowMinutes);
   const unique = counts && rule.distinct ? readValue(rule.distinct, readerAt(topScope, undefined, true)) : undefined;
   const refusals: Refusal[] = lowered.kind === 'refusal' ? [...lowered.refusals] : [];
@@ -71,6 +73,7 @@ export function lowerRule(
       ? [limit('query', "the title is the rule's name: the query with its own title is too long for Sentinel.")]
       : []),
     ...content.limits,
+    ...nrt.limits,
     ...schedule.limits,
     ...(silences ? grouping.limits : []),
   ];
@@ -94,7 +97,7 @@ export function lowerRule(
   if (lowered.kind !== 'ast' || refusals.length > 0) return { ...failed, refusals };
   const keyed = key && isRefused(key) ? undefined : key;
   const value = unique && !isRefused(unique) ? plainText(unique) : undefined;
-  const parts = { condition: lowered.ast, content, key: keyed, eachAlone, distinct: value, schedule };
+  const parts = { condition: lowered.ast, content, key: keyed, eachAlone, distinct: value, schedule, nrt: nrt.runs };
   const plain = assemble(rule, { ...parts, names: names.fork() });
   const isLong = printQuery(plain).length > longestQuery;
   const query = isLong ? assemble(rule, { ...parts, names }, true) : plain;
@@ -113,7 +116,7 @@ export function lowerRule(
     refusals: [],
     notes,
     limits: met,
-    uses: ['scheduled rules'],
+    uses: [nrt.runs ? 'near-real-time rules' : 'scheduled rules'],
     assumptions: assumptionsOf(query, rule),
   };
 }
@@ -126,6 +129,7 @@ interface Parts {
   readonly eachAlone: boolean;
   readonly distinct: KqlExpression | undefined;
   readonly schedule: Schedule;
+  readonly nrt: boolean;
   readonly names: Names;
 }
 
@@ -139,7 +143,7 @@ function assemble(rule: MappedRule, parts: Parts, isTight = false): KqlQuery {
   const stages: KqlStage[] = [];
   const fresh = counts && ingestion ? names.fresh('IsFresh') : undefined;
   if (fresh !== undefined) stages.push({ kind: 'extend', columns: [{ name: fresh, value: recent }] });
-  else if (ingestion) stages.push({ kind: 'where', conditions: [recent] });
+  else if (ingestion && !parts.nrt) stages.push({ kind: 'where', conditions: [recent] });
   const markOf = startMarks();
   const level = topLevel(names, markOf);
   const distinctName = parts.distinct && names.fresh('DistinctValue');
@@ -182,6 +186,7 @@ function assemble(rule: MappedRule, parts: Parts, isTight = false): KqlQuery {
     table,
     stages: named.stages,
     alert: {
+      nrt: parts.nrt,
       frequencyMinutes: schedule.every,
       periodMinutes: schedule.lookBack,
       groupMinutes: groupingMinutes(windowMinutes).minutes,

@@ -1,16 +1,23 @@
 import type { Json } from '../../ir/json.ts';
+import { isList } from '../../ir/json.ts';
 import type { Quota } from '../target.ts';
 import { checkGeneric } from './generic.ts';
 
 /** What a team may set for its workspace. */
 export interface Options {
+  /** RuleIDs (globs) of rules that run each minute instead of on a schedule. */
+  readonly nrt: readonly string[];
   /** False: alerts without incidents, for a workspace where rules are tried out. */
   readonly createIncidents: boolean;
 }
 
 /** Reads the configuration's section; what is wrong with it is reported by `checkOptions`. */
 export function readOptions(options: Readonly<Record<string, Json>>): Options {
-  return { createIncidents: options['createIncidents'] !== false };
+  const { nrt } = options;
+  return {
+    nrt: isList(nrt) ? nrt.filter((one) => typeof one === 'string') : [],
+    createIncidents: options['createIncidents'] !== false,
+  };
 }
 
 /** Problems in the configuration's section, a sentence each. */
@@ -18,7 +25,10 @@ export function checkOptions(options: Readonly<Record<string, Json>>): readonly 
   const problems: string[] = [];
   for (const [key, value] of Object.entries(options)) {
     if (key === 'generic') problems.push(...checkGeneric(value));
-    else if (key !== 'createIncidents') problems.push(`${key} is no option: createIncidents, generic.`);
+    else if (key === 'nrt') {
+      if (!isList(value) || value.some((one) => typeof one !== 'string'))
+        problems.push('nrt must be a list of RuleIDs; `*` stands for any text.');
+    } else if (key !== 'createIncidents') problems.push(`${key} is no option: createIncidents, generic, nrt.`);
     else if (typeof value !== 'boolean') problems.push('createIncidents must be true or false.');
   }
   return problems;

@@ -41,6 +41,8 @@ function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<st
     severity: severityName(settings.severity),
     status: 'Available',
     connectors: tableOf(rule.home).connectors,
+    kind: alert.nrt ? 'NRT' : 'Scheduled',
+    scheduled: !alert.nrt,
     queryFrequency: duration(alert.frequencyMinutes),
     queryPeriod: duration(alert.periodMinutes),
     tactics: attack.tactics,

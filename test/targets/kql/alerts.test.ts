@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { RunQuery } from '../../../src/targets/kql/alerts.ts';
 import { alertsOver } from '../../../src/targets/kql/alerts.ts';
 import { readAnalyticsRule, readDuration } from '../../../src/targets/kql/analytics-rule.ts';
+import { kql } from '../../../src/targets/kql/index.ts';
 import type { TimedRow } from '../../../src/targets/runner.ts';
 import { compile, table } from './harness.ts';
 
@@ -112,5 +113,68 @@ describe('what an analytics rule says', () => {
     expect(faults('kind: Scheduled', 'kind: Fusion')).toHaveLength(1);
     expect(faults('matchingMethod: Selected', 'matchingMethod: Some')).toHaveLength(1);
     expect(faults('queryFrequency: 15m', 'queryFrequency: soon')).not.toEqual([]);
+  });
+});
+
+describe('a rule that runs near real time', () => {
+  const options = { nrt: ['Test.*'] };
+  const signal = `${keyed}\nCreateAlert: false`;
+  const everything: RunQuery<TimedRow> = (rows) => rows.map(({ row }, i) => ({ columns: row, sources: [i] }));
+
+  function fired(rows: readonly TimedRow[], more = signal) {
+    return alertsOver(ruleOf(more, { options }), everything, rows, start, start + 24 * 60 * minute).map(
+      ({ at: when, sources }) => [(when - start) / minute, sources],
+    );
+  }
+
+  test('has no schedule and no bound on arrival of its own', () => {
+    const { artifacts, compiled } = compile(table('s eq "a"', keyed), { settings: { options } });
+    const yaml = artifacts[1]?.content ?? '';
+    expect(yaml).toContain('\nkind: NRT\n');
+    expect(yaml).not.toMatch(/queryFrequency|queryPeriod|triggerOperator|triggerThreshold|ingestion_time/);
+    expect(compiled).toMatchObject({ limits: [], uses: ['near-real-time rules'] });
+    expect(readAnalyticsRule(yaml)).toMatchObject({ faults: [], rule: { nrt: true } });
+  });
+
+  test('sees each row once, two minutes after the minute in which it arrived, however old', () => {
+    expect(fired([at(10), at(10, 200), at(10.5), at(11)])).toEqual([
+      [13, [0]],
+      [13, [2]],
+      [14, [3]],
+      [203, [1]],
+    ]);
+  });
+
+  test('does not see what arrives twelve hours after it happened', () => {
+    expect(fired([at(0, 719), at(0, 720)]).map(([, sources]) => sources)).toEqual([[0]]);
+  });
+
+  test('gives 29 alerts and one about everything beyond 30 results of a run', () => {
+    const rows = Array.from({ length: 31 }, (_, i) => at(1, 1, `k${i}`));
+    expect(fired(rows)).toHaveLength(30);
+    expect(fired(rows).at(-1)?.[1]).toHaveLength(31);
+    expect(fired(rows.slice(1)).every(([, sources]) => [sources].flat().length === 1)).toBe(true);
+  });
+
+  test('makes one incident of a key for the window', () => {
+    expect(fired([at(1), at(30), at(62), at(90)], keyed)).toEqual([
+      [4, [0]],
+      [65, [2]],
+    ]);
+  });
+
+  test.each([
+    ['counts', 'GroupBy: [s]\nThreshold: 3', {}, 'counted over more than the minute'],
+    ['has events that arrive late', 'GroupBy: [s]', { lagMinutes: 720 }, '12 hours'],
+  ])('stays on its schedule where it %s, and says so', (_, more, settings, why) => {
+    const { artifacts, compiled } = compile(table('s eq "a"', more), { settings: { options, ...settings } });
+    expect(artifacts[1]?.content).toContain('kind: Scheduled');
+    expect(compiled.limits?.map(({ says }) => says).join()).toContain(why);
+  });
+
+  test('is chosen by RuleID', () => {
+    expect(ruleOf(keyed, { options: { nrt: ['Other.*'] } }).nrt).toBe(false);
+    expect(kql.checkOptions({ nrt: ['Okta.*'] })).toEqual([]);
+    expect(kql.checkOptions({ nrt: true })).toEqual(['nrt must be a list of RuleIDs; `*` stands for any text.']);
   });
 });
