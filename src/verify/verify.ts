@@ -85,8 +85,9 @@ function streamsFor(bench: Bench, cases: readonly Case[]): readonly Stream[] {
     streams
       .map((stream) => ({ ...stream, events: stream.events.filter(({ event }) => isStored(bench, event)) }))
       .filter((stream) => stream.events.length > 0);
-  for (const { event } of cases.slice(0, mostTried)) {
-    const ingredients = ingredientsFor(rule, event, context, (changed) =>
+  const tried = cases.slice(0, mostTried).map(({ event }) => event);
+  for (const event of tried) {
+    const ingredients = ingredientsFor(rule, event, tried, context, (changed) =>
       withCopies(workspace.logType(unit.logType), event, changed),
     );
     if (ingredients)

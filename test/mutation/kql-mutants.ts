@@ -102,7 +102,7 @@ export const kqlMutators: readonly Mutator[] = [
   {
     kind: 'another window',
     parts: ['alert'],
-    mutate: outside(strings, /(?<=< )\d+m/g, (n) => `${Math.ceil(Number.parseInt(n, 10) / 2)}m`),
+    mutate: outside(strings, /(?<=<= )\d+m/g, (n) => `${Math.ceil(Number.parseInt(n, 10) / 2)}m`),
   },
   {
     kind: 'drop a default',

@@ -32,7 +32,7 @@ export function slidingStages(window: Window, names: Names): Counted & { readonl
   const extended: Named[] = [];
   const conditions: KqlExpression[] = [];
   if (key !== undefined) conditions.push(binary(before(key, threshold - 1), '==', column(key)));
-  conditions.push(binary(binary(column(time), '-', before(time, threshold - 1)), '<', seconds(minutes * 60)));
+  conditions.push(binary(binary(column(time), '-', before(time, threshold - 1)), '<=', seconds(minutes * 60)));
   if (fresh !== undefined) {
     const soFar = names.fresh('FreshSoFar');
     const restart = key === undefined ? [] : [binary(column(key), '!=', call('prev', column(key)))];

@@ -27,7 +27,9 @@ export function assumptionsOf(query: SplQuery, schedule: Schedule): readonly str
         'spath with a path gives each element of a list once, objects as JSON text, at any depth of a long event.',
       );
     if (command.kind === 'streamstats') {
-      found.add('streamstats time_window counts the events of the last minutes up to and including the current one.');
+      found.add(
+        'streamstats time_window counts the events of the last minutes up to and including the current one, and one that is exactly so long ago.',
+      );
       found.add('In a scheduled search now() is the time for which the run was scheduled.');
     }
   }

@@ -73,7 +73,7 @@ export function streamstatsWhere(
     const before = open.get(mark) ?? [];
     const now = timeOf(result);
     let members = [...before, result];
-    if (timeWindow !== undefined) members = members.filter((member) => timeOf(member) > now - timeWindow);
+    if (timeWindow !== undefined) members = members.filter((member) => timeOf(member) >= now - timeWindow);
     if (window !== undefined && window > 0) members = members.slice(-window);
     open.set(mark, members);
     const cells = new Map(result.cells);

@@ -21,11 +21,12 @@ export interface Ingredients {
 
 /**
  * Ingredients from an event that the rule matches; undefined where none of them would match (or count) any more. `settle` makes a changed
- * event one that the log type could give.
+ * event one that the log type could give. `others` are events that may count as other values where no field alone makes one.
  */
 export function ingredientsFor(
   rule: Rule,
   given: JsonObject,
+  others: readonly JsonObject[],
   contextFor: (event: JsonObject) => Context,
   settle: (changed: JsonObject) => JsonObject = (event) => event,
 ): Ingredients | undefined {
@@ -41,7 +42,7 @@ export function ingredientsFor(
   const base = read(filled) === undefined ? given : filled;
   const own = read(base);
   if (own === undefined) return undefined;
-  const number = numbering(rule, base, read, settle);
+  const number = numbering(rule, base, read, settle) ?? choosing(rule, base, own.key, others, read, settle);
   if (number === undefined) return undefined;
   const keyed = placesIn(rule.alert.key);
   const other = keyed
@@ -76,6 +77,29 @@ function numbering(
     if (one !== undefined && two !== undefined && one.distinct !== two.distinct && one.key === two.key) return make;
   }
   return undefined;
+}
+
+/** How events get distinct values where few are possible: each is one of `others` with the key of the event. */
+function choosing(
+  rule: Rule,
+  base: JsonObject,
+  key: string,
+  others: readonly JsonObject[],
+  read: (event: JsonObject) => Match | undefined,
+  settle: (changed: JsonObject) => JsonObject,
+): ((event: JsonObject, i: number) => JsonObject) | undefined {
+  const places = placesIn(rule.alert.key);
+  const withKey = (event: JsonObject, other: JsonObject): JsonObject =>
+    settle(places.reduce<JsonObject>((changed, place) => put(changed, place, valueAt(event, place)), other));
+  const found = new Map<string, JsonObject>();
+  for (const other of [base, ...others]) {
+    const match = read(withKey(base, other));
+    if (match?.distinct !== undefined && match.key === key && !found.has(match.distinct))
+      found.set(match.distinct, other);
+  }
+  if (found.size < rule.alert.threshold) return undefined;
+  const events = [...found.values()];
+  return (event, i) => withKey(event, events[i % events.length] ?? base);
 }
 
 function numbered(value: unknown, i: number): string {

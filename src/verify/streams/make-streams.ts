@@ -85,6 +85,11 @@ function countedStreams(rule: Rule, { matching }: Ingredients, window: number, l
       burst(enough, start, Math.floor((window - minute) / (threshold - 1))),
     ),
     stream(
+      'as many events as the threshold, the last exactly a window after the first',
+      burst(enough.slice(0, -1), start, inside),
+      burst(enough.slice(-1), start + window, 0),
+    ),
+    stream(
       'as many events as the threshold, too far apart',
       burst(enough, start, Math.ceil(window / (threshold - 1)) + 2 * minute),
     ),

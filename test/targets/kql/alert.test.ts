@@ -197,7 +197,7 @@ describe('a rule that counts', () => {
         '| sort by DedupKey asc, TimeGenerated asc ' +
         '| extend FreshSoFar = row_cumsum(tolong(IsFresh), DedupKey != prev(DedupKey)), FirstTitle = prev(AlertTitle, 4), ' +
         'FirstEvent = prev(TimeGenerated, 4) ' +
-        '| where prev(DedupKey, 4) == DedupKey and (TimeGenerated - prev(TimeGenerated, 4)) < 1h ' +
+        '| where prev(DedupKey, 4) == DedupKey and (TimeGenerated - prev(TimeGenerated, 4)) <= 1h ' +
         'and (FreshSoFar - iff(prev(DedupKey, 5) == DedupKey, prev(FreshSoFar, 5), 0)) > 0 ' +
         '| summarize arg_min(TimeGenerated, *), LastEvent = max(TimeGenerated) ' +
         'by DedupKey, WindowBin = bin(TimeGenerated, 1h) | project-away WindowBin',
