@@ -190,7 +190,8 @@ describe('alerts in time', () => {
     expect(fired(threshold, rows([1, 'x'], [2, 'x']))).toEqual([]);
     expect(fired(threshold, rows([1, 'x'], [2, 'x'], [3, 'x']))).toHaveLength(1);
     expect(fired(threshold, rows([1, 'x'], [2, 'x'], [3, 'y']))).toEqual([]);
-    expect(fired(threshold, rows([1, 'x'], [12, 'x'], [16, 'x']))).toEqual([]);
+    expect(fired(threshold, rows([1, 'x'], [12, 'x'], [16, 'x']))).toHaveLength(1);
+    expect(fired(threshold, rows([1, 'x'], [12, 'x'], [17, 'x']))).toEqual([]);
     expect(fired(threshold, rows([13, 'x'], [14, 'x'], [16, 'x']))).toHaveLength(1);
   });
 });
