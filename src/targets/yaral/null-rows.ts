@@ -72,11 +72,17 @@ export function sayTruthy(subject: Subject, test: MappedTest, scope: Scope): Yar
     case 'array':
     case 'json':
     case 'unknown':
-      return narrowed(
-        widened({ ast: set }, because('type-as-text', test, scope)),
-        lostContainers(subject, test, scope),
-      );
+      return sayAnyTruthy(subject, set, test, scope);
   }
+}
+
+/** What may be of any type: "false" and "0" are taken for the boolean and the number, which are likelier there than such a text. */
+function sayAnyTruthy(subject: Subject, set: YaralExpression, test: MappedTest, scope: Scope): YaralAnswer {
+  const asText = because('type-as-text', test, scope);
+  // A list is true if it has anything: its elements are not asked one by one.
+  if (subject.many) return narrowed(widened({ ast: set }, asText), lostContainers(subject, test, scope));
+  const falsy = ['false', '0', '0.0'].map((zero) => compare(subject.term, '!=', text(zero)));
+  return narrowed({ ast: and([set, ...falsy]) }, asText, lostContainers(subject, test, scope));
 }
 
 /** The boolean itself. Where the column keeps it as text, the text "true" reads the same. */
