@@ -106,8 +106,9 @@ function textIn(value: Value | undefined): Value | undefined {
 }
 
 /** `concat("/a/", x) contains "/b/"`: of what the row asks for, the constant may hold the beginning. */
-function behindConstant(test: MappedTest, constant: MappedValue, text: MappedValue): Whole | undefined {
+function behindConstant(test: MappedTest, constant: MappedValue, given: MappedValue): Whole | undefined {
   const before = constant.kind === 'literal' ? constant.value : undefined;
+  const text = orNothing(given);
   if (typeof before !== 'string' || before === '' || text.kind !== 'reference' || test.ignoreCase) return undefined;
   const texts = textsOf(test);
   if (texts === undefined || (test.operator !== 'contains' && test.operator !== 'starts_with')) return undefined;
@@ -164,6 +165,12 @@ function encoded(text: string): string {
       .toString(16)
       .replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
   return [...text].map((character) => `(?:${quoted(character)}|%${hex(character)})`).join('');
+}
+
+/** `default(x, "")` behind a constant is x: where it is missing the constant alone is asked. */
+function orNothing(value: MappedValue): MappedValue {
+  const [inner, otherwise] = value.kind === 'call' && value.name === 'default' ? value.args : [];
+  return inner !== undefined && otherwise?.kind === 'literal' && otherwise.value === '' ? inner : value;
 }
 
 /** The texts that a row compares with; undefined where it compares with something else. */

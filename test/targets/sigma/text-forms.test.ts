@@ -107,6 +107,8 @@ const asked: readonly (readonly [row: string, field: string, values: readonly Js
   ...['private', 'loopback', 'valid', 'global', 'v4'].map(
     (kind) => [`split(requestURI, ":")[0] ip_is "${kind}"`, 'requestURI', addresses] as const,
   ),
+  ['concat("/apis/", default(requestURI, "")) starts_with_any ["/apis/a", "/x"]', 'requestURI', [...uris, null]],
+  ['concat("/apis/", default(requestURI, "")) contains "/ab"', 'requestURI', [...uris, null]],
   ['to_integer(requestObject.n) gt 10', 'requestObject.n', numbers],
   ['to_integer(requestObject.n) gte 11', 'requestObject.n', numbers],
   ['requestObject.n eq_field const([])', 'requestObject.n', wholes],
