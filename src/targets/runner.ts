@@ -76,6 +76,8 @@ export interface ResultRow {
 export interface FiredAlert {
   /** When the run that raised it happened, ms since 1970. */
   readonly at: number;
+  /** What arrived later than that is not in it; absent where that is `at`. */
+  readonly until?: number | undefined;
   /** Positions of the stream's rows that it is about, ascending. */
   readonly sources: readonly number[];
   readonly title: string | undefined;

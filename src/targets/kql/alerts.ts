@@ -29,6 +29,7 @@ interface Seen<R> {
 /** An alert before incidents are made of alerts. */
 interface Alert {
   readonly at: number;
+  readonly until: number;
   readonly sources: readonly number[];
   /** When its first and last events happened, where custom details say so. */
   readonly first: number | undefined;
@@ -54,18 +55,20 @@ export function alertsOver<R extends Instants>(
     .flatMap((row, position) => (row === undefined ? [] : [{ row, position }]))
     .sort((a, b) => a.row.time - b.row.time);
   let silentUntil = Number.NEGATIVE_INFINITY;
-  for (const { now, seen } of rule.nrt ? nrtRuns(byTime, from, until) : scheduledRuns(rule, byTime, from, until)) {
+  for (const { now, until: seenUntil, seen } of rule.nrt
+    ? nrtRuns(byTime, from, until)
+    : scheduledRuns(rule, byTime, from, until)) {
     if (now < silentUntil) continue;
     const results = run(
       seen.map(({ row }) => row),
       now,
     ).map((result) => ({ ...result, sources: result.sources.flatMap((i) => seen[i]?.position ?? []) }));
     if (!triggers(rule, results.length)) continue;
-    alerts.push(...alertsOfRun(rule, results, now));
+    alerts.push(...alertsOfRun(rule, results, now, seenUntil));
     if (rule.suppression !== undefined) silentUntil = now + rule.suppression;
   }
   const fired = rule.incidents === undefined ? alerts : incidentsOf(rule, rule.incidents, alerts);
-  return fired.map(({ at, sources, title, first, last }) => ({ at, sources, title, first, last }));
+  return fired.map(({ columns: _columns, until: end, ...alert }) => (rule.nrt ? { ...alert, until: end } : alert));
 }
 
 /** What each run of a schedule sees, the rows in their order. `byTime`: rows in the order of their times. */
@@ -74,7 +77,7 @@ function* scheduledRuns<R extends Instants>(
   byTime: readonly Seen<R>[],
   from: number,
   until: number,
-): Generator<{ readonly now: number; readonly seen: readonly Seen<R>[] }> {
+): Generator<{ readonly now: number; readonly until: number; readonly seen: readonly Seen<R>[] }> {
   for (let now = from; now <= until && frequency > 0; now += frequency) {
     const seen = byTime
       .slice(
@@ -83,7 +86,7 @@ function* scheduledRuns<R extends Instants>(
       )
       .filter(({ row }) => row.ingest <= now)
       .sort((a, b) => a.position - b.position);
-    yield { now, seen };
+    yield { now, until: now, seen };
   }
 }
 
@@ -107,9 +110,10 @@ function triggers({ trigger: { operator, threshold } }: AnalyticsRule, count: nu
   }
 }
 
-function alertsOfRun(rule: AnalyticsRule, results: readonly ResultRow[], at: number): readonly Alert[] {
+function alertsOfRun(rule: AnalyticsRule, results: readonly ResultRow[], at: number, until: number): readonly Alert[] {
   const alertOf = ({ sources, columns }: ResultRow): Alert => ({
     at,
+    until,
     sources,
     first: instantIn(columns, rule.details.get(firstEvent)),
     last: instantIn(columns, rule.details.get(lastEvent)),

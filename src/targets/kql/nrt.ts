@@ -48,7 +48,7 @@ export function nrtRuns<S extends Arrived>(
   rows: readonly S[],
   from: number,
   until: number,
-): readonly { readonly now: number; readonly seen: readonly S[] }[] {
+): readonly { readonly now: number; readonly until: number; readonly seen: readonly S[] }[] {
   const runs = new Map<number, S[]>();
   for (const one of rows) {
     const { time, ingest } = one.row;
@@ -58,5 +58,5 @@ export function nrtRuns<S extends Arrived>(
   }
   return [...runs]
     .sort(([a], [b]) => a - b)
-    .map(([now, seen]) => ({ now, seen: seen.sort((a, b) => a.position - b.position) }));
+    .map(([now, seen]) => ({ now, until: now - delay, seen: seen.sort((a, b) => a.position - b.position) }));
 }

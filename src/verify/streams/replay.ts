@@ -100,8 +100,9 @@ function spansOf(
         });
       const times = alert.sources.map((position) => events[position]?.time ?? 0);
       // An event that arrives with the run may be in it or not.
-      const before = arrived((ingest) => ingest < alert.at);
-      const until = arrived((ingest) => ingest <= alert.at);
+      const seen = alert.until ?? alert.at;
+      const before = arrived((ingest) => ingest < seen);
+      const until = arrived((ingest) => ingest <= seen);
       if (until.length === 0) return [];
       const ends = [
         { end: 'first', pick: Math.min, text: alert.first ?? Math.min(...times) },

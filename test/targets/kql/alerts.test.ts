@@ -145,6 +145,11 @@ describe('a rule that runs near real time', () => {
     ]);
   });
 
+  test('knows nothing of what arrived in the two minutes before a run', () => {
+    const [alert] = alertsOver(ruleOf(signal, { options }), everything, [at(10)], start, start + 60 * minute);
+    expect([alert?.at, alert?.until]).toEqual([start + 13 * minute, start + 11 * minute]);
+  });
+
   test('does not see what arrives twelve hours after it happened', () => {
     expect(fired([at(0, 719), at(0, 720)]).map(([, sources]) => sources)).toEqual([[0]]);
   });
