@@ -1,4 +1,4 @@
-// Measures whole processes: `npm run bench [build] [proof] [rules…]` prints medians of several runs. Needs a build (npm run build).
+// Measures whole processes: `npm run bench [build] [proof] [replay] [rules…]` prints medians of several runs. Needs a build (npm run build).
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -17,6 +17,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parse } from 'yaml';
+import { writeDay } from './generated-day.mjs';
 
 const root = resolve(import.meta.dirname, '..');
 const bin = join(root, 'bin/rulegen.js');
@@ -24,7 +25,8 @@ const sizes = process.argv
   .slice(2)
   .map(Number)
   .filter((size) => size > 0);
-const wants = (part) => process.argv.includes(part) || !['build', 'proof'].some((one) => process.argv.includes(one));
+const wants = (part) =>
+  process.argv.includes(part) || !['build', 'proof', 'replay'].some((one) => process.argv.includes(one));
 const sources = readdirSync(join(root, 'rules'), { recursive: true })
   .filter((name) => name.endsWith('.yml') && !name.endsWith('.rulegen.yml'))
   .filter((name) => /^Condition:/m.test(readFileSync(join(root, 'rules', name), 'utf8')))
@@ -135,10 +137,42 @@ function measureProof() {
   }
 }
 
+/** Rules whose alerts are replayed, and how another user and another key come into their events. */
+const replays = [
+  {
+    rule: 'rules/okta/okta_password_spray.yml',
+    change: (event, { user, key, matches }) => ({
+      ...event,
+      actor: { ...event.actor, alternateId: user },
+      client: matches ? { ...event.client, ipAddress: `81.2.69.${100 + key}` } : event.client,
+    }),
+  },
+  {
+    rule: 'rules/okta/okta_support_reset.yml',
+    change: (event, { key }) => ({ ...event, target: [{ type: 'User', alternateId: `user${key}@example.com` }] }),
+  },
+];
+
+function measureReplays() {
+  const count = sizes[0] ?? 100_000;
+  const events = join(scratch, 'day.ndjson');
+  for (const { rule, change } of replays) {
+    writeDay(events, join(root, rule), count, change);
+    const ask = (...targets) => [bin, 'replay', rule, events, '--format', 'json', '-t', ...targets];
+    measure(`${rule.split('/').at(-1)}, match`, 1, [bin, 'match', rule, events, '--summary'], root);
+    for (const target of ['sigma', 'spl', 'kql', 'yaral']) {
+      const { wall } = measure(`  a day of ${count}, ${target}`, 1, ask(target), root);
+      console.log(`${''.padEnd(34)}${Math.round((count / wall) * 1000).toLocaleString('en')} events/s`);
+    }
+    measure(`  a day of ${count}, all four`, 1, ask('sigma', 'spl', 'kql', 'yaral'), root);
+  }
+}
+
 try {
   console.log(`${''.padEnd(34)}    wall        CPU time       peak memory   (medians)`);
   if (wants('build')) measureBuilds();
   if (wants('proof')) measureProof();
+  if (wants('replay')) measureReplays();
 } finally {
   rmSync(scratch, { recursive: true, force: true });
 }

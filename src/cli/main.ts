@@ -16,6 +16,8 @@ Examples:
   rulegen verify rules/okta                      run the emitted texts on stored rows: do they answer as the rules do?
   rulegen match Okta.Support.Reset events.ndjson --why
                                                  which events match, row by row
+  rulegen replay Okta.Password.Spray events.ndjson
+                                                 alerts in time: the rule's beside those of each SIEM
   rulegen rows -t spl events.ndjson              what Splunk stores of each event
   rulegen explain Okta.Support.Reset -t kql      what each stage of the compiler makes of a rule
   rulegen import panther ../panther-analysis/rules --out rules
@@ -35,6 +37,14 @@ function day(text: string): string {
 function count(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number, such as 2.');
+}
+
+/** Milliseconds. */
+function duration(text: string): number {
+  const [, amount, unit] = /^(\d{1,6}(?:\.\d+)?)([smhd])$/.exec(text) ?? [];
+  const seconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3600, d: 86_400 };
+  if (amount !== undefined && unit !== undefined) return Math.round(Number(amount) * (seconds[unit] ?? 1) * 1000);
+  throw new InvalidArgumentError('It must be a number with a unit, such as 90s, 5m or 2h.');
 }
 
 const program = new Command('rulegen')
@@ -121,6 +131,25 @@ program
   .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
   .action(async (rule: string | undefined, events: string[], options: object) =>
     (await import('./match.ts')).runMatch(rule, events, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('replay')
+  .description(
+    "run events in time through a rule and its texts' own schedules: which alerts, when, and why they differ",
+  )
+  .argument('<rule>', 'a rule file, or a RuleID of the rules folders')
+  .argument('<events...>', 'files of events: JSON, JSON array, NDJSON; - reads standard input')
+  .option('-t, --target <name...>', 'only the texts of these targets')
+  .option('-e, --environment <name>', 'an environment of the configuration')
+  .addOption(
+    new Option('--delay <duration>', 'how long after it happened an event without p_parse_time arrived: 90s, 5m, 2h')
+      .argParser(duration)
+      .default(60_000, '1m'),
+  )
+  .addOption(new Option('--format <format>', 'text or json').choices(['text', 'json']).default('text'))
+  .action(async (rule: string, events: string[], options: object) =>
+    (await import('./replay.ts')).runReplay(rule, events, { ...program.opts(), ...options }),
   );
 
 program

@@ -39,6 +39,13 @@ export const eventsCatalogue = {
     why: 'A home holds only events that its `when` lets in.',
     fix: 'Look at the homes of the log type: rulegen targets --log-type NAME. Another one may be chosen with --home.',
   }),
+  'events-timeless': entry<{ count: number; rule: string }>({
+    severity: 'warning',
+    message: (p) =>
+      `${p.count === 1 ? 'One event does' : `${p.count} events do`} not say when ${p.count === 1 ? 'it' : 'they'} happened: a replay of ${p.rule} leaves ${p.count === 1 ? 'it' : 'them'} out.`,
+    why: 'Windows and schedules need times.',
+    fix: 'The field that the schema of the log type marks with isEventTime, or p_event_time, must hold a time.',
+  }),
   'unknown-rule': entry<{ id: string; near: readonly string[] }>({
     severity: 'error',
     message: (p) => `There is no rule file and no rule with the id "${p.id}".`,

@@ -43,10 +43,11 @@ function groupsOf(
   const order = rows.map((_, i) => i).sort((a, b) => (rows[a]?.time ?? 0) - (rows[b]?.time ?? 0) || a - b);
   for (const at of order) {
     const timed = rows[at];
-    if (timed === undefined || !bases.some(({ matches }) => matches(timed.row))) continue;
+    const row = timed?.row;
+    if (timed === undefined || row === undefined || !bases.some(({ matches }) => matches(row))) continue;
     const columns: JsonObject = Object.fromEntries(
       keys.map(({ field, find }) => {
-        const { values } = find(timed.row);
+        const { values } = find(row);
         return [field, values.length === 1 ? (values[0] ?? null) : values.length === 0 ? null : values];
       }),
     );
@@ -56,8 +57,7 @@ function groupsOf(
     open.set(mark, group);
     if (group.done) continue;
     group.sources.push(at);
-    if (distinct)
-      for (const value of distinct(timed.row).values) if (value !== null) group.values.add(printJson(value));
+    if (distinct) for (const value of distinct(row).values) if (value !== null) group.values.add(printJson(value));
     const count = distinct ? group.values.size : group.sources.length;
     if (!correlation.bounds.every((bound) => meets(count, bound))) continue;
     group.done = true;

@@ -2,7 +2,7 @@ import type { FiredAlert, TimedRow } from '../runner.ts';
 import type { Runnable } from './run.ts';
 import { isExistence } from './run.ts';
 import type { Detection, Placed } from './run-detections.ts';
-import { markOf, stepOf } from './run-detections.ts';
+import { markOf, placedAt, stepOf } from './run-detections.ts';
 import type { Member } from './run-windows.ts';
 import { KeyWindows } from './run-windows.ts';
 
@@ -24,7 +24,7 @@ export function alertsOf(
   const { rule, event } = runnable;
   const length = rule.options.find(({ name }) => name === 'suppression_window')?.value;
   const silence = typeof length === 'object' ? length.milliseconds : 0;
-  const placed = rows.map((row, position) => ({ ...row, position })).filter((row) => row.ingest <= until);
+  const placed = rows.map(placedAt).filter((row) => row.ingest <= until);
   const streams = rule.match === undefined || isExistence(rule.condition, event);
   const fired = streams ? streamed(runnable, placed) : findIn(runnable, placed, rule.match?.milliseconds ?? 0, until);
   const quiet = new Map<string, number>();

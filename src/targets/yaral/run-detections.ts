@@ -18,12 +18,25 @@ export interface Detection {
 
 /** All detections over rows that are there at an instant. */
 export function resultsOf(runnable: Runnable, rows: readonly TimedRow[], now: number): readonly ResultRow[] {
-  const there = rows.flatMap((row, position) => (row.ingest <= now ? [{ ...row, position }] : []));
+  const there = rows.map(placedAt).filter(({ ingest }) => ingest <= now);
   return detectionsOf(runnable, there).map(({ outcome, sources }) => ({ columns: outcome, sources }));
 }
 
 /** A row with its place in the stream. */
 export type Placed = TimedRow & { readonly position: number };
+
+/** A row at its place. What is stored of it may be made only when it is asked for. */
+export function placedAt(timed: TimedRow, position: number): Placed {
+  const { time, ingest } = timed;
+  return {
+    time,
+    ingest,
+    position,
+    get row() {
+      return timed.row;
+    },
+  };
+}
 
 /** The detections over rows, each window of each key looked at anew. */
 export function detectionsOf(runnable: Runnable, rows: readonly Placed[]): readonly Detection[] {

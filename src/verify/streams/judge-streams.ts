@@ -24,7 +24,7 @@ export interface JudgedStreams {
 type Direction = 'wider' | 'narrower';
 
 /** A difference for one key, or for keys that share an alert. */
-interface Difference {
+export interface Difference {
   readonly key: string;
   readonly wanted: number;
   readonly text: number;
@@ -33,6 +33,12 @@ interface Difference {
   readonly span?: Span;
   /** The codes that can explain it; any where undefined. */
   readonly only?: readonly ReasonCode[];
+}
+
+/** A difference with the declared reasons that explain it: none is a fault of ours. */
+export interface JudgedDifference {
+  readonly difference: Difference;
+  readonly reasons: readonly { readonly code: ReasonCode; readonly direction: Direction }[];
 }
 
 /** Undeclared streams of a unit that are shown. */
@@ -91,6 +97,20 @@ export function judgeStreams(bench: Bench, streams: readonly Stream[]): JudgedSt
     ({ code, direction, streams: seen }): Explained => ({ scope: 'alert', code, direction, cases: seen.size }),
   );
   return { explained: counted.sort(byCode), undeclared, diagnostics };
+}
+
+/** Judges one replay. Events that neither match nor stand in an alert have no part in it. */
+export function judgeReplay(bench: Bench, replayed: Replayed): readonly JudgedDifference[] {
+  const told = new Set([
+    ...replayed.matches.map(({ position }) => position),
+    ...replayed.fired.flatMap((f) => f.sources),
+  ]);
+  const seen = {
+    ...replayed,
+    events: replayed.events.filter((_, position) => told.has(position)),
+    rows: replayed.rows.filter((_, position) => told.has(position)),
+  };
+  return differencesIn(seen).map((difference) => ({ difference, reasons: explaining(bench, seen, difference) }));
 }
 
 function byCode(a: Explained, b: Explained): number {

@@ -2,7 +2,7 @@ import type { Alert, Match, StreamEvent } from '../../ir/alerts.ts';
 import { alertsOf, matchesIn, windowOf } from '../../ir/alerts.ts';
 import type { Context } from '../../ir/evaluate.ts';
 import type { JsonObject } from '../../ir/json.ts';
-import type { FiredAlert, TimedRow } from '../../targets/runner.ts';
+import type { FiredAlert, Row, Store, TextRunner, TimedRow } from '../../targets/runner.ts';
 import type { Bench } from '../judge.ts';
 import { contextFor } from '../judge.ts';
 
@@ -33,6 +33,33 @@ const hour = 3_600_000;
 /** The key of events that the artifact found and the rule does not. */
 const noMatch = '(no match of the rule)';
 
+/** Rows of longer streams are made each time that they are asked for: most are looked at once. */
+const mostKept = 5000;
+
+function rowOf(one: StreamEvent, runner: TextRunner, store: Store): TimedRow {
+  return { row: runner.row(one, store), time: one.time, ingest: one.ingest };
+}
+
+class MadeRow implements TimedRow {
+  readonly time: number;
+  readonly ingest: number;
+  private readonly event: StreamEvent;
+  private readonly runner: TextRunner;
+  private readonly store: Store;
+
+  constructor(event: StreamEvent, runner: TextRunner, store: Store) {
+    this.time = event.time;
+    this.ingest = event.ingest;
+    this.event = event;
+    this.runner = runner;
+    this.store = store;
+  }
+
+  get row(): Row {
+    return this.runner.row(this.event, this.store);
+  }
+}
+
 /** Runs the artifact on its schedule from the full hour before the first event until every window, lag and evaluation is over. */
 export function replay(bench: Bench, events: readonly StreamEvent[]): Replayed {
   const { unit, rule, proof, program, runner, workspace } = bench;
@@ -41,10 +68,12 @@ export function replay(bench: Bench, events: readonly StreamEvent[]): Replayed {
   const matches = matchesIn(rule, events, context);
   const wanted = alertsOf(rule, events, context);
   const rows = store
-    ? events.map((one): TimedRow => ({ row: runner.row(one, store), time: one.time, ingest: one.ingest }))
+    ? events.map(
+        (one): TimedRow => (events.length > mostKept ? new MadeRow(one, runner, store) : rowOf(one, runner, store)),
+      )
     : [];
-  const first = Math.min(...events.map((one) => one.time));
-  const last = Math.max(...events.map((one) => one.ingest));
+  const first = events.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
+  const last = events.reduce((most, { ingest }) => Math.max(most, ingest), Number.NEGATIVE_INFINITY);
   const until = last + windowOf(rule) + (proof.settings.lagMinutes + proof.settings.everyMinutes) * 60_000 + 2 * hour;
   const settled = Math.max(until, last + (program.settles ?? 0));
   const fired = program.alerts(rows, Math.floor(first / hour) * hour, settled);
