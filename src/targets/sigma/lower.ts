@@ -36,7 +36,7 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
   const sayable = withoutTypeGuards(readable(mapped, asked));
   const condition = lowerCondition(sayable.condition, withTypes(profile));
   const alert = lowerAlert(mapped);
-  const { head, notes } = headOf(mapped, settings, options);
+  const { head, notes, limits } = headOf(mapped, settings, options);
   const refusals: Refusal[] = [...alert.refusals];
   if (condition.kind === 'refusal') refusals.push(...condition.refusals);
   if (condition.kind === 'constant') refusals.push(constantRefusal(mapped, condition.value));
@@ -54,6 +54,7 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
     alertFidelity: alert.fidelity,
     refusals,
     notes,
+    limits,
     assumptions: [...alert.assumptions, ...(expression ? assumptionsOf(expression) : [])],
   };
   if (expression === undefined || refusals.length > 0) return { ...base, query: undefined };

@@ -2,12 +2,13 @@ import type { Json } from '../../ir/json.ts';
 import { printTemplate } from '../../ir/print.ts';
 import type { Rule, SeverityLevel } from '../../ir/rule.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
-import type { Settings } from '../target.ts';
+import { otherReports } from '../other-reports.ts';
+import type { Limit, Settings } from '../target.ts';
 import type { Level, SigmaDocument, Status } from './document.ts';
 import { fieldOf } from './fields.ts';
 import type { SigmaOptions } from './options.ts';
 import { tagsOf } from './tags.ts';
-import { apartIn, oneLine, titleOf, titleWith, wellFormed } from './title.ts';
+import { apartIn, longestTitle, oneLine, titleOf, titleWith, wellFormed } from './title.ts';
 
 /** What a rule's document says beside its log source and detection. */
 export type Head = Omit<SigmaDocument, 'logsource' | 'detection' | 'correlation' | 'name'>;
@@ -17,7 +18,7 @@ export function headOf(
   mapped: MappedRule,
   settings: Settings,
   options: SigmaOptions,
-): { readonly head: Head; readonly notes: readonly string[] } {
+): { readonly head: Head; readonly notes: readonly string[]; readonly limits: readonly Limit[] } {
   const { rule } = mapped;
   const { metadata, lifecycle } = rule;
   const { profile } = options;
@@ -33,7 +34,6 @@ export function headOf(
   const kept = portable ? references.filter((r) => !/attack\.mitre\.org/i.test(r)) : references;
   if (kept.length < references.length) notes.push('links to attack.mitre.org are left out: the tags say the same');
   const tags = tagsOf(metadata, settings.attackVersion, profile);
-  notes.push(...tags.notes);
   if (portable && lifecycle.date === undefined) notes.push('SigmaHQ wants a date of first publication (key Date)');
   if (portable && settings.author === undefined)
     notes.push('SigmaHQ wants an author (key Author, or author in the configuration)');
@@ -55,7 +55,30 @@ export function headOf(
     level: levelOf(settings.severity),
     extras: extrasOf(rule, settings, profile),
   };
-  return { head, notes: [...notes, ...contentNotes(rule, settings, portable)] };
+  return {
+    head,
+    notes: [...notes, ...contentNotes(rule, settings, portable)],
+    limits: [...titleLimit(rule.displayName, rule.id, options), ...tagLimit(tags.omitted)],
+  };
+}
+
+/** A name that is longer than a title may be. */
+function titleLimit(displayName: string, id: string, { profile }: SigmaOptions): readonly Limit[] {
+  const most = longestTitle[profile];
+  const { length } = Array.from(titleOf(displayName, id, profile, Number.POSITIVE_INFINITY));
+  if (length <= most) return [];
+  const source =
+    profile === 'spec'
+      ? 'https://github.com/SigmaHQ/sigma-specification/tree/main/json-schema'
+      : 'https://github.com/SigmaHQ/pySigma-validators-sigmaHQ, sigmahq_title_length';
+  const says = `the title has ${length} characters and may have ${most}: it is cut.`;
+  return [{ says, source, key: 'DisplayName', severity: 'warning' }];
+}
+
+function tagLimit(omitted: readonly string[]): readonly Limit[] {
+  if (omitted.length === 0) return [];
+  const source = 'https://sigmahq.io/sigma-specification/specification/sigma-appendix-tags.html';
+  return [{ says: `no tag for ${omitted.join(', ')}.`, source, key: 'Reports', severity: 'warning' }];
 }
 
 /** Panther's severity as Sigma's level. */
@@ -176,6 +199,8 @@ function contentNotes(rule: Rule, settings: Settings, portable: boolean): readon
   if (alert.severity.cases.length > 0)
     notes.push(`severity by case has no form in Sigma: the level is always ${levelOf(settings.severity)}`);
   if (portable && metadata.runbook) notes.push('the runbook has no place in SigmaHQ rules');
+  const reports = otherReports(metadata).map(({ framework }) => framework);
+  if (portable && reports.length > 0) notes.push(`ids of ${reports.join(', ')} have no place in SigmaHQ rules`);
   if (portable && metadata.summaryAttributes.length > 0)
     notes.push('summary attributes have no place in SigmaHQ rules');
   if (!settings.enabled) notes.push('Sigma cannot say that a rule is disabled: a comment or x_rulegen says it');

@@ -3,10 +3,10 @@ import { attackAt, tacticsOf } from '../../attack/index.ts';
 import type { Metadata } from '../../ir/rule.ts';
 import type { Profile } from './options.ts';
 
-/** Tags of a rule, and a sentence for each id that had to be left out. */
+/** Tags of a rule, and the ids that had to be left out, each with the reason. */
 export interface Tags {
   readonly tags: readonly string[];
-  readonly notes: readonly string[];
+  readonly omitted: readonly string[];
 }
 
 /**
@@ -27,6 +27,6 @@ export function tagsOf({ attack, tags }: Metadata, version: AttackVersion, profi
       ...found.techniques.map((t) => `attack.${t.id.toLowerCase()}`),
       ...[...new Set(cves)].map((cve) => `cve.${cve}`),
     ],
-    notes: found.omitted.map((id) => `no tag for ${id}`),
+    omitted: found.omitted,
   };
 }

@@ -3,6 +3,9 @@ import type { Profile } from './options.ts';
 /** Words that SigmaHQ's check of titles allows in lower case. */
 const small = new Set('a an and as at by for from in new of on or over the through to via with without'.split(' '));
 
+/** Characters that a title may have. */
+export const longestTitle: Readonly<Record<Profile, number>> = { sigmahq: 120, spec: 256 };
+
 /** A text on one line, without what YAML or UTF-8 could not carry. */
 export function oneLine(text: string): string {
   return wellFormed(text)
@@ -19,16 +22,16 @@ export function wellFormed(text: string): string {
  * The rule's name as a Sigma title. SigmaHQ's: at most 120 characters, no "Detects" in front, no full stop at the end, no word all in
  * lower case but small ones; the specification's: at most 256 characters.
  */
-export function titleOf(displayName: string, id: string, profile: Profile): string {
+export function titleOf(displayName: string, id: string, profile: Profile, most = longestTitle[profile]): string {
   const given = oneLine(displayName) || oneLine(id);
-  if (profile === 'spec') return shorten(given, 256);
+  if (profile === 'spec') return shorten(given, most);
   const bare = given.replace(/^detects?\s+(?=\S)/i, '').replace(/(?<=[^.\s])\s*\.+$/, '');
-  return shorten(bare.split(' ').map(capital).join(' '), 120);
+  return shorten(bare.split(' ').map(capital).join(' '), most);
 }
 
 /** A title with words behind it, within the limit. */
 export function titleWith(title: string, suffix: string, profile: Profile): string {
-  return shorten(title, (profile === 'spec' ? 256 : 120) - suffix.length) + suffix;
+  return shorten(title, longestTitle[profile] - suffix.length) + suffix;
 }
 
 /** What tells a unit from the rule's others, as a title's end. */

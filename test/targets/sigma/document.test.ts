@@ -76,6 +76,16 @@ describe('metadata', () => {
     });
   });
 
+  it('tells what does not fit: a title that is too long, ids of ATT&CK without a tag', () => {
+    const limitsOf = (yaml: string, options = {}) => (compile(yaml, options).limits ?? []).map(({ says }) => says);
+    expect(limitsOf(ruleText('t eq "x"'))).toEqual([]);
+    const long = ruleText('t eq "x"').replace(/^DisplayName: .*/m, `DisplayName: ${'Word '.repeat(30)}`);
+    expect(limitsOf(long)).toEqual(['the title has 149 characters and may have 120: it is cut.']);
+    expect(limitsOf(long, { profile: 'spec' })).toEqual([]);
+    const odd = ruleText('t eq "x"', 'Reports:\n  MITRE ATT&CK: [TA0001:T9999]');
+    expect(limitsOf(odd)).toEqual([expect.stringMatching(/^no tag for T9999/)]);
+  });
+
   it('moves links out of the description', () => {
     const text = ruleText('t eq "x"').replace(
       /^Description: .*/m,
