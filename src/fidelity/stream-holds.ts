@@ -54,7 +54,12 @@ const predicates: Partial<Record<ReasonCode, Holds>> = {
   'window-hop': (seen, direction) =>
     direction === 'wider'
       ? clusters(seen, seen.window * (1 + step)).some((cluster) => !isAlerted(cluster, seen))
-      : seen.alerts.some((alert) => clusters(within(seen, alert), seen.window * (1 - step)).length === 0),
+      : seen.alerts.some((alert) => {
+          const held = within(seen, alert);
+          return seen.about === 'span'
+            ? span(held.own.map(({ time }) => time)) > seen.window * (1 - step)
+            : clusters(held, seen.window * (1 - step)).length === 0;
+        }),
   'window-tumbling': (seen, direction) =>
     seen.about === 'span'
       ? seen.alerts.some((alert) => binsOf(within(seen, alert)).size > 1)

@@ -109,6 +109,20 @@ const cases: readonly Case[] = [
   ['longer than a window less a step', 'window-hop', 'narrower', stream([0, 55], [[0, 1]]), true],
   ['a window less a step', 'window-hop', 'narrower', stream([0, 54], [[0, 1]]), false],
   ['no alert that could be lost', 'window-hop', 'narrower', stream([0], []), false],
+  [
+    'a window whose first match no hop holds beside its last',
+    'window-hop',
+    'narrower',
+    stream([0, 45, 60], [[0, 1, 2]], { about: 'span' }),
+    true,
+  ],
+  [
+    'a window that one hop holds as a whole',
+    'window-hop',
+    'narrower',
+    stream([0, 45, 54], [[0, 1, 2]], { about: 'span' }),
+    false,
+  ],
 
   [
     'two full bins where the rule has one window',
