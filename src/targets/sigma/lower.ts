@@ -2,6 +2,7 @@ import type { Fidelity } from '../../fidelity/reason.ts';
 import { exact, unite } from '../../fidelity/reason.ts';
 import type { Test } from '../../ir/condition.ts';
 import { printRow } from '../../ir/print.ts';
+import { wholeCondition } from '../../ir/rule.ts';
 import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Lowering, Refusal } from '../../lower/lowering.ts';
 import { sharedFidelity } from '../../lower/shared-columns.ts';
@@ -12,6 +13,7 @@ import { spreadChoices } from './choices.ts';
 import { correlated, lowerAlert } from './correlation.ts';
 import { layOut } from './detection.ts';
 import type { SigmaDocument, SigmaQuery } from './document.ts';
+import { listsBetween } from './lists-between.ts';
 import { logsourceOf } from './logsource.ts';
 import { headOf } from './metadata.ts';
 import { askObjectKeys, seeingKeys } from './object-keys.ts';
@@ -49,6 +51,7 @@ export function lower(mapped: MappedRule, settings: Settings): LoweredRule<Sigma
             seeingKeys(condition.fidelity, asked),
             sayable.fidelity,
             sharedFidelity(mapped.condition, mapped.home),
+            listsBetween(wholeCondition(mapped.rule)),
           ])
         : exact,
     alertFidelity: alert.fidelity,
