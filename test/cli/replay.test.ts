@@ -69,7 +69,7 @@ describe('replay', () => {
     const first = (args: readonly string[]) =>
       folder.run(['replay', 'Some.Rule', 'late.ndjson', '-t', 'sigma', ...args]).out.split('\n')[2];
     expect(first([])).toBe('2026-01-05T10:40:00Z  High  a.b by ana');
-    expect(first(['--delay', '2h'])).toBe('2026-01-05T12:09:00Z  High  a.b by ana');
+    expect(first(['--delay', '45m'])).toBe('2026-01-05T10:54:00Z  High  a.b by ana');
   });
 
   it('prints JSON by its schema, with the places of the events', () => {
