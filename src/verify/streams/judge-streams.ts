@@ -5,8 +5,10 @@ import type { Reason } from '../../fidelity/reason.ts';
 import type { ReasonCode } from '../../fidelity/reasons.ts';
 import { streamReasonHolds } from '../../fidelity/stream-holds.ts';
 import { windowOf } from '../../ir/alerts.ts';
+import type { Context } from '../../ir/evaluate.ts';
 import { evaluate } from '../../ir/evaluate.ts';
 import { wholeCondition } from '../../ir/rule.ts';
+import type { Row } from '../../targets/runner.ts';
 import type { Bench } from '../judge.ts';
 import { contextFor } from '../judge.ts';
 import type { Explained, UndeclaredStream } from '../verdict.ts';
@@ -67,9 +69,10 @@ export function judgeStreams(bench: Bench, streams: readonly Stream[]): JudgedSt
   const diagnostics: Diagnostic[] = [];
   for (const stream of streams) {
     const replayed = replay(bench, stream.events);
+    const onEvents = askedOnEvents(bench, replayed);
     for (const difference of differencesIn(replayed)) {
       const { key, wanted, text } = difference;
-      const reasons = explaining(bench, replayed, difference);
+      const reasons = explaining(bench, replayed, difference, onEvents);
       for (const { code, direction } of reasons) {
         const mark = `${code} ${direction}`;
         const entry = explained.get(mark) ?? { code, direction, streams: new Set<Stream>() };
@@ -110,7 +113,11 @@ export function judgeReplay(bench: Bench, replayed: Replayed): readonly JudgedDi
     events: replayed.events.filter((_, position) => told.has(position)),
     rows: replayed.rows.filter((_, position) => told.has(position)),
   };
-  return differencesIn(seen).map((difference) => ({ difference, reasons: explaining(bench, seen, difference) }));
+  const onEvents = askedOnEvents(bench, seen);
+  return differencesIn(seen).map((difference) => ({
+    difference,
+    reasons: explaining(bench, seen, difference, onEvents),
+  }));
 }
 
 function byCode(a: Explained, b: Explained): number {
@@ -142,6 +149,7 @@ function explaining(
   bench: Bench,
   replayed: Replayed,
   { key, directions, span, only }: Difference,
+  onEvents: OnEvents,
 ): readonly { readonly code: ReasonCode; readonly direction: Direction }[] {
   const { proof, rule } = bench;
   const keys = only === undefined ? [key] : [...new Set(replayed.matches.map((match) => match.key))];
@@ -164,12 +172,11 @@ function explaining(
       .filter(({ code }) => span === undefined || !counting.includes(code))
       .filter(
         (reason) =>
-          seen.some((one) => streamReasonHolds(reason.code, direction, one)) ||
-          onEvents(bench, replayed, reason, direction, false),
+          seen.some((one) => streamReasonHolds(reason.code, direction, one)) || onEvents(reason, direction, false),
       )
       .map(({ code }) => ({ code, direction })),
     ...(only === undefined ? proof.fidelity[direction] : [])
-      .filter((reason) => onEvents(bench, replayed, reason, direction, true))
+      .filter((reason) => onEvents(reason, direction, true))
       .map(({ code }) => ({ code, direction })),
   ]);
   return found.filter(
@@ -178,19 +185,32 @@ function explaining(
 }
 
 /** Whether a reason about events holds on one of them; `differing`: on one that the text answers otherwise than the rule. */
-function onEvents(
-  { unit, rule, program, workspace }: Bench,
-  { rows, events }: Replayed,
-  reason: Reason,
-  direction: Direction,
-  differing: boolean,
-): boolean {
-  return events.some(({ event }, i) => {
-    const row = rows[i]?.row;
-    const context = contextFor(event, unit.logType, workspace);
-    const differs = row !== undefined && program.matches(row) !== evaluate(wholeCondition(rule), context);
-    return (differs || !differing) && reasonHolds(reason, direction, context, row);
-  });
+type OnEvents = (reason: Reason, direction: Direction, differing: boolean) => boolean;
+
+/** Asks of the events of a replay, each question once. */
+function askedOnEvents({ unit, rule, program, workspace }: Bench, { rows, events }: Replayed): OnEvents {
+  const condition = wholeCondition(rule);
+  let read:
+    | readonly { readonly context: Context; readonly row: Row | undefined; readonly differs: boolean }[]
+    | undefined;
+  const known = new Map<Reason, Map<string, boolean>>();
+  return (reason, direction, differing) => {
+    const mark = `${direction} ${differing}`;
+    const answers = known.get(reason) ?? new Map<string, boolean>();
+    known.set(reason, answers);
+    const before = answers.get(mark);
+    if (before !== undefined) return before;
+    read ??= events.map(({ event }, i) => {
+      const row = rows[i]?.row;
+      const context = contextFor(event, unit.logType, workspace);
+      return { context, row, differs: row !== undefined && program.matches(row) !== evaluate(condition, context) };
+    });
+    const holds = read.some(
+      ({ context, row, differs }) => (differs || !differing) && reasonHolds(reason, direction, context, row),
+    );
+    answers.set(mark, holds);
+    return holds;
+  };
 }
 
 function shownEvent({ event, time, ingest }: Stream['events'][number]): UndeclaredStream['events'][number] {
