@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { FunctionName } from '../../src/ir/functions.ts';
 import { operators } from '../../src/ir/operators.ts';
 import { nodesIn, nodesOf } from '../../src/ir/walk.ts';
@@ -25,14 +26,17 @@ const paths = readdirSync(`${root}/rules`, { recursive: true, encoding: 'utf8' }
   .sort();
 const outcomes = new Map(paths.map((path) => [path, compileFile(path, project)]));
 
-/** The seed rule keeps the two tests that it was published with. */
+/** The seed rule keeps the two tests and the outputs that it was published with, which are more than YARA-L has room for. */
 const publishedTests = 'rules/okta/okta_support_reset.yml';
+
+const isTooLong = ({ code, target }: Diagnostic): boolean => code === 'target-limit' && target === 'yaral';
 
 describe.each(paths)('%s', (path) => {
   const outcome = outcomes.get(path);
 
   it('reads, and builds or is refused as the configuration accepts', () => {
-    expect(outcome?.found.filter((d) => d.severity !== 'info').map((d) => `${d.code} ${d.message}`)).toEqual([]);
+    const told = outcome?.found.filter((d) => d.severity !== 'info' && !(path === publishedTests && isTooLong(d)));
+    expect(told?.map((d) => `${d.code} ${d.message}`)).toEqual([]);
     expect(outcome?.units.filter((unit) => unit.status === 'built').length).toBeGreaterThan(1);
   });
 
