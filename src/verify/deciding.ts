@@ -7,8 +7,8 @@ import type { Place } from '../ir/put.ts';
 import { put, valueAt } from '../ir/put.ts';
 import type { Value } from '../ir/value.ts';
 import { referencesIn } from '../ir/walk.ts';
-import { placeOf } from './read-fields.ts';
-import { satisfying, violating } from './satisfying.ts';
+import { placeOf, placeOfValue } from './read-fields.ts';
+import { satisfying, spliceWith, violating } from './satisfying.ts';
 
 /** What deciding events are made with. */
 export interface Deciding {
@@ -43,10 +43,17 @@ export function decidingCases(
     const place = places.get(test);
     if (place === undefined) return;
     const with_ = (value: Json | undefined): JsonObject => put(event, place, value);
-    const yes = fitting(place, [...satisfying(test, lists), ...copied(test, event, places)]).map(with_);
-    const no = fitting(place, violating(test, lists)).map(with_);
-    const answers = new Set([...yes, ...no].map((one) => holds(condition, one)));
-    if (answers.size < 2) return;
+    const decides = (events: readonly JsonObject[]): boolean =>
+      new Set(events.map((e) => holds(condition, e))).size > 1;
+    let yes = fitting(place, [...satisfying(test, lists), ...copied(test, event, places)]).map(with_);
+    let no = fitting(place, violating(test, lists)).map(with_);
+    if (!decides([...yes, ...no])) {
+      // Another row asks the same field: what satisfies that one goes on beside the words of this one.
+      const spliced = spliceWith(test, valueAt(event, place));
+      yes = spliced.met.map(with_);
+      no = spliced.notMet.map(with_);
+      if (!decides([...yes, ...no])) return;
+    }
     const row = printRow(test);
     found.push([
       ...yes.map((e): [string, JsonObject] => [`${row} decides, met`, e]),
@@ -138,12 +145,12 @@ function placesIn({ condition, model }: Deciding): ReadonlyMap<Test | Value, Pla
     if (node.kind === 'and' || node.kind === 'or') node.operands.forEach(visit);
     else if (node.kind === 'not') visit(node.operand);
     else if (node.kind === 'quantifier') {
-      const place = at.get(node.list);
+      const place = at.get(node.list) ?? placeOfValue(node.list, []);
       if (place !== undefined) places.set(node.list, place);
       visit(node.where);
     } else if (node.kind === 'test') {
-      for (const { value } of referencesIn(node.subject)) {
-        const place = at.get(value);
+      for (const { value, lists } of referencesIn(node.subject)) {
+        const place = node.subject.kind === 'at' ? (placeOfValue(node.subject, lists) ?? at.get(value)) : at.get(value);
         if (place !== undefined && !places.has(node)) places.set(node, place);
       }
       for (const operand of node.operands) {

@@ -32,6 +32,15 @@ export function fieldsRead(condition: Condition): readonly ReadField[] {
     for (const operand of operandsBeside(use.value, condition))
       if (!field.operands.includes(operand)) field.operands.push(operand);
   }
+  // What is read inside a text that holds JSON is a field as well.
+  for (const test of testsIn(condition)) {
+    const path = test.subject.kind === 'at' ? placeOfValue(test.subject, []) : undefined;
+    if (path === undefined) continue;
+    const key = JSON.stringify(path);
+    const field = fields.get(key) ?? { name: printPlace(path), path, operands: [], list: false };
+    fields.set(key, field);
+    for (const operand of literalsOf(test)) if (!field.operands.includes(operand)) field.operands.push(operand);
+  }
   return [...fields.values()];
 }
 
@@ -40,18 +49,38 @@ export function placeOf({ reference, lists }: ReferenceUse): Place | undefined {
   if (reference.scope === 'model') return undefined;
   if (reference.scope === 'event') return reference.path;
   const list = lists[reference.depth];
-  if (list?.kind !== 'reference') return undefined;
-  const outer = placeOf({ reference: list.to, value: list, lists: lists.slice(reference.depth + 1) });
+  const outer = list && placeOfValue(list, lists.slice(reference.depth + 1));
   return outer && [...outer, 0, ...reference.path];
+}
+
+/** The place of a value that stands in the event as it is, or in a text there that holds JSON; undefined for what is computed. */
+export function placeOfValue(value: Value, lists: readonly Value[]): Place | undefined {
+  switch (value.kind) {
+    case 'reference':
+      return placeOf({ reference: value.to, value, lists });
+    case 'at': {
+      const outer = placeOfValue(value.of, lists);
+      return outer && [...outer, ...value.steps];
+    }
+    case 'call':
+      return value.name === 'parse_json' && value.args[0] ? placeOfValue(value.args[0], lists) : undefined;
+    default:
+      return undefined;
+  }
 }
 
 /** The first literals of the rows that read a value: a few of long lists. */
 function operandsBeside(value: Value, condition: Condition): Json[] {
   return testsIn(condition)
     .filter((test) => readsDirectly(test, value))
-    .flatMap((test) => test.operands)
-    .flatMap((operand) => (operand.kind === 'literal' ? (isList(operand.value) ? operand.value : [operand.value]) : []))
+    .flatMap(literalsOf)
     .slice(0, 4);
+}
+
+function literalsOf(test: Test): readonly Json[] {
+  return test.operands.flatMap((operand) =>
+    operand.kind === 'literal' ? (isList(operand.value) ? operand.value : [operand.value]) : [],
+  );
 }
 
 function readsDirectly(test: Test, value: Value): boolean {

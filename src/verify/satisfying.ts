@@ -108,6 +108,36 @@ export function violating(test: Test, lists: ReadonlyMap<string, readonly Json[]
   }
 }
 
+/** A field's text with the words of a row put before or behind it, where the row finds them and where it does not. */
+export function spliceWith(
+  test: Test,
+  now: Json | undefined,
+): { readonly met: readonly string[]; readonly notMet: readonly string[] } {
+  const words = wordsOf(test);
+  if (typeof now !== 'string' || words.length === 0) return { met: [], notMet: [] };
+  switch (test.operator) {
+    case 'starts_with':
+      return { met: words.map((text) => `${text}${now}`), notMet: [now, ...words.map((text) => `x${text}${now}`)] };
+    case 'ends_with':
+      return { met: words.map((text) => `${now}${text}`), notMet: [now, ...words.map((text) => `${now}${text}x`)] };
+    case 'contains':
+      return { met: words.flatMap((text) => [`${text}${now}`, `${now}${text}`, middle(now, text)]), notMet: [now] };
+    default:
+      return { met: [], notMet: [] };
+  }
+}
+
+function wordsOf(test: Test): readonly string[] {
+  return test.operands
+    .flatMap((operand) => (operand.kind === 'literal' && typeof operand.value === 'string' ? [operand.value] : []))
+    .slice(0, mostOperands);
+}
+
+function middle(now: string, text: string): string {
+  const half = Math.floor(now.length / 2);
+  return `${now.slice(0, half)}${text}${now.slice(half)}`;
+}
+
 function otherCase(text: string): string {
   return text === text.toUpperCase() ? text.toLowerCase() : text.toUpperCase();
 }

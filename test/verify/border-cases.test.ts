@@ -113,3 +113,33 @@ describe('border cases', () => {
     expect(new Set(answers)).toEqual(new Set([true, false]));
   });
 });
+
+describe('rows that decide', () => {
+  /** Whether some events differ in the answer, and hold these values at a place. */
+  const answersAt = (asked: Rule, path: readonly string[], values: readonly unknown[]): boolean[] =>
+    values.map((value) => {
+      const event = eventsOf(asked).find((one) => valueAt(one, path) === value);
+      if (event === undefined) throw new Error(`no event has ${value}`);
+      return matches(asked, event);
+    });
+
+  it('reach into texts that hold JSON, which stay texts', () => {
+    const log = JSON.stringify({ user: { name: 'someone' } });
+    const asked = ruleOf(
+      'eventType eq "a.b"\nnot parse_json(debugContext.debugData.log).user.name starts_with "system:"',
+      `Tests:\n  - Name: bad\n    ExpectedResult: true\n    Log: { eventType: a.b, debugContext: { debugData: { log: '${log}' } } }\n`,
+    );
+    const at = ['debugContext', 'debugData', 'log', 'user', 'name'];
+    expect(answersAt(asked, at, ['system:.tail', 'xsystem:.tail'])).toEqual([false, true]);
+    const holding = eventsOf(asked).find((one) => valueAt(one, at) === 'system:.tail');
+    expect(typeof valueAt(holding, at.slice(0, 3))).toBe('string');
+  });
+
+  it('of two on one field are told apart by values that both of them see', () => {
+    const asked = ruleOf(
+      'actor.alternateId ends_with "@x.y"\nactor.alternateId not_starts_with "robot-"',
+      'Tests:\n  - Name: bad\n    ExpectedResult: true\n    Log: { actor: { alternateId: a@x.y } }\n',
+    );
+    expect(answersAt(asked, ['actor', 'alternateId'], ['robot-a@x.y', 'xrobot-a@x.y'])).toEqual([false, true]);
+  });
+});
