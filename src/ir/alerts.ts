@@ -107,6 +107,7 @@ export function alertsOf(
   rule: Rule,
   stream: readonly StreamEvent[],
   contextFor: (event: JsonObject) => Context,
+  matches: readonly Match[] = matchesIn(rule, stream, contextFor),
 ): readonly Alert[] {
   const open = new Map<
     string,
@@ -118,7 +119,7 @@ export function alertsOf(
     if (window?.alert !== undefined) closed.push({ ...window, key, alert: window.alert });
     open.delete(key);
   };
-  for (const { key, ingest, position, distinct } of matchesIn(rule, stream, contextFor)) {
+  for (const { key, ingest, position, distinct } of matches) {
     const before = open.get(key);
     if (before !== undefined && ingest - before.opened > windowOf(rule)) close(key);
     const window = open.get(key) ?? { opened: ingest, values: new Set<string>(), positions: [], alert: undefined };

@@ -1,6 +1,6 @@
 import type { PlacedRule } from '../compile.ts';
 import { compileRule } from '../compile.ts';
-import type { Alert, StreamEvent } from '../ir/alerts.ts';
+import type { Alert, Match, StreamEvent } from '../ir/alerts.ts';
 import { alertsOf, matchesIn } from '../ir/alerts.ts';
 import type { Context } from '../ir/evaluate.ts';
 import type { JsonObject } from '../ir/json.ts';
@@ -58,18 +58,21 @@ export function replayRule(placed: PlacedRule, stream: readonly StreamEvent[], a
   const { workspace } = asking.project;
   const context = (event: JsonObject): Context =>
     contextFor(event, saidLogType(event, rule) ?? rule.logTypes[0] ?? '', workspace);
+  const matches = matchesIn(rule, stream, context);
   return {
     rule,
     stream,
-    matched: matchesIn(rule, stream, context).length,
-    alerts: alertsOf(rule, stream, context),
+    matched: matches.length,
+    alerts: alertsOf(rule, stream, context, matches),
     texts: unitsOf(placed, asking).flatMap(({ unit, target, runner }): readonly ReplayedText[] => {
       const named = { target: target.name, logType: unit.logType, home: unit.home === '' ? null : unit.home };
       const guessed = asking.publishing.guessed.includes(target.name);
       try {
         const bench = benchOf(unit, { rule, target, runner, workspace, guessed });
         if (bench === undefined) return [mute(named, `refused: ${unit.diagnostics.map((d) => d.message).join(' ')}`)];
-        return [{ ...named, mute: undefined, ...('code' in bench ? none(bench.message) : textOf(bench, stream)) }];
+        return [
+          { ...named, mute: undefined, ...('code' in bench ? none(bench.message) : textOf(bench, stream, matches)) },
+        ];
       } catch (error) {
         const fault = internalError(error, rule.file.path);
         asking.report({ ...fault, rule: rule.id, target: target.name });
@@ -109,15 +112,21 @@ function unitsOf(
 }
 
 /** A text over the events that its home holds. */
-function textOf(bench: Bench, stream: readonly StreamEvent[]): Pick<ReplayedText, 'alerts' | 'differences'> {
-  const { unit, rule } = bench;
+function textOf(
+  bench: Bench,
+  stream: readonly StreamEvent[],
+  matches: readonly Match[],
+): Pick<ReplayedText, 'alerts' | 'differences'> {
+  const { unit, rule, proof } = bench;
+  const holdsAll = proof.mapped.home.when === undefined;
   const held = stream.flatMap((one, position) => {
     const isOther = (saidLogType(one.event, rule) ?? unit.logType) !== unit.logType;
-    return isOther || !isStored(bench, one.event) ? [] : [position];
+    return isOther || !(holdsAll || isStored(bench, one.event)) ? [] : [position];
   });
   if (held.length === 0) return { alerts: [], differences: [] };
-  const events = held.length === stream.length ? stream : held.flatMap((position) => stream[position] ?? []);
-  const replayed = replay(bench, events);
+  const isWhole = held.length === stream.length && rule.logTypes.length === 1;
+  const events = isWhole ? stream : held.flatMap((position) => stream[position] ?? []);
+  const replayed = replay(bench, events, isWhole ? matches : undefined);
   const keyAt = new Map(replayed.matches.map(({ position, key }) => [position, key]));
   const alerts = replayed.fired.map(({ at, sources, title, first, last }): TextAlert => {
     const times = sources.map((position) => events[position]?.time ?? at);

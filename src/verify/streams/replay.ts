@@ -60,13 +60,13 @@ class MadeRow implements TimedRow {
   }
 }
 
-/** Runs the artifact on its schedule from the full hour before the first event until every window, lag and evaluation is over. */
-export function replay(bench: Bench, events: readonly StreamEvent[]): Replayed {
+/** Runs the artifact on its schedule from the full hour before the first event until every window, lag and evaluation is over. `known`: its matches. */
+export function replay(bench: Bench, events: readonly StreamEvent[], known?: readonly Match[]): Replayed {
   const { unit, rule, proof, program, runner, workspace } = bench;
   const [store] = bench.stores;
   const context = (event: JsonObject): Context => contextFor(event, unit.logType, workspace);
-  const matches = matchesIn(rule, events, context);
-  const wanted = alertsOf(rule, events, context);
+  const matches = known ?? matchesIn(rule, events, context);
+  const wanted = alertsOf(rule, events, context, matches);
   const rows = store
     ? events.map(
         (one): TimedRow => (events.length > mostKept ? new MadeRow(one, runner, store) : rowOf(one, runner, store)),
