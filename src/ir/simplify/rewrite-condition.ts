@@ -8,6 +8,7 @@ import { rewriteTest } from './rewrite-test.ts';
 import { rewriteList } from './rewrite-value.ts';
 import type { Rewriter } from './rewriter.ts';
 import { constant, negated } from './rewriter.ts';
+import { onWalkedList } from './walk-of-list.ts';
 
 /** A condition with what is known where it stands left out. The same node where there is nothing to leave out. */
 export function rewriteCondition(condition: Condition, rewriter: Rewriter): Condition {
@@ -60,6 +61,11 @@ function rewriteJoined(joined: Joined<Reference, never>, rewriter: Rewriter): Co
   if (more.length === 0) return only;
   const factored = isAnd ? undefined : factorOut(kept, joined.span, rewriter.ids);
   if (factored !== undefined) return factored;
+  const walked = isAnd ? undefined : onWalkedList({ ...joined, operands: kept }, rewriter);
+  if (walked !== undefined) {
+    const [whole, ...others] = walked;
+    return whole !== undefined && others.length === 0 ? whole : { ...joined, operands: walked };
+  }
   const isSame = kept.length === given.length && kept.every((operand, i) => operand === given[i]);
   return isSame ? joined : { ...joined, operands: kept };
 }

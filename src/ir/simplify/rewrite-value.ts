@@ -151,7 +151,7 @@ function rewriteMap(value: Plain<'map'>, rewriter: Rewriter): Value {
   return isSame ? value : { ...value, list, where, value: inner };
 }
 
-/** `default(x, {}).a` is `x.a`: where the default stands, there is nothing below it. */
+/** `default(x, {}).a` is `x.a`: where the default stands, there is nothing below it. `if(c, x, "").a` is `if(c, x.a, "".a)`, which has nothing there. */
 function rewriteAt(value: Plain<'at'>, rewriter: Rewriter): Value {
   const [step] = value.steps;
   let of = rewriteValue(value.of, rewriter);
@@ -159,6 +159,10 @@ function rewriteAt(value: Plain<'at'>, rewriter: Rewriter): Value {
     const [first, second] = of.args;
     if (first === undefined || second === undefined || !lacks(second, step, rewriter)) break;
     of = first;
+  }
+  if (of.kind === 'if' && (lacks(of.then, step, rewriter) || lacks(of.otherwise, step, rewriter))) {
+    const below = (choice: Value): Value => ({ ...value, of: choice });
+    return rewriteValue({ ...of, then: below(of.then), otherwise: below(of.otherwise), span: value.span }, rewriter);
   }
   return extended({ ...value, of }) ?? (of === value.of ? value : { ...value, of });
 }

@@ -110,6 +110,22 @@ describe('what is left of', () => {
       'a type_is "object"\ndeep_walk(a.b, ["c"]) eq "x"',
     ],
     ['a walk to an empty list', 'a type_is "object"\na.b missing\ndeep_walk(a, ["b"], "q") eq "x"', 'false'],
+    [
+      'a walk through a list, for one value or several',
+      'a type_is "list"\nall a ( b type_is "string" )\n(any deep_walk(a, ["b"]) ( @ truthy ) or (not deep_walk(a, ["b"]) type_is "list" and deep_walk(a, ["b"]) truthy))',
+      'all a ( b type_is "string" )\nany a ( b truthy )',
+    ],
+    [
+      'a walk for a row that no list meets',
+      'a type_is "list"\nall a ( b type_is "string" )\n(c eq "x" or any deep_walk(a, ["b"], "") ( @ eq "x" ) or deep_walk(a, ["b"], "") eq "x")',
+      'a type_is "list"\nall a ( b type_is "string" )\n(c eq "x" or any a ( b eq "x" ))',
+    ],
+    [
+      'a walk whose default meets the row',
+      'a type_is "list"\nall a ( b type_is "string" )\n(any deep_walk(a, ["b"], "x") ( @ eq "x" ) or deep_walk(a, ["b"], "x") eq "x")',
+      'a type_is "list"\nall a ( b type_is "string" )\n(any deep_walk(a, ["b"], "x") ( @ eq "x" ) or deep_walk(a, ["b"], "x") eq "x")',
+    ],
+    ['a path below a choice', 'if(a eq "x", b, "").k eq "y"', 'a eq "x"\nb.k eq "y"'],
     ['a shorter beginning', 'a starts_with "xyz"\na starts_with "xy"', 'a starts_with "xyz"'],
     ['an ending beside a contained text', 'a ends_with "xyz"\na contains "yz"', 'a ends_with "xyz"'],
     ['what nobody knows', 'a type_is "string"\nb is_not_null', 'a type_is "string"\nb is_not_null'],
