@@ -23,8 +23,8 @@ export interface SeenStream {
   readonly all: readonly StreamMatch[];
   /** The rule's own alerts of the key: the positions of each window's matches, and when the alert was raised. */
   readonly alerts: readonly { readonly at: number; readonly positions: readonly number[] }[];
-  /** The artifact's alerts about matches of the key: the positions of all matches in each. */
-  readonly fired: readonly (readonly number[])[];
+  /** The artifact's alerts about matches of the key: the positions of all events in each, and since when it keeps repeats quiet. */
+  readonly fired: readonly { readonly positions: readonly number[]; readonly quietFrom: number }[];
   readonly threshold: number;
   readonly window: number;
   /** What differs: how many alerts there are, or which events one of them begins and ends with. */
@@ -73,14 +73,16 @@ const predicates: Partial<Record<ReasonCode, Holds>> = {
         ? clusters(seen, seen.window).some((cluster) => span(cluster.map(({ ingest }) => ingest)) > seen.window)
         : seen.alerts.some((alert) => clusters(within(seen, alert), seen.window).length === 0),
   'late-event': ({ own, lag }) => own.some(({ time, ingest }) => ingest - time > lag),
-  rerun: (seen) => (seen.threshold > 1 ? refires(seen) : seen.own.length > 0 && seen.every + seen.lag > seen.window),
-  refire: (seen) => refires(seen),
-  'dedup-alert-time': (seen, direction) => (direction === 'wider' ? outlasts(seen) : isSilenced(seen)),
+  rerun: (seen) =>
+    isSpaced(seen) && (seen.threshold > 1 ? refires(seen) : seen.own.length > 0 && seen.every + seen.lag > seen.window),
+  refire: (seen) => isSpaced(seen) && refires(seen),
+  'dedup-alert-time': (seen, direction) =>
+    direction === 'wider' ? isSpaced(seen) && outlasts(seen) : isSilenced(seen),
   'dedup-none': (seen) => repeats(seen),
   'dedup-key': (seen) => repeats(seen),
   'null-key': ({ own, all, fired }) =>
     own.some((match) => match.lacksKey) ||
-    all.some(({ lacksKey, position }) => lacksKey && fired.some((positions) => positions.includes(position))),
+    all.some(({ lacksKey, position }) => lacksKey && fired.some(({ positions }) => positions.includes(position))),
   'key-split': ({ own, all }) =>
     own.some(({ sources }) => sources !== own[0]?.sources) ||
     all.some(({ key, sources }) => own.some((match) => match.key !== key && match.sources === sources)),
@@ -118,6 +120,12 @@ function reaches(matches: readonly StreamMatch[], { own, threshold }: SeenStream
 /** Whether one of the rule's windows that alerted holds all of them. */
 function isAlerted(matches: readonly StreamMatch[], { alerts }: SeenStream): boolean {
   return alerts.some(({ positions }) => matches.every(({ position }) => positions.includes(position)));
+}
+
+/** Whether the artifact's alerts are as far apart as a silence lasts: nearer ones are none that it cannot hide. */
+function isSpaced({ fired, window }: SeenStream): boolean {
+  const instants = fired.map(({ quietFrom }) => quietFrom).sort((a, b) => a - b);
+  return instants.every((instant, i) => i === 0 || instant - (instants[i - 1] ?? 0) >= window);
 }
 
 /** Whether matches arrive in another order than they happened. */

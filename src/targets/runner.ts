@@ -84,6 +84,8 @@ export interface FiredAlert {
   /** When the first and the last of its events happened as the alert shows it, ms since 1970; absent where its events themselves tell. */
   readonly first?: number | undefined;
   readonly last?: number | undefined;
+  /** The instant from which repeats are kept quiet, ms since 1970; absent where that is `at`. */
+  readonly quietFrom?: number | undefined;
 }
 
 /** A target's text, read back from its artifacts and ready to run. */

@@ -39,7 +39,8 @@ interface Settings {
   /** A match without a key after them. */
   readonly keyless?: boolean;
   readonly about?: SeenStream['about'];
-  readonly fired?: SeenStream['fired'];
+  /** The artifact's alerts: positions, and the minute from which repeats are quiet. */
+  readonly fired?: readonly { readonly holds: readonly number[]; readonly quietFrom?: number }[];
 }
 
 /** A stream of one key with a window of 60 minutes; `alerts` says, by position, which matches each of the rule's alerts holds. */
@@ -58,7 +59,7 @@ function stream(
       const counted = own.filter(({ position }) => positions.includes(position));
       return { at: counted[threshold - 1]?.ingest ?? 0, positions };
     }),
-    fired,
+    fired: fired.map(({ holds, quietFrom = 0 }) => ({ positions: holds, quietFrom: quietFrom * minute })),
     about,
     threshold,
     window: 60 * minute,
@@ -180,6 +181,20 @@ const cases: readonly Case[] = [
 
   ['the count reached as a run after the silence', 'refire', 'wider', stream([0, 1, 56], [[0, 1, 2]]), true],
   ['the count reached within the silence', 'refire', 'wider', stream([0, 1, 55], [[0, 1, 2]]), false],
+  [
+    'the count reached anew, but alerts nearer than a silence lasts',
+    'refire',
+    'wider',
+    stream([0, 1, 56], [[0, 1, 2]], { fired: [{ holds: [0, 1] }, { holds: [1, 2], quietFrom: 59 }] }),
+    false,
+  ],
+  [
+    'the count reached anew, and alerts a silence apart',
+    'refire',
+    'wider',
+    stream([0, 1, 56], [[0, 1, 2]], { fired: [{ holds: [0, 1] }, { holds: [1, 2], quietFrom: 60 }] }),
+    true,
+  ],
   ['the count never reached', 'refire', 'wider', stream([0, 120], []), false],
 
   ['a window whose matches outlast a silence', 'dedup-alert-time', 'wider', stream([0, 55], [[0, 1]], one), true],
@@ -199,14 +214,14 @@ const cases: readonly Case[] = [
     'a match without a key in an alert about others',
     'null-key',
     'wider',
-    stream([0, 1], [], { keyless: true, fired: [[0, 1, 2]] }),
+    stream([0, 1], [], { keyless: true, fired: [{ holds: [0, 1, 2] }] }),
     true,
   ],
   [
     'a match without a key that is in no alert about others',
     'null-key',
     'wider',
-    stream([0, 1], [], { keyless: true, fired: [[0, 1]] }),
+    stream([0, 1], [], { keyless: true, fired: [{ holds: [0, 1] }] }),
     false,
   ],
 

@@ -38,7 +38,12 @@ export function alertsOf(
     if (silence > 0 && since !== undefined && instant < since + silence) continue;
     quiet.set(key, instant);
     const { title } = detection.outcome;
-    alerts.push({ at, sources: detection.sources, title: typeof title === 'string' ? title : undefined });
+    alerts.push({
+      at,
+      sources: detection.sources,
+      title: typeof title === 'string' ? title : undefined,
+      quietFrom: instant,
+    });
   }
   return alerts;
 }

@@ -157,9 +157,9 @@ function explaining(
     own: replayed.matches.filter((match) => match.key === one),
     all: replayed.matches,
     alerts: replayed.wanted.filter((alert) => alert.key === one),
-    fired: replayed.fired.flatMap(({ sources }) =>
-      replayed.matches.some(({ key: own, position }) => own === one && sources.includes(position)) ? [sources] : [],
-    ),
+    fired: replayed.fired
+      .filter(({ sources }) => replayed.matches.some((match) => match.key === one && sources.includes(match.position)))
+      .map(({ sources, at, quietFrom = at }) => ({ positions: sources, quietFrom })),
     threshold: rule.alert.threshold,
     window: windowOf(rule),
     about: span === undefined ? ('number' as const) : ('span' as const),

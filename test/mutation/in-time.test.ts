@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { targets } from '../../src/targets/index.ts';
+import { compileFile, open } from '../support/project.ts';
+import type { Judge } from './killed.ts';
+import { judgeOf } from './killed.ts';
+import { timeMutators } from './time-mutants.ts';
+
+/** Rules that count events or distinct values, with plain and with computed keys, and some that only silence repeats. */
+const rules = [
+  'aws/aws_access_denied_burst',
+  'aws/aws_console_login_failures',
+  'azure/azure_anonymous_blob_reads',
+  'eks/eks_forbidden_burst',
+  'github/github_pat_changes_settings',
+  'okta/okta_mfa_push_bombing',
+  'okta/okta_password_spray',
+  'okta/okta_support_reset',
+  'onelogin/onelogin_users_deleted',
+  'slack/slack_many_files_downloaded',
+];
+
+async function judgesOf(name: string): Promise<readonly Judge[]> {
+  const target = targets.find((one) => one.name === name);
+  if (target === undefined) throw new Error(name);
+  const runner = await target.runner();
+  const project = open('rulegen.yml');
+  return rules.flatMap((path) => {
+    const { placed, units } = compileFile(`rules/${path}.yml`, project);
+    if (placed === undefined) throw new Error(path);
+    return units
+      .filter((unit) => unit.target === name)
+      .flatMap((unit) => judgeOf(unit, placed.rule, target, runner, project) ?? []);
+  });
+}
+
+test.each(targets.map(({ name }) => name))(
+  'what breaks an alert in time turns verification red: %s',
+  async (name) => {
+    const survivors: string[] = [];
+    const tried = new Map<string, number>();
+    for (const { unit, fateInTime } of await judgesOf(name)) {
+      for (const { kind, target, mutate } of timeMutators) {
+        const mutant = target === name ? mutate(unit.artifacts) : undefined;
+        if (mutant === undefined) continue;
+        tried.set(kind, (tried.get(kind) ?? 0) + 1);
+        const fate = fateInTime(mutant);
+        if (process.env['DBG']) console.log(name, kind, unit.rule, fate);
+        if (fate === 'survived') survivors.push(`${kind}: ${unit.rule}`);
+      }
+    }
+    expect(survivors).toEqual([]);
+    expect([...tried.keys()].sort()).toEqual(
+      [...new Set(timeMutators.filter(({ target }) => target === name).map(({ kind }) => kind))].sort(),
+    );
+  },
+  240_000,
+);
