@@ -25,6 +25,8 @@ export interface SeenStream {
   readonly alerts: readonly { readonly at: number; readonly positions: readonly number[] }[];
   /** The artifact's alerts about matches of the key: the positions of all events in each, and since when it keeps repeats quiet. */
   readonly fired: readonly { readonly positions: readonly number[]; readonly quietFrom: number }[];
+  /** The artifact keeps repeats quiet for a window after an alert. */
+  readonly silences: boolean;
   readonly threshold: number;
   readonly window: number;
   /** What differs: how many alerts there are, or which events one of them begins and ends with. */
@@ -50,10 +52,11 @@ const step = 0.1;
  * is lost), `distinct-exact` (the reference counts exactly too), `count-split` (a stream has one log type): none explains anything.
  */
 const predicates: Partial<Record<ReasonCode, Holds>> = {
-  'window-anchored': (seen) => clusters(seen, seen.window).some((cluster) => !isAlerted(cluster, seen)),
+  'window-anchored': (seen) =>
+    isSpaced(seen) && clusters(seen, seen.window).some((cluster) => !isAlerted(cluster, seen)),
   'window-hop': (seen, direction) =>
     direction === 'wider'
-      ? clusters(seen, seen.window * (1 + step)).some((cluster) => !isAlerted(cluster, seen))
+      ? isSpaced(seen) && clusters(seen, seen.window * (1 + step)).some((cluster) => !isAlerted(cluster, seen))
       : seen.alerts.some((alert) => {
           const held = within(seen, alert);
           return seen.about === 'span'
@@ -70,7 +73,8 @@ const predicates: Partial<Record<ReasonCode, Holds>> = {
     seen.about === 'span'
       ? isOutOfOrder(seen)
       : direction === 'wider'
-        ? clusters(seen, seen.window).some((cluster) => span(cluster.map(({ ingest }) => ingest)) > seen.window)
+        ? isSpaced(seen) &&
+          clusters(seen, seen.window).some((cluster) => span(cluster.map(({ ingest }) => ingest)) > seen.window)
         : seen.alerts.some((alert) => clusters(within(seen, alert), seen.window).length === 0),
   'late-event': ({ own, lag }) => own.some(({ time, ingest }) => ingest - time > lag),
   rerun: (seen) =>
@@ -88,8 +92,10 @@ const predicates: Partial<Record<ReasonCode, Holds>> = {
     all.some(({ key, sources }) => own.some((match) => match.key !== key && match.sources === sources)),
   'null-distinct': ({ own }) => own.some((match) => match.lacksDistinct),
   'key-computed': ({ own, all }) => all.length > own.length,
-  'alert-cap': ({ all }) => all.length > mostAlerts,
   'daily-cap': ({ all }) => all.length > mostDetections,
+  // A run gives a result for each match, or for each key that it counts.
+  'alert-cap': ({ all, threshold }) =>
+    (threshold > 1 ? new Set(all.map(({ key }) => key)).size : all.length) > mostAlerts,
 };
 
 /** Whether a declared reason about alerts explains a difference for one key of a stream. Reasons about events are asked of events. */
@@ -122,8 +128,9 @@ function isAlerted(matches: readonly StreamMatch[], { alerts }: SeenStream): boo
   return alerts.some(({ positions }) => matches.every(({ position }) => positions.includes(position)));
 }
 
-/** Whether the artifact's alerts are as far apart as a silence lasts: nearer ones are none that it cannot hide. */
-function isSpaced({ fired, window }: SeenStream): boolean {
+/** Whether the artifact's alerts are as far apart as a silence lasts: it should have hidden nearer ones. */
+function isSpaced({ fired, silences, window }: SeenStream): boolean {
+  if (!silences) return true;
   const instants = fired.map(({ quietFrom }) => quietFrom).sort((a, b) => a - b);
   return instants.every((instant, i) => i === 0 || instant - (instants[i - 1] ?? 0) >= window);
 }

@@ -73,7 +73,7 @@ export function verifyUnit(unit: Unit, cases: readonly Case[], verifying: Verify
 const mostTried = 60;
 
 /** The rule's own tests over time, and streams made from the first case that it matches; none for rules that raise no alert. */
-function streamsFor(bench: Bench, cases: readonly Case[]): readonly Stream[] {
+export function streamsFor(bench: Bench, cases: readonly Case[]): readonly Stream[] {
   const { rule, unit, workspace, proof } = bench;
   if (!rule.lifecycle.createAlert) return [];
   const context = (event: JsonObject): Context => contextFor(event, unit.logType, workspace);

@@ -60,6 +60,7 @@ function stream(
       return { at: counted[threshold - 1]?.ingest ?? 0, positions };
     }),
     fired: fired.map(({ holds, quietFrom = 0 }) => ({ positions: holds, quietFrom: quietFrom * minute })),
+    silences: true,
     about,
     threshold,
     window: 60 * minute,
@@ -247,6 +248,16 @@ const cases: readonly Case[] = [
     'daily-cap',
     'narrower',
     stream([0], [[0]], { ...one, others: 9_999 }),
+    false,
+  ],
+  [
+    'many matches of one key that is counted',
+    'alert-cap',
+    'narrower',
+    stream(
+      Array.from({ length: 160 }, (_, i) => i),
+      [],
+    ),
     false,
   ],
   ['as many matches as alerts of one run', 'alert-cap', 'narrower', stream([0], [[0]], { ...one, others: 148 }), false],

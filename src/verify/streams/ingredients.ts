@@ -113,7 +113,13 @@ function numbered(value: unknown, i: number): string {
 
 function otherText(value: unknown): string {
   const text = typeof value === 'string' ? value : 'value';
-  return /^\d+\.\d+\.\d+\.\d+$/.test(text) ? '203.0.113.77' : text.includes('@') ? `other.${text}` : `${text}-other`;
+  return /^\d+\.\d+\.\d+\.\d+$/.test(text)
+    ? text === '203.0.113.77'
+      ? '203.0.113.78'
+      : '203.0.113.77'
+    : text.includes('@')
+      ? `other.${text}`
+      : `${text}-other`;
 }
 
 /** The fields that a value reads, but for the log type, which is one for all events of a text. */

@@ -55,6 +55,8 @@ const sharing: readonly ReasonCode[] = [
   'alert-cap',
 ];
 
+/** What says that each match, or each full window, alerts. */
+const noSilence: readonly ReasonCode[] = ['dedup-none', 'dedup-key', 'window-tumbling'];
 /** These say only that there are more or fewer alerts: none excuses an alert about other events. */
 const counting: readonly ReasonCode[] = ['dedup-none', 'dedup-key', 'rerun', 'refire', 'alert-cap'];
 
@@ -160,6 +162,7 @@ function explaining(
     fired: replayed.fired
       .filter(({ sources }) => replayed.matches.some((match) => match.key === one && sources.includes(match.position)))
       .map(({ sources, at, quietFrom = at }) => ({ positions: sources, quietFrom })),
+    silences: !noSilence.some((code) => proof.alertFidelity.wider.some((reason) => reason.code === code)),
     threshold: rule.alert.threshold,
     window: windowOf(rule),
     about: span === undefined ? ('number' as const) : ('span' as const),
