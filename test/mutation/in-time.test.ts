@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest';
+import type { Rule } from '../../src/ir/rule.ts';
 import { targets } from '../../src/targets/index.ts';
+import { casesOf } from '../../src/verify/border-cases.ts';
+import { benchOf, streamsFor } from '../../src/verify/verify.ts';
 import { compileFile, open } from '../support/project.ts';
 import type { Judge } from './killed.ts';
 import { judgeOf } from './killed.ts';
@@ -15,11 +18,18 @@ const rules = [
   'okta/okta_mfa_push_bombing',
   'okta/okta_password_spray',
   'okta/okta_support_reset',
+  'aws/aws_kms_key_deletion',
   'onelogin/onelogin_users_deleted',
   'slack/slack_many_files_downloaded',
 ];
 
-async function judgesOf(name: string): Promise<readonly Judge[]> {
+interface Subject extends Judge {
+  readonly rule: Rule;
+  /** The rule matches events without a key. */
+  readonly isKeyOptional: boolean;
+}
+
+async function judgesOf(name: string): Promise<readonly Subject[]> {
   const target = targets.find((one) => one.name === name);
   if (target === undefined) throw new Error(name);
   const runner = await target.runner();
@@ -29,7 +39,16 @@ async function judgesOf(name: string): Promise<readonly Judge[]> {
     if (placed === undefined) throw new Error(path);
     return units
       .filter((unit) => unit.target === name)
-      .flatMap((unit) => judgeOf(unit, placed.rule, target, runner, project) ?? []);
+      .flatMap((unit): Subject[] => {
+        const { rule } = placed;
+        const { workspace } = project;
+        const judge = judgeOf(unit, rule, target, runner, project);
+        const bench = benchOf(unit, { rule, target, runner, workspace, guessed: false });
+        if (judge === undefined || bench === undefined || !('program' in bench)) return [];
+        const streams = streamsFor(bench, casesOf(rule, unit.logType, workspace, unit.proof?.mapped.home.when));
+        const isKeyOptional = streams.some((stream) => /^events (?:without a key|whose key is null)/.test(stream.name));
+        return [{ ...judge, rule, isKeyOptional }];
+      });
   });
 }
 
@@ -38,13 +57,13 @@ test.each(targets.map(({ name }) => name))(
   async (name) => {
     const survivors: string[] = [];
     const tried = new Map<string, number>();
-    for (const { unit, fateInTime } of await judgesOf(name)) {
-      for (const { kind, target, mutate } of timeMutators) {
-        const mutant = target === name ? mutate(unit.artifacts) : undefined;
+    for (const { unit, rule, isKeyOptional, fateInTime } of await judgesOf(name)) {
+      for (const { kind, target, shows, mutate } of timeMutators) {
+        const isTried = target === name && (shows === undefined || shows(rule, isKeyOptional));
+        const mutant = isTried ? mutate(unit.artifacts) : undefined;
         if (mutant === undefined) continue;
         tried.set(kind, (tried.get(kind) ?? 0) + 1);
         const fate = fateInTime(mutant);
-        if (process.env['DBG']) console.log(name, kind, unit.rule, fate);
         if (fate === 'survived') survivors.push(`${kind}: ${unit.rule}`);
       }
     }

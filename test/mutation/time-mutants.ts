@@ -1,9 +1,12 @@
+import type { Rule } from '../../src/ir/rule.ts';
 import type { Artifact } from '../../src/targets/target.ts';
 
 /** A way to break when and for whom a unit alerts: the artifacts with the fault, or undefined where it has no such part. */
 export interface TimeMutator {
   readonly kind: string;
   readonly target: string;
+  /** The rules on which the fault can show; all where absent. */
+  readonly shows?: (rule: Rule, isKeyOptional: boolean) => boolean;
   readonly mutate: (artifacts: readonly Artifact[]) => readonly Artifact[] | undefined;
 }
 
@@ -60,7 +63,7 @@ export const timeMutators: readonly TimeMutator[] = [
     target: 'kql',
     mutate: edit((content) =>
       content.replace(
-        /prev\((\w+), (\d+)\) == \1\n(\s*)and \(TimeGenerated - prev\(TimeGenerated, \2\)\) < (\w+)/,
+        /prev\((\w+), (\d+)\) == \1\n(\s*)and \(TimeGenerated - prev\(TimeGenerated, \2\)\) <=? (\w+)/,
         'prev($1, $2) == $1\n$3and bin(TimeGenerated, $4) == bin(prev(TimeGenerated, $2), $4)',
       ),
     ),
@@ -73,12 +76,21 @@ export const timeMutators: readonly TimeMutator[] = [
   {
     kind: 'a key that may be null',
     target: 'spl',
+    shows: (_, isKeyOptional) => isKeyOptional,
     mutate: edit(assigned('dedup_key', withoutDefaults)),
   },
   {
     kind: 'a key that may be null',
     target: 'yaral',
-    mutate: edit((content) => content.replace(/\n\s+allow_zero_values = true$/m, '')),
+    shows: (_, isKeyOptional) => isKeyOptional,
+    // What a function makes is kept though it is empty, and what is asked for is never empty.
+    mutate: edit((content) => {
+      const key = /^\s+(\$\w+) (?:over|by) \w+$/m.exec(content)?.[1];
+      const lines = content.split('\n').map((line) => line.trim());
+      const field = lines.find((line) => line.startsWith(`${key} = $e.`))?.slice(`${key} = `.length);
+      if (field === undefined || lines.includes(`${field} != ""`)) return content;
+      return content.replace(/\n\s+allow_zero_values = true$/m, '');
+    }),
   },
   { kind: 'one bucket for all keys', target: 'spl', mutate: edit(assigned('dedup_key', () => '"all"')) },
   { kind: 'one bucket for all keys', target: 'kql', mutate: edit(assigned('DedupKey', () => '"all"')) },
@@ -101,6 +113,8 @@ export const timeMutators: readonly TimeMutator[] = [
   {
     kind: 'no suppression',
     target: 'spl',
+    // Runs are 15 minutes apart: a shorter silence hides nothing.
+    shows: ({ alert }) => alert.windowMinutes > 15,
     mutate: edit((content) => content.replace('alert.suppress = true', 'alert.suppress = false')),
   },
   {
@@ -111,6 +125,8 @@ export const timeMutators: readonly TimeMutator[] = [
   {
     kind: 'no suppression',
     target: 'yaral',
+    // Windows of one burst are one detection anyway.
+    shows: ({ alert }) => alert.threshold === 1,
     mutate: edit((content) => content.replace(/\n\s+suppression_window = .*$/m, '')),
   },
   {
