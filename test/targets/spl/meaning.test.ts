@@ -310,6 +310,7 @@ const anything = fc.oneof(
   fc.array(scalar, { maxLength: 3 }),
   fc.record({ k: scalar }, { requiredKeys: [] }),
   fc.array(item, { maxLength: 2 }),
+  fc.array(fc.record({ k: scalar }), { minLength: 1, maxLength: 2 }),
 );
 const event: fc.Arbitrary<JsonObject> = fc.record(
   {
