@@ -203,7 +203,8 @@ export const reasons = {
     says: 'The store changes how this value is written (address form, date, number), so text tests on it may differ.',
     holds: (seen) => {
       const { value, answer, answerFor, row } = seen;
-      const { type, column } = seen.reason.detail ?? {};
+      const { type, column, when } = seen.reason.detail ?? {};
+      if (when !== undefined) return evaluate(when, contextOf(seen.event));
       if (!isText(value)) return false;
       if (type === 'datetime' && column !== undefined && row !== undefined) return timesDiffer(seen, column);
       return (

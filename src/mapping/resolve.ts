@@ -188,7 +188,7 @@ function native(trail: Trail, source: Reference, place: Place): Resolved {
   // No store names columns after keys inside a text.
   if (home.native === undefined || trail.inText === true) return none(source, place);
   const asText = home.native.asText === true;
-  if (asText && (trail.kind === 'object' || trail.kind === 'array' || crossesList(trail))) return none(source, place);
+  if (asText && (holdsParts(trail) || crossesList(trail))) return none(source, place);
   const cut = trail.parts.findIndex((part) => typeof part.step === 'number');
   const named = cut === -1 ? trail.parts : trail.parts.slice(0, cut);
   const parts = named.map((part, i) => ({
@@ -206,6 +206,11 @@ function native(trail: Trail, source: Reference, place: Place): Resolved {
     cite: home.native.cite,
   };
   return { columns: [{ kind: 'column', column, source, fieldType: trail.kind }], trail };
+}
+
+/** Whether the log has an object or a list there; what the schema does not know may be one value. */
+function holdsParts({ kind, field }: Trail): boolean {
+  return kind === 'object' || kind === 'array' || (kind === 'json' && field?.jsonText !== true);
 }
 
 function crossesList({ parts }: Trail): boolean {

@@ -6,6 +6,7 @@ import { lowerCondition } from '../../lower/lower-condition.ts';
 import type { Lowered, Refusal } from '../../lower/lowering.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
+import { addressKeys } from './address-keys.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { YaralExpression, YaralQuery } from './ast.ts';
 import { fieldsIn } from './build.ts';
@@ -37,7 +38,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
   const fidelity = lowered.kind === 'ast' ? unite([lowered.fidelity, sharedFidelity(rule.condition, shared)]) : exact;
   const rest = {
     fidelity,
-    alertFidelity: alertFidelity(grouping),
+    alertFidelity: alertFidelity(grouping, rule),
     refusals,
     notes: [...grouping.notes, ...notes, ...lifecycleNotes(lifecycle.createAlert, settings.enabled)],
     limits: [...limits, ...metaLimits(rule, settings)],
@@ -92,11 +93,14 @@ function refusedAlert(grouping: Grouping, rule: MappedRule): readonly Refusal[] 
   ];
 }
 
-function alertFidelity(grouping: Grouping): Fidelity {
+function alertFidelity(grouping: Grouping, { rule, key, keyParts }: MappedRule): Fidelity {
   const reasons = (codes: readonly ReasonCode[]): Reason[] => codes.map((code) => ({ code, within: [] }));
+  const isKeyed = grouping.match !== undefined || grouping.options.suppressionMinutes !== undefined;
+  const keys = rule.alert.keyedBy === 'group-by' ? keyParts : [key];
+  const ofKeys = [...grouping.unknown, ...(isKeyed ? addressKeys(keys) : [])];
   return {
-    wider: [...reasons(grouping.wider), ...grouping.unknown],
-    narrower: [...reasons(grouping.narrower), ...grouping.unknown],
+    wider: [...reasons(grouping.wider), ...ofKeys],
+    narrower: [...reasons(grouping.narrower), ...ofKeys],
   };
 }
 

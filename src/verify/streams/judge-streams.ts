@@ -52,6 +52,7 @@ const sharing: readonly ReasonCode[] = [
   'null-key',
   'dedup-key',
   'unknown-field',
+  'unparsed-value',
   'alert-cap',
 ];
 

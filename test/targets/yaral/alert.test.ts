@@ -66,6 +66,7 @@ test('threshold N: counted in a window by the key, every event of it, and silent
     'dedup-alert-time',
     'late-event',
     'daily-cap',
+    'unparsed-value',
   ]);
 });
 
@@ -218,4 +219,18 @@ test('ids of other frameworks and of ATT&CK without a place', () => {
   const found = made('Reports:\n  CIS: ["3.10", "3.1"]\n  Type: [x]\n  MITRE ATT&CK: [TA0001:T1199, TA0001:T9999]');
   expect(found.content).toContain('    cis = "3.10, 3.1"\n    report_type = "x"\n');
   expect(found.compiled.limits?.map(({ says }) => says)).toEqual([expect.stringContaining('T9999')]);
+});
+
+test.each(['GroupBy: [many]\nThreshold: 3', 'AlertTitle: "From {many}"'])(
+  '%s: what is no address is kept nowhere, so such keys are one',
+  (alert) => {
+    const found = made(alert);
+    expect(alertCodes(found, 'wider')).toContain('unparsed-value');
+    expect(alertCodes(found, 'narrower')).toContain('unparsed-value');
+  },
+);
+
+test('a key without addresses, and repeats that are not silenced, say nothing of addresses', () => {
+  expect(alertCodes(made('GroupBy: [t]\nThreshold: 3'), 'wider')).not.toContain('unparsed-value');
+  expect(alertCodes(made('AlertTitle: "From {many}"\nCreateAlert: false'), 'wider')).not.toContain('unparsed-value');
 });

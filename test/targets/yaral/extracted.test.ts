@@ -91,3 +91,8 @@ describe('a text over extracted fields answers as the rule does, but for what is
     );
   });
 });
+
+test('what the log has as any JSON is kept nowhere as a whole, a text that holds JSON is', () => {
+  expect(compile(table('s eq "a"\nj truthy'), { home: bare }).text).toBe('');
+  expect(compile(table('s eq "a"\nj.x truthy'), { home: bare }).text).toContain('fields["j.x"] != ""');
+});
