@@ -208,9 +208,10 @@ function native(trail: Trail, source: Reference, place: Place): Resolved {
   return { columns: [{ kind: 'column', column, source, fieldType: trail.kind }], trail };
 }
 
-/** Whether the log has an object or a list there; what the schema does not know may be one value. */
+/** Whether the log has an object or a list there, as far as the schema knows: JSON with keys is one, other JSON may be one value. */
 function holdsParts({ kind, field }: Trail): boolean {
-  return kind === 'object' || kind === 'array' || (kind === 'json' && field?.jsonText !== true);
+  if (kind === 'json') return field !== undefined && field.fields.length > 0 && !field.jsonText;
+  return kind === 'object' || kind === 'array';
 }
 
 function crossesList({ parts }: Trail): boolean {

@@ -92,7 +92,8 @@ describe('a text over extracted fields answers as the rule does, but for what is
   });
 });
 
-test('what the log has as any JSON is kept nowhere as a whole, a text that holds JSON is', () => {
-  expect(compile(table('s eq "a"\nj truthy'), { home: bare }).text).toBe('');
-  expect(compile(table('s eq "a"\nj.x truthy'), { home: bare }).text).toContain('fields["j.x"] != ""');
+test('an object of which the schema knows keys is kept nowhere as a whole', () => {
+  expect(compile(table('s eq "a"\nopen truthy'), { home: bare }).text).toBe('');
+  expect(compile(table('s eq "a"\nopen.x truthy'), { home: bare }).text).toContain('fields["open.x"] != ""');
+  expect(compile(table('s eq "a"\nj truthy'), { home: bare }).text).toContain('fields["j"] != ""');
 });

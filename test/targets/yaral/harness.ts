@@ -50,6 +50,10 @@ fields:
   - { name: bs, type: boolean }
   - { name: nl, type: bigint }
   - { name: j, type: json }
+  - name: open
+    type: json
+    fields:
+      - { name: x, type: string }
   - name: tags
     type: array
     element: { type: string }
