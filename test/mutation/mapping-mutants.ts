@@ -5,11 +5,12 @@ import type { Project } from '../../src/project/open-project.ts';
 import type { Artifact, Target } from '../../src/targets/target.ts';
 import type { Unit } from '../../src/unit.ts';
 
-/** A fault in a home's data, and the artifacts that the rule then gives; `undefined`: it is refused. */
+/** A fault in a home's data. */
 export interface MappingMutant {
   readonly kind: string;
   readonly what: string;
-  readonly artifacts: readonly Artifact[] | undefined;
+  /** The artifacts that the rule then gives; `undefined`: it is refused. */
+  readonly compile: () => readonly Artifact[] | undefined;
 }
 
 type Change = readonly [kind: string, column: Column];
@@ -25,7 +26,11 @@ export function mappingMutantsOf(unit: Unit, placed: PlacedRule, target: Target,
       changesOf(column, home).map(([kind, changed]): MappingMutant => {
         const columns = entry.columns.map((c, j) => (j === i ? changed : c));
         const mutated: Home = { ...home, fields: new Map(home.fields).set(field, { ...entry, columns }) };
-        return { kind, what: `${field}: ${column.name}`, artifacts: compiled(unit, placed, target, project, mutated) };
+        return {
+          kind,
+          what: `${field}: ${column.name}`,
+          compile: () => compiled(unit, placed, target, project, mutated),
+        };
       }),
     ),
   );
@@ -67,6 +72,6 @@ function compiled(
       return found && { ...found, homes: found.homes.map((one) => (one.name === home.name ? home : one)) };
     },
   });
-  const made = units.find((one) => one.logType === unit.logType);
+  const made = units.find((one) => one.logType === unit.logType && one.home === unit.home);
   return made?.status === 'built' ? made.artifacts : undefined;
 }

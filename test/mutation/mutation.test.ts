@@ -31,9 +31,6 @@ const languages: readonly Language[] = [
   { target: 'yaral', ending: '.yaral', lines: yaralLines, mutators: yaralMutators, least: 0.88 },
 ];
 
-/** The log types whose rules are mutated: those of the others are not measured against the bounds yet. */
-const studied: readonly string[] = ['AWS.CloudTrail', 'GitHub.Audit', 'Okta.SystemLog'];
-
 /** Mutants of one kind that are judged, evenly spread over the rules. */
 const mostOfKind = 40;
 
@@ -41,7 +38,8 @@ interface Tried {
   readonly kind: string;
   readonly rule: string;
   readonly what: string;
-  readonly judge: () => Fate;
+  /** Undefined where the fault changes nothing, or the rule is then refused: the same text is no mutant, and nothing ships of a refused one. */
+  readonly judge: () => Fate | undefined;
 }
 
 /** Every fault that can be put into the texts, and into the mapping data, of a target's units. */
@@ -53,7 +51,6 @@ function* faultsOf(
   const { ending, lines, mutators } = language;
   for (const subject of subjects) {
     const { unit, placed, project } = subject;
-    if (!studied.includes(unit.logType)) continue;
     const main = unit.artifacts.find(({ path }) => path.endsWith(ending));
     if (main === undefined) continue;
     for (const mutant of mutantsOf(lines(main.content), mutators)) {
@@ -61,11 +58,14 @@ function* faultsOf(
       const what = `${mutant.before} → ${mutant.after ?? '(dropped)'}`;
       yield { kind: mutant.kind, rule: unit.rule, what, judge: () => ask(withMutant(unit.artifacts, mutant)) };
     }
-    // The same text is no mutant, and a refusal is seen before anything ships.
     const own = logicOf(unit.artifacts, language);
-    for (const { kind, what, artifacts } of mappingMutantsOf(unit, placed, target, project))
-      if (artifacts !== undefined && logicOf(artifacts, language) !== own)
-        yield { kind, rule: unit.rule, what, judge: () => subject.fate(artifacts) };
+    for (const { kind, what, compile } of mappingMutantsOf(unit, placed, target, project)) {
+      const judge = (): Fate | undefined => {
+        const artifacts = compile();
+        return artifacts === undefined || logicOf(artifacts, language) === own ? undefined : subject.fate(artifacts);
+      };
+      yield { kind, rule: unit.rule, what, judge };
+    }
   }
 }
 
@@ -82,15 +82,31 @@ function grouped<T>(items: readonly T[], by: (item: T) => string): ReadonlyMap<s
   return groups;
 }
 
-/** Every so many of each kind, so that no more than the most are left. */
+/** Every so many of one kind, as many as there may be at most; then the others, for those that turn out to be no mutants. */
 function spread(tried: readonly Tried[]): readonly Tried[] {
-  const kinds = grouped(tried, ({ kind }) => kind);
-  return [...kinds.values()].flatMap((list) => {
-    const step = Math.max(1, list.length / mostOfKind);
-    return Array.from({ length: Math.min(list.length, mostOfKind) }, (_, i) => list[Math.floor(i * step)]).filter(
-      (one) => one !== undefined,
-    );
-  });
+  const step = Math.max(1, tried.length / mostOfKind);
+  const first = Array.from({ length: Math.min(tried.length, mostOfKind) }, (_, i) => tried[Math.floor(i * step)]);
+  return [...new Set([...first.filter((one) => one !== undefined), ...tried])];
+}
+
+interface Survivor {
+  readonly rule: string;
+  readonly what: string;
+  readonly why: string;
+}
+
+/** Judges mutants of one kind until enough are told. */
+function judged(tried: readonly Tried[], target: string): { readonly made: number; readonly survivors: Survivor[] } {
+  const survivors: Survivor[] = [];
+  let made = 0;
+  for (const { kind, rule, what, judge } of spread(tried)) {
+    if (made === mostOfKind) break;
+    const fate = judge();
+    if (fate === undefined) continue;
+    made += 1;
+    if (fate === 'survived') survivors.push({ rule, what, why: whySurvived(target, kind, what) });
+  }
+  return { made, survivors };
 }
 
 const tables: string[] = [];
@@ -102,8 +118,7 @@ afterAll(() => {
 
 const heading = `# What verification kills
 
-One fault at a time is put into the text of a rule or into the mapping data, for the project's own rules and the golden cases of
-${studied.join(', ')}; then the text is verified as \`rulegen verify\` does. A mutant is killed by a finding of the text, by "not covered", by a difference of the condition
+One fault at a time is put into the text of a rule or into the mapping data, for the project's own rules and the golden cases; then the text is verified as \`rulegen verify\` does. A mutant is killed by a finding of the text, by "not covered", by a difference of the condition
 that no declared reason explains, or by alerts in time that none explains. At most ${mostOfKind} of a kind are tried. Written by
 \`UPDATE_GOLDEN=1 npx vitest run test/mutation\`.
 `;
@@ -113,35 +128,28 @@ test.each(languages)(
   async (language) => {
     const { judges, rejected, target } = await judgesOf(language.target);
     expect(rejected).toEqual([]);
-    const rows = new Map<string, { made: number; survivors: { rule: string; what: string; why: string }[] }>();
-    for (const { kind, rule, what, judge } of spread([...faultsOf(language, judges, target)])) {
-      const row = rows.get(kind) ?? { made: 0, survivors: [] };
-      rows.set(kind, row);
-      row.made += 1;
-      if (judge() === 'survived') row.survivors.push({ rule, what, why: whySurvived(language.target, kind, what) });
-    }
+    const kinds = grouped([...faultsOf(language, judges, target)], ({ kind }) => kind);
+    const rows = new Map([...kinds].map(([kind, tried]) => [kind, judged(tried, language.target)] as const));
     const made = [...rows.values()].reduce((sum, row) => sum + row.made, 0);
     const survivors = [...rows].flatMap(([kind, row]) => row.survivors.map((one) => ({ kind, ...one })));
     tables.push(tableOf(language.target, rows, made, survivors.length));
     expect(made).toBeGreaterThan(300);
     expect(
       (made - survivors.length) / made,
-      survivors.map((s) => `${s.kind}: ${s.what}`).join('\n'),
+      survivors.map((s) => `${s.kind}: ${s.rule}: ${s.what}`).join('\n'),
     ).toBeGreaterThanOrEqual(language.least);
   },
-  240_000,
+  600_000,
 );
 
 function tableOf(
   name: string,
-  rows: ReadonlyMap<
-    string,
-    { readonly made: number; readonly survivors: readonly { rule: string; what: string; why: string }[] }
-  >,
+  rows: ReadonlyMap<string, { readonly made: number; readonly survivors: readonly Survivor[] }>,
   made: number,
   survived: number,
 ): string {
   const lines = [...rows]
+    .filter(([, { made: some }]) => some > 0)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([kind, row]) => {
       const whys = [...grouped(row.survivors, ({ why }) => why)].map(([why, list]) => `${list.length}: ${why}`);
