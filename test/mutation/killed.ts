@@ -8,6 +8,7 @@ import type { Artifact, Target } from '../../src/targets/target.ts';
 import type { Unit, UnitProof } from '../../src/unit.ts';
 import { casesOf } from '../../src/verify/border-cases.ts';
 import { contextFor, reasonsHolding, rowFor, storesOf } from '../../src/verify/judge.ts';
+import type { Case } from '../../src/verify/verdict.ts';
 import { verifyUnit } from '../../src/verify/verify.ts';
 
 /** How verification killed a mutant, or `survived`. */
@@ -43,16 +44,16 @@ export function judgeOf(
   const stores = storesOf(unit, proof, target, workspace, false);
   const [store] = stores;
   if (store === undefined) return undefined;
-  const asked = askedOf(unit, rule, proof, stores, runner, project);
+  const cases = casesOf(rule, unit.logType, workspace, proof.mapped.home.when);
+  const asked = askedOf(unit, rule, proof, stores, cases, runner, project);
   const own = runner.read(unit.artifacts, store);
   const known = new Set(isNotCovered(own) ? [] : own.findings.map(({ message }) => message));
   const fate = (artifacts: readonly Artifact[]): Fate => fateOf(artifacts, store, asked, runner, known);
-  const cases = casesOf(rule, unit.logType, workspace, unit.proof?.mapped.home.when).slice(0, 60);
   const fateInTime = (artifacts: readonly Artifact[]): Fate => {
     const alone = fate(artifacts);
     if (alone !== 'survived') return alone;
     const verifying = { rule, target, runner, workspace, guessed: false };
-    const { undeclaredStreams } = verifyUnit({ ...unit, artifacts }, cases, verifying);
+    const { undeclaredStreams } = verifyUnit({ ...unit, artifacts }, cases.slice(0, 60), verifying);
     return undeclaredStreams.length > 0 ? 'undeclared alerts' : 'survived';
   };
   return { unit, fate, fateInTime };
@@ -63,11 +64,12 @@ function askedOf(
   rule: Rule,
   proof: UnitProof,
   stores: readonly Store[],
+  cases: readonly Case[],
   runner: TextRunner,
   { workspace }: Project,
 ): readonly Asked[] {
   const condition = wholeCondition(rule);
-  return casesOf(rule, unit.logType, workspace, unit.proof?.mapped.home.when).flatMap(({ event }) => {
+  return cases.flatMap(({ event }) => {
     const context = contextFor(event, unit.logType, workspace);
     const wanted = evaluate(condition, context);
     return stores.map((store): Asked => {
