@@ -9,10 +9,10 @@ import { compileFile, open, root } from '../support/project.ts';
 import type { Judge } from './killed.ts';
 import { judgeOf } from './killed.ts';
 
-/** The project's own rules and the golden cases. */
-export function ruleFiles(): readonly { readonly path: string; readonly project: Project }[] {
-  const own = open('rulegen.yml');
-  const golden = open();
+/** The project's own rules and the golden cases, to be compiled to one target. */
+export function ruleFiles(target: string): readonly { readonly path: string; readonly project: Project }[] {
+  const own = onlyTo(target, open('rulegen.yml'));
+  const golden = onlyTo(target, open());
   const rules = readdirSync(join(root, 'rules'), { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith('.yml') && !path.endsWith('.rulegen.yml'))
     .map((path) => ({ path: `rules/${path}`, project: own }));
@@ -20,6 +20,15 @@ export function ruleFiles(): readonly { readonly path: string; readonly project:
     .filter((entry) => entry.isDirectory())
     .map((entry) => ({ path: `test/golden/${entry.name}/rule.yml`, project: golden }));
   return [...rules, ...cases].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function onlyTo(target: string, project: Project): Project {
+  const { base, environments } = project.config;
+  const only = <P extends { readonly targets: readonly string[] }>(publishing: P): P => ({
+    ...publishing,
+    targets: publishing.targets.filter((name) => name === target),
+  });
+  return { ...project, config: { ...project.config, base: only(base), environments: environments.map(only) } };
 }
 
 /** A unit with its judge, and what it was compiled from. */
@@ -41,7 +50,7 @@ export async function judgesOf(name: string): Promise<{
   const runner = await target.runner();
   const rejected: string[] = [];
   const judges: Subject[] = [];
-  for (const { path, project } of ruleFiles()) {
+  for (const { path, project } of ruleFiles(name)) {
     const { placed, units } = compileFile(path, project);
     if (placed === undefined) continue;
     for (const unit of units) {
