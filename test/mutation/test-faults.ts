@@ -72,11 +72,16 @@ function grouped<T>(items: readonly T[], by: (item: T) => string): ReadonlyMap<s
   return groups;
 }
 
-/** Every so many of one kind, as many as there may be at most; then the others, for those that turn out to be no mutants. */
+/**
+ * Every so many of one kind, as many as there may be at most; then those between them, in place of those that turn out to be no mutants. Not
+ * all: where a fault changes no text, thousands would be compiled for nothing.
+ */
 function spread(tried: readonly Tried[]): readonly Tried[] {
   const step = Math.max(1, tried.length / mostOfKind);
-  const first = Array.from({ length: Math.min(tried.length, mostOfKind) }, (_, i) => tried[Math.floor(i * step)]);
-  return [...new Set([...first.filter((one) => one !== undefined), ...tried])];
+  const chosen = [0, 0.5, 0.25, 0.75].flatMap((shift) =>
+    Array.from({ length: mostOfKind }, (_, i) => tried[Math.floor((i + shift) * step)]),
+  );
+  return [...new Set(chosen.filter((one) => one !== undefined))];
 }
 
 interface Survivor {
