@@ -129,7 +129,7 @@ export function testFaults(language: Language): void {
       survivors.map((s) => `${s.kind}: ${s.rule}: ${s.what}`).join('\n'),
     ).toBeGreaterThanOrEqual(language.least);
   };
-  test(`faults in ${language.target} are found`, measure, 600_000);
+  test(`faults in ${language.target} are found`, measure, 1_200_000);
 }
 
 /** Puts a target's table in place of its last one. */
