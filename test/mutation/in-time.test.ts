@@ -12,14 +12,10 @@ import { timeMutators } from './time-mutants.ts';
 const rules = [
   'aws/aws_access_denied_burst',
   'aws/aws_console_login_failures',
-  'azure/azure_anonymous_blob_reads',
-  'eks/eks_forbidden_burst',
   'github/github_pat_changes_settings',
   'okta/okta_mfa_push_bombing',
-  'okta/okta_password_spray',
   'okta/okta_support_reset',
   'aws/aws_kms_key_deletion',
-  'onelogin/onelogin_users_deleted',
   'slack/slack_many_files_downloaded',
 ];
 
