@@ -161,7 +161,7 @@ function explaining(
     all: replayed.matches,
     alerts: replayed.wanted.filter((alert) => alert.key === one),
     fired: replayed.fired
-      .filter(({ sources }) => replayed.matches.some((match) => match.key === one && sources.includes(match.position)))
+      .filter(({ sources }) => sources.some((position) => replayed.keyAt.get(position) === one))
       .map(({ sources, at, quietFrom = at }) => ({ positions: sources, quietFrom })),
     silences: !noSilence.some((code) => proof.alertFidelity.wider.some((reason) => reason.code === code)),
     threshold: rule.alert.threshold,

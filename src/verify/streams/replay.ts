@@ -11,6 +11,8 @@ export interface Replayed {
   readonly events: readonly StreamEvent[];
   readonly rows: readonly TimedRow[];
   readonly matches: readonly Match[];
+  /** The key of each match, by its position. */
+  readonly keyAt: ReadonlyMap<number, string>;
   readonly wanted: readonly Alert[];
   readonly fired: readonly FiredAlert[];
   /** Alerts by key, of the rule and of the artifact. */
@@ -97,6 +99,7 @@ export function replay(bench: Bench, events: readonly StreamEvent[], known?: rea
     events,
     rows,
     matches,
+    keyAt,
     wanted,
     fired,
     counts: [...counts].map(([key, entry]) => ({ key, ...entry })),
