@@ -1,4 +1,5 @@
 import type { Condition, Test } from '../ir/condition.ts';
+import { rebuiltCondition } from '../ir/rebuild.ts';
 
 /** The rows of a condition: those that decide it, not those inside the values that it reads. */
 export function decidingRows(condition: Condition): Test[] {
@@ -20,18 +21,9 @@ export function decidingRows(condition: Condition): Test[] {
 
 /** The condition with one row (that very node) answering a constant. */
 export function withConstant(condition: Condition, row: Test, constant: boolean): Condition {
-  switch (condition.kind) {
-    case 'true':
-    case 'false':
-      return condition;
-    case 'and':
-    case 'or':
-      return { ...condition, operands: condition.operands.map((operand) => withConstant(operand, row, constant)) };
-    case 'not':
-      return { ...condition, operand: withConstant(condition.operand, row, constant) };
-    case 'quantifier':
-      return { ...condition, where: withConstant(condition.where, row, constant) };
-    case 'test':
-      return condition === row ? { kind: constant ? 'true' : 'false' } : condition;
-  }
+  if (condition === row) return { kind: constant ? 'true' : 'false' };
+  return rebuiltCondition(condition, {
+    condition: (part) => withConstant(part, row, constant),
+    value: (part) => part,
+  });
 }

@@ -1,5 +1,7 @@
 import type { Condition, Quantified } from '../condition.ts';
 import type { Reference } from '../path.ts';
+import type { Parts } from '../rebuild.ts';
+import { rebuiltCondition, rebuiltValue } from '../rebuild.ts';
 import type { Value } from '../value.ts';
 import { childrenOf } from '../walk.ts';
 import type { Node } from './ids.ts';
@@ -35,55 +37,18 @@ export function speaksOf(node: Node, depth: number): boolean {
 
 /** A condition as it reads outside the list that many lists out, of whose element it does not speak. */
 function outOf(condition: Condition, depth: number): Condition {
-  switch (condition.kind) {
-    case 'true':
-    case 'false':
-      return condition;
-    case 'and':
-    case 'or':
-      return { ...condition, operands: condition.operands.map((operand) => outOf(operand, depth)) };
-    case 'not':
-      return { ...condition, operand: outOf(condition.operand, depth) };
-    case 'test':
-      return {
-        ...condition,
-        subject: valueOutOf(condition.subject, depth),
-        operands: condition.operands.map((operand) => valueOutOf(operand, depth)),
-      };
-    case 'quantifier':
-      return { ...condition, list: valueOutOf(condition.list, depth), where: outOf(condition.where, depth + 1) };
-  }
+  return rebuiltCondition(condition, outside(depth));
 }
 
 function valueOutOf(value: Value, depth: number): Value {
-  switch (value.kind) {
-    case 'literal':
-      return value;
-    case 'reference': {
-      const { to } = value;
-      return to.scope === 'element' && to.depth > depth ? { ...value, to: { ...to, depth: to.depth - 1 } } : value;
-    }
-    case 'call':
-      return { ...value, args: value.args.map((arg) => valueOutOf(arg, depth)) };
-    case 'at':
-      return { ...value, of: valueOutOf(value.of, depth) };
-    case 'lookup':
-      return { ...value, value: valueOutOf(value.value, depth), otherwise: valueOutOf(value.otherwise, depth) };
-    case 'if':
-      return {
-        ...value,
-        condition: outOf(value.condition, depth),
-        then: valueOutOf(value.then, depth),
-        otherwise: valueOutOf(value.otherwise, depth),
-      };
-    case 'first':
-      return { ...value, list: valueOutOf(value.list, depth), where: outOf(value.where, depth + 1) };
-    case 'map':
-      return {
-        ...value,
-        list: valueOutOf(value.list, depth),
-        where: outOf(value.where, depth + 1),
-        value: valueOutOf(value.value, depth + 1),
-      };
-  }
+  if (value.kind !== 'reference') return rebuiltValue(value, outside(depth));
+  const { to } = value;
+  return to.scope === 'element' && to.depth > depth ? { ...value, to: { ...to, depth: to.depth - 1 } } : value;
+}
+
+function outside(depth: number): Parts {
+  return {
+    condition: (part, inside) => outOf(part, inside ? depth + 1 : depth),
+    value: (part, inside) => valueOutOf(part, inside ? depth + 1 : depth),
+  };
 }
