@@ -1,4 +1,6 @@
 import type { Reference } from '../../ir/path.ts';
+import type { Parts } from '../../ir/rebuild.ts';
+import { rebuiltCondition, rebuiltValue } from '../../ir/rebuild.ts';
 import type { Value } from '../../ir/value.ts';
 import type { Plain, Terms } from './terms.ts';
 
@@ -19,71 +21,22 @@ export function makeBinder(terms: Terms): Binder {
     done.set(key, made);
     return made;
   };
-  const inside = (node: object, scopes: readonly number[]): readonly number[] => [
-    terms.elementOf(node) ?? -1,
-    ...scopes,
-  ];
+  const within = (node: Plain | Value, scopes: readonly number[]): Parts => {
+    const below = (inside: boolean): readonly number[] => (inside ? [terms.elementOf(node) ?? -1, ...scopes] : scopes);
+    return {
+      condition: (part, inside) => bindCondition(part, below(inside)),
+      value: (part, inside) => bindValue(part, below(inside)),
+    };
+  };
   const bindReference = (to: Reference, scopes: readonly number[]): Reference =>
     to.scope === 'element' ? { ...to, depth: scopes.indexOf(to.depth) } : to;
   const bindCondition = (condition: Plain, scopes: readonly number[]): Plain =>
-    once(condition, scopes, (): Plain => {
-      switch (condition.kind) {
-        case 'true':
-        case 'false':
-          return condition;
-        case 'and':
-        case 'or':
-          return { ...condition, operands: condition.operands.map((operand) => bindCondition(operand, scopes)) };
-        case 'not':
-          return { ...condition, operand: bindCondition(condition.operand, scopes) };
-        case 'test':
-          return {
-            ...condition,
-            subject: bindValue(condition.subject, scopes),
-            operands: condition.operands.map((operand) => bindValue(operand, scopes)),
-          };
-        case 'quantifier':
-          return {
-            ...condition,
-            list: bindValue(condition.list, scopes),
-            where: bindCondition(condition.where, inside(condition, scopes)),
-          };
-      }
-    });
+    once(condition, scopes, () => rebuiltCondition(condition, within(condition, scopes)));
   const bindValue = (value: Value, scopes: readonly number[]): Value =>
-    once(value, scopes, (): Value => {
-      switch (value.kind) {
-        case 'literal':
-          return value;
-        case 'reference':
-          return { ...value, to: bindReference(value.to, scopes) };
-        case 'call':
-          return { ...value, args: value.args.map((arg) => bindValue(arg, scopes)) };
-        case 'at':
-          return { ...value, of: bindValue(value.of, scopes) };
-        case 'lookup':
-          return { ...value, value: bindValue(value.value, scopes), otherwise: bindValue(value.otherwise, scopes) };
-        case 'if':
-          return {
-            ...value,
-            condition: bindCondition(value.condition, scopes),
-            then: bindValue(value.then, scopes),
-            otherwise: bindValue(value.otherwise, scopes),
-          };
-        case 'first':
-          return {
-            ...value,
-            list: bindValue(value.list, scopes),
-            where: bindCondition(value.where, inside(value, scopes)),
-          };
-        case 'map':
-          return {
-            ...value,
-            list: bindValue(value.list, scopes),
-            where: bindCondition(value.where, inside(value, scopes)),
-            value: bindValue(value.value, inside(value, scopes)),
-          };
-      }
-    });
+    once(value, scopes, () =>
+      value.kind === 'reference'
+        ? { ...value, to: bindReference(value.to, scopes) }
+        : rebuiltValue(value, within(value, scopes)),
+    );
   return { condition: (c) => bindCondition(c, []), value: (v) => bindValue(v, []) };
 }
