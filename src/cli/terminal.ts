@@ -23,7 +23,7 @@ export function openTerminal(): Terminal {
     shown = 0;
   };
   return {
-    paint: picocolors.isColorSupported ? picocolors.createColors(true) : plainPaint,
+    paint: isColoured() ? picocolors.createColors(true) : plainPaint,
     width: Math.max(40, Math.min(process.stderr.columns ?? (Number(process.env['COLUMNS']) || 100), 120)),
     print: (text) => void process.stdout.write(`${text}\n`),
     note: (text) => {
@@ -38,6 +38,17 @@ export function openTerminal(): Terminal {
     },
     clearProgress: clear,
   };
+}
+
+/** Whether to paint. Neither a pipe nor a file gets escapes, in CI neither, unless FORCE_COLOR asks for them. */
+function isColoured(): boolean {
+  if (isSet('NO_COLOR')) return false;
+  if (isSet('FORCE_COLOR')) return process.env['FORCE_COLOR'] !== '0';
+  return process.stdout.isTTY === true && process.stderr.isTTY === true && process.env['TERM'] !== 'dumb';
+}
+
+function isSet(name: string): boolean {
+  return (process.env[name] ?? '') !== '';
 }
 
 /** Ends quietly where the reader of a pipe has gone (`rulegen … | head`). */

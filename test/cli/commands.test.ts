@@ -72,6 +72,7 @@ describe('formats', () => {
     expect(plain.err).not.toContain('\u001b');
     for (const line of plain.err.split('\n')) expect(line.length, line).toBeLessThanOrEqual(60);
     expect(folder.run(['build'], { FORCE_COLOR: '1' }).err).toContain('\u001b[');
+    expect(folder.run(['build'], { CI: 'true' }).err).not.toContain('\u001b[');
     expect(folder.run(['build'], { FORCE_COLOR: '1', NO_COLOR: '1' }).err).not.toContain('\u001b[');
   });
 });

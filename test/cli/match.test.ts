@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { bin, ruleText, scratch } from '../support/command-line.ts';
 import { schemaErrors } from '../support/schemas.ts';
@@ -46,8 +46,7 @@ describe('match', () => {
     const wanted = folder.run(['match', 'Some.Rule', 'events.ndjson']).out.replace(/^events.ndjson:\d+/gm, '');
     const same = (text: string): string => text.replace(/^(events.json|-):\d+/gm, '');
     expect(same(folder.run(['match', 'rules/some.yml', 'events.json']).out)).toBe(wanted);
-    const piped = spawnSync(process.execPath, [bin, 'match', 'Some.Rule', '-'], { cwd: folder.root, input: ndjson });
-    expect(same(piped.stdout.toString())).toBe(wanted);
+    expect(same(folder.run(['match', 'Some.Rule', '-'], {}, ndjson).out)).toBe(wanted);
   });
 
   it('--why shows each row with what it saw, of events that do not match too', () => {
@@ -198,10 +197,8 @@ describe('match --batch', () => {
   });
 
   it('takes paths, targets and standard input', () => {
-    const args = [bin, 'match', '--batch', '-', 'rules/some.yml', '-t', 'sigma'];
-    const ran = spawnSync(process.execPath, args, { cwd: folder.root, input: text });
-    const answers = ran.stdout
-      .toString()
+    const ran = folder.run(['match', '--batch', '-', 'rules/some.yml', '-t', 'sigma'], {}, text);
+    const answers = ran.out
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line));
@@ -210,7 +207,7 @@ describe('match --batch', () => {
       ['sigma', 'okta', true],
     ]);
     expect(answers[4]).toMatchObject({ rule_id: 'Refused.Rule', target: 'ir', error: expect.any(String) });
-    expect(ran.status).toBe(0);
+    expect(ran.code).toBe(0);
   });
 
   it('a line that is no case is answered and told', () => {

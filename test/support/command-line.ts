@@ -16,7 +16,7 @@ export interface Scratch {
   readonly remove: (name: string) => void;
   /** Every file below a folder, sorted; none where there is no such folder. */
   readonly list: (folder: string) => readonly string[];
-  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>) => Ran;
+  readonly run: (args: readonly string[], env?: Readonly<Record<string, string>>, input?: string) => Ran;
 }
 
 /** What a process left behind. */
@@ -54,11 +54,12 @@ export function scratch(files: Readonly<Record<string, string | Buffer>> = {}): 
         return [];
       }
     },
-    run: (args, env = {}) => {
+    run: (args, env = {}, input = '') => {
       const ran = spawnSync(process.execPath, [bin, ...args], {
         cwd: root,
         encoding: 'utf8',
         timeout: 30_000,
+        input,
         env: { PATH: process.env['PATH'] ?? '', ...env },
       });
       return { code: ran.status, out: ran.stdout, err: ran.stderr };
