@@ -1,7 +1,7 @@
 import type { Publishing } from './config.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { diagnostic } from './diagnostics/diagnostic.ts';
-import { EnvelopeError } from './envelope/envelope.ts';
+import { EnvelopeError } from './envelope/formats.ts';
 import type { Reason } from './fidelity/reason.ts';
 import { exact, unite } from './fidelity/reason.ts';
 import { gate } from './gate.ts';

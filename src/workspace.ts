@@ -1,5 +1,5 @@
 import type { Config } from './config.ts';
-import type { Template } from './envelope/envelope.ts';
+import type { Template } from './envelope/formats.ts';
 import type { Json } from './ir/json.ts';
 import type { Rule } from './ir/rule.ts';
 import type { DataModel, LogType, Mapping } from './mapping/log-type.ts';

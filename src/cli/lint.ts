@@ -9,8 +9,10 @@ import { lintRules } from '../lint/rules.ts';
 import { rulesOf } from '../project/build.ts';
 import { discoverRules } from '../project/discover.ts';
 import { shownPath } from '../project/files.ts';
+import { internalError } from '../project/internal-error.ts';
 import { knownLogTypes, type Project } from '../project/open-project.ts';
-import { internalError, type ReadRule, readRuleFile, unknownNames } from '../project/read-rules.ts';
+import { type ReadRule, readRuleFile } from '../project/read-rules.ts';
+import { unknownNames } from '../project/unknown-names.ts';
 import { exitCode } from './exit.ts';
 import type { GlobalOptions } from './session.ts';
 import { codeFor, openSession } from './session.ts';
@@ -39,7 +41,7 @@ export function runLint(paths: readonly string[], options: Options): void {
     terminal.progress('linting', i + 1, read.length);
     one.diagnostics.forEach(findings.report);
     if (one.rule === undefined) return;
-    unknownNames(one, logTypes, project.workspace).forEach(findings.report);
+    unknownNames(one.rule, logTypes, project.workspace).forEach(findings.report);
     try {
       lintRule(one.rule, context).forEach(findings.report);
     } catch (error) {

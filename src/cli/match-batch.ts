@@ -7,7 +7,8 @@ import { askRule } from '../project/ask-rule.ts';
 import type { DeclaredCode } from '../project/ask-text.ts';
 import { readObjects } from '../project/events.ts';
 import { rulesById } from '../project/find-rule.ts';
-import { internalError } from '../project/read-rules.ts';
+import { internalError } from '../project/internal-error.ts';
+import type { Project } from '../project/open-project.ts';
 import type { Output } from './output.ts';
 
 type Said = { readonly matched: boolean; readonly declared: readonly DeclaredCode[] } | { readonly error: string };
@@ -19,7 +20,7 @@ type Answer = { readonly target: string; readonly home: string | null } & Said;
 export async function matchBatch(
   path: string,
   paths: readonly string[],
-  asking: Asking,
+  asking: Asking & { readonly project: Project },
   output: Output,
 ): Promise<void> {
   const rules = rulesById(paths, asking.project, asking.report);

@@ -13,8 +13,8 @@ import type { TextRunner } from '../targets/runner.ts';
 import { contextFor } from '../verify/judge.ts';
 import type { AskedText, TextAnswer } from './ask-text.ts';
 import { askText, decided, muteText } from './ask-text.ts';
+import { internalError } from './internal-error.ts';
 import type { Project } from './open-project.ts';
-import { internalError } from './read-rules.ts';
 
 /** A rule ready to be asked about events: its meaning, and its texts. */
 export interface AskedRule {
@@ -30,7 +30,7 @@ export interface AskedRule {
 
 /** What asking needs beside the rule. */
 export interface Asking {
-  readonly project: Project;
+  readonly project: Pick<Project, 'workspace'>;
   readonly publishing: Publishing;
   readonly environment: string | undefined;
   /** By target, for those whose texts are asked. */

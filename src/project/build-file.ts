@@ -11,12 +11,14 @@ import type { Choices } from './choices.ts';
 import { chosenEnvironments } from './choices.ts';
 import type { RuleFile } from './discover.ts';
 import { readSource } from './files.ts';
+import { internalError } from './internal-error.ts';
 import type { ManifestUnit, Source } from './manifest.ts';
 import { manifestUnit, sha256 } from './manifest.ts';
 import type { Project } from './open-project.ts';
 import { knownLogTypes } from './open-project.ts';
 import type { ReadRule } from './read-rules.ts';
-import { internalError, readRuleFile, unknownNames } from './read-rules.ts';
+import { readRuleFile } from './read-rules.ts';
+import { unknownNames } from './unknown-names.ts';
 import { compareInside, type Staged, stageInside } from './write-output.ts';
 
 /** What the build of one file depends on beside its project. */
@@ -59,7 +61,7 @@ export function fileBuilder(options: FileOptions, project: Project): (file: Rule
     names.length > 0 && names.every((name) => project.workspace.logType(name) !== undefined);
   return (file) => {
     const read = readRuleFile(file, isProof, { wanted });
-    const found = [...read.diagnostics, ...unknownNames(read, logTypes, project.workspace)];
+    const found = [...read.diagnostics, ...unknownNames(read.rule, logTypes, project.workspace)];
     const compiled: Diagnostic[] = [];
     const pending: Pending[] = [];
     const isSound = (): boolean => ![...found, ...compiled].some((one) => one.severity === 'error');

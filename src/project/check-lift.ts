@@ -1,8 +1,9 @@
 import type { Workspace } from '../compile.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { internalError } from './internal-error.ts';
+import { disagreements, testResults, twinFindings } from './judge-tests.ts';
 import type { ReadRule } from './read-rules.ts';
-import { internalError, readTestsLater } from './read-rules.ts';
-import { disagreements, testResults, twinFindings } from './run-tests.ts';
+import { readTestsLater } from './read-rules.ts';
 
 /**
  * Where a rule that was lifted from Python answers otherwise than its own tests, or than the condition beside it: then it

@@ -5,8 +5,8 @@ import type { Rule } from '../ir/rule.ts';
 import { writeRule } from '../source/write-rule/index.ts';
 import type { RuleFile } from './discover.ts';
 import { readSource, shownPath } from './files.ts';
-import { internalError } from './read-rules.ts';
-import { testResults } from './run-tests.ts';
+import { internalError } from './internal-error.ts';
+import { testResults } from './judge-tests.ts';
 
 /** What stands in the place of a rule's files. */
 export interface Replacement {

@@ -2,16 +2,14 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Workspace } from '../compile.ts';
 import type { Config } from '../config.ts';
-import { isOpenLogType } from '../config.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
 import { wholeFile } from '../diagnostics/source.ts';
-import { compileTemplate, EnvelopeError, type Template } from '../envelope/envelope.ts';
+import { compileTemplate } from '../envelope/envelope.ts';
+import { EnvelopeError, type Template } from '../envelope/formats.ts';
 import { unknownKeys } from '../mapping/check-fields.ts';
-import { withGeneric } from '../mapping/generic.ts';
-import type { DataModel, LogType, Mapping } from '../mapping/log-type.ts';
-import type { Entity } from '../mapping/mapping.ts';
+import type { LogType, Mapping } from '../mapping/log-type.ts';
 import { readConfig } from '../source/config-file.ts';
 import { readDataModel } from '../source/data-model-file.ts';
 import { readLogType } from '../source/log-type-file.ts';
@@ -22,6 +20,8 @@ import { filesBelow, readSource } from './files.ts';
 import { loadLists } from './load-lists.ts';
 import { packageRoot } from './package-root.ts';
 import { readSnapshot } from './snapshots.ts';
+import type { DataFiles } from './workspace-of.ts';
+import { workspaceOf } from './workspace-of.ts';
 
 /** A user's repository, opened: configuration read, everything else read when first asked for. */
 export interface Project {
@@ -72,61 +72,32 @@ function openWorkspace(root: string, config: Config, today: string, report: Repo
     const file = path === undefined ? undefined : readSource(path, report);
     return file && (readSnapshot<T>(parts, file) ?? parse(file));
   };
-  const lists = loadLists(root, report);
-  const logType = once((name: string): LogType | undefined =>
-    isName(name) ? read(['log-types', `${name}.yml`], (file) => readLogType(file, report)) : undefined,
-  );
-  const mappingFile = twice((target: string, name: string): Mapping | undefined =>
-    isName(name)
-      ? read(['targets', target, `${name}.yaml`], (file) => {
-          const mapping = readMapping(file, target, report);
-          const owner = targets.find((t) => t.name === target);
-          if (mapping && owner) checkHomes(mapping, owner, report);
-          return mapping;
-        })
-      : undefined,
-  );
-  // Who acts in an event does not depend on where it is stored: those of the target's own file, else of any.
-  const entitiesOf = (name: string, first: string): readonly Entity[] => {
-    for (const target of [first, ...targets.map((t) => t.name)]) {
-      const entities = mappingFile(target, name)?.homes[0]?.entities ?? [];
-      if (entities.length > 0) return entities;
-    }
-    return [];
-  };
-  return {
-    targets,
-    config,
-    today,
-    lists,
-    logType,
-    model: once((name: string): DataModel | undefined =>
-      isName(name) ? read(['data-models', `${name}.yml`], (file) => readDataModel(file, report)) : undefined,
-    ),
-    mapping: twice((target: string, name: string): Mapping | undefined => {
-      const owner = targets.find((t) => t.name === target);
-      const mapping = mappingFile(target, name);
-      // In place of a file that cannot be read nothing stands in: where the events are would not be what the file says.
-      if (mapping === undefined && isName(name) && overlay('targets', target, `${name}.yaml`)) return undefined;
-      const schema = logType(name);
-      if (owner === undefined || (schema === undefined && !(isName(name) && isOpenLogType(config, name))))
+  const isOverlaid = (parts: readonly string[]): boolean => root !== packageRoot && existsSync(join(root, ...parts));
+  const files: DataFiles = {
+    lists: loadLists(root, report),
+    logType: (name) => read(['log-types', `${name}.yml`], (file) => readLogType(file, report)),
+    model: (name) => read(['data-models', `${name}.yml`], (file) => readDataModel(file, report)),
+    mapping: (target, name) =>
+      read(['targets', target, `${name}.yaml`], (file) => {
+        const mapping = readMapping(file, target, report);
+        const owner = targets.find((t) => t.name === target);
+        if (mapping && owner) checkHomes(mapping, owner, report);
         return mapping;
-      // The package's own files are held against their schemas by its tests.
-      if (mapping && schema && root !== packageRoot && overlay('targets', target, `${name}.yaml`)?.startsWith(root))
-        for (const finding of fieldFindings(mapping, schema)) report(finding);
-      const { generic, variant } = owner;
-      const entities = entitiesOf(name, target);
-      return withGeneric({ target, generic, variant, logType: name, schema, mapping, entities });
-    }),
-    mapped: once((target: string) =>
-      namesBelow(root, join('targets', target), '.yaml').filter((name) => !mappingFile(target, name)?.noHome),
-    ),
-    template: twice((target: string, name: string): Template => {
+      }),
+    hasMapping: (target, name) => overlay('targets', target, `${name}.yaml`) !== undefined,
+    // The package's own files are held against their schemas by its tests.
+    checkMapping: (mapping, schema) => {
+      if (!isOverlaid(['targets', mapping.target, `${mapping.logType}.yaml`])) return;
+      for (const finding of fieldFindings(mapping, schema)) report(finding);
+    },
+    mappingNames: (target) => namesBelow(root, join('targets', target), '.yaml'),
+    template: (target, name): Template => {
       const path = overlay('templates', target, `${name}.hbs`);
       if (path === undefined) throw new EnvelopeError(`there is no template templates/${target}/${name}.hbs`);
       return compileTemplate(`templates/${target}/${name}.hbs`, readFileSync(path, 'utf8'));
-    }),
+    },
   };
+  return workspaceOf(files, config, today);
 }
 
 /** The names of all log types with a schema, for suggestions. */
@@ -176,28 +147,4 @@ function checkConfig(config: Config, report: Report): void {
         report(diagnostic('target-options', { target: target.name, problem }, { span }));
     }
   }
-}
-
-/** Names become file names: nothing else is ever looked up. */
-function isName(name: string): boolean {
-  return /^[A-Za-z0-9_][A-Za-z0-9_.-]*$/.test(name) && !name.includes('..');
-}
-
-function once<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>();
-  return (key) => {
-    const had = made.get(key);
-    if (had !== undefined || made.has(key)) return had as T; // the map holds exactly what `make` gave for this key
-    const value = make(key);
-    made.set(key, value);
-    return value;
-  };
-}
-
-function twice<T>(make: (a: string, b: string) => T): (a: string, b: string) => T {
-  const joined = once((key: string) => {
-    const [a = '', b = ''] = key.split('\u0000');
-    return make(a, b);
-  });
-  return (a, b) => joined(`${a}\u0000${b}`);
 }

@@ -1,14 +1,11 @@
-import type { PlacedRule, Workspace } from '../compile.ts';
-import { isOpenLogType } from '../config.ts';
+import type { PlacedRule } from '../compile.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearNames } from '../diagnostics/near.ts';
-import type { Span } from '../diagnostics/source.ts';
 import type { Rule, RuleTest } from '../ir/rule.ts';
-import { nodesOf, testsIn } from '../ir/walk.ts';
 import { type RuleInput, readRule, readTestsIn, readTestsOf } from '../source/rule-file.ts';
 import type { RuleFile } from './discover.ts';
 import { readSource, shownPath } from './files.ts';
+import { internalError } from './internal-error.ts';
 import { openPython } from './open-python.ts';
 
 /** A rule file with what reading it gave. */
@@ -49,15 +46,6 @@ export function readTestsLater({ file, rule }: ReadRule, report: Report): readon
   return readTestsOf(rule, { file: rule.file, withTests: true, python: openPython(file.path) }, report);
 }
 
-/** A fault of our own as a finding, so that the rest of the run goes on. */
-export function internalError(error: unknown, about: string): Diagnostic {
-  const detail =
-    error instanceof Error
-      ? `${error.message} (${about}; ${error.stack?.split('\n')[1]?.trim() ?? ''})`
-      : String(error);
-  return diagnostic('internal-error', { detail });
-}
-
 /** Reports rules that share a RuleID; both are left out by the caller. */
 export function duplicateIds<R extends { readonly file: RuleFile; readonly rule?: Pick<Rule, 'id' | 'spans'> }>(
   rules: readonly R[],
@@ -80,42 +68,4 @@ export function duplicateIds<R extends { readonly file: RuleFile; readonly rule?
     }
   }
   return found;
-}
-
-/** Findings about names that a rule uses and the project does not have: log types and lists. */
-export function unknownNames(
-  read: ReadRule,
-  logTypes: readonly string[],
-  workspace: Pick<Workspace, 'logType' | 'lists' | 'config'>,
-): Diagnostic[] {
-  const { rule } = read;
-  if (!rule) return [];
-  const place = { span: rule.spans.get('LogTypes') ?? rule.spans.get('RuleID'), rule: rule.id };
-  const missing = rule.logTypes.filter(
-    (name) => workspace.logType(name) === undefined && !isOpenLogType(workspace.config, name),
-  );
-  const listNames = [...workspace.lists.keys()];
-  return [
-    ...(rule.logTypes.length === 0
-      ? [diagnostic('scheduled-rule', {}, { ...place, span: rule.spans.get('ScheduledQueries') })]
-      : []),
-    ...missing.map((name) => diagnostic('unknown-log-type', { name, near: nearNames(name, logTypes) }, place)),
-    ...listsIn(rule)
-      .filter(({ name }) => !workspace.lists.has(name))
-      .map(({ name, span }) =>
-        diagnostic(
-          'unknown-list',
-          { name, near: nearNames(name, listNames) },
-          { span: span ?? place.span, rule: rule.id },
-        ),
-      ),
-  ];
-}
-
-function listsIn(rule: Rule): { name: string; span: Span | undefined }[] {
-  return nodesOf(rule)
-    .flatMap(testsIn)
-    .filter((test) => test.operator === 'in_list')
-    .flatMap((test) => test.operands)
-    .flatMap((o) => (o.kind === 'literal' && typeof o.value === 'string' ? [{ name: o.value, span: o.span }] : []));
 }

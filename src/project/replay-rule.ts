@@ -15,7 +15,7 @@ import { judgeReplay } from '../verify/streams/judge-streams.ts';
 import { replay } from '../verify/streams/replay.ts';
 import { benchOf } from '../verify/verify.ts';
 import type { Asking } from './ask-rule.ts';
-import { internalError } from './read-rules.ts';
+import { internalError } from './internal-error.ts';
 
 /** A rule's own alerts over a stream and those of each of its texts. */
 export interface ReplayedRule {

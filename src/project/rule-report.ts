@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { positionOf } from '../diagnostics/source.ts';
-import type { TestResult } from './run-tests.ts';
+import type { TestResult } from './judge-tests.ts';
 
 /** Why a rule is refused, or what is odd about it, as plain data. */
 export interface Reason {

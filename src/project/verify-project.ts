@@ -11,9 +11,11 @@ import { liftFindings } from './check-lift.ts';
 import { chosenEnvironments } from './choices.ts';
 import type { RuleFile } from './discover.ts';
 import { shownPath } from './files.ts';
+import { internalError } from './internal-error.ts';
 import type { Project } from './open-project.ts';
 import { knownLogTypes } from './open-project.ts';
-import { internalError, readRuleFile, unknownNames } from './read-rules.ts';
+import { readRuleFile } from './read-rules.ts';
+import { unknownNames } from './unknown-names.ts';
 
 export interface VerifyOptions {
   readonly paths: readonly string[];
@@ -58,7 +60,7 @@ export async function verifyFiles(
     const found: Diagnostic[] = [];
     const report: Report = (one) => void found.push(one);
     const read = readRuleFile(file, true);
-    for (const one of [...read.diagnostics, ...unknownNames(read, logTypes, project.workspace)]) report(one);
+    for (const one of [...read.diagnostics, ...unknownNames(read.rule, logTypes, project.workspace)]) report(one);
     for (const one of liftFindings(read, true, project.workspace)) report(one);
     const verdicts: Verdict[] = [];
     if (read.rule && read.folder !== undefined && !found.some((d) => d.severity === 'error')) {

@@ -5,7 +5,8 @@ import { afterAll, describe, expect, test } from 'vitest';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { Findings } from '../../src/diagnostics/report.ts';
 import { openProject } from '../../src/project/open-project.ts';
-import { readRuleFile, unknownNames } from '../../src/project/read-rules.ts';
+import { readRuleFile } from '../../src/project/read-rules.ts';
+import { unknownNames } from '../../src/project/unknown-names.ts';
 import type { Unit } from '../../src/unit.ts';
 import { compileText } from '../support/project.ts';
 
@@ -56,7 +57,7 @@ function build(
   const project = openProject({ configPath: join(folder, 'rulegen.yml'), today: '2026-01-01' }, found.report);
   const path = join(folder, 'rules/a.yml');
   const read = readRuleFile({ path, sidecar: undefined, folder: '', named: true }, true);
-  unknownNames(read, [], project.workspace).forEach(found.report);
+  unknownNames(read.rule, [], project.workspace).forEach(found.report);
   const units = compileText(rule, project);
   return { units: Object.fromEntries(units.map((unit) => [unit.target, unit])), found: found.sorted };
 }

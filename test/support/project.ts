@@ -6,7 +6,8 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { Findings } from '../../src/diagnostics/report.ts';
 import type { Project } from '../../src/project/open-project.ts';
 import { knownLogTypes, openProject } from '../../src/project/open-project.ts';
-import { readRuleFile, unknownNames } from '../../src/project/read-rules.ts';
+import { readRuleFile } from '../../src/project/read-rules.ts';
+import { unknownNames } from '../../src/project/unknown-names.ts';
 import { readRule } from '../../src/source/rule-file.ts';
 import type { Unit } from '../../src/unit.ts';
 
@@ -42,7 +43,7 @@ export function compileFile(path: string, project: Project): Outcome {
   );
   const found = new Findings();
   read.diagnostics.forEach(found.report);
-  unknownNames(read, knownLogTypes(project.root), project.workspace).forEach(found.report);
+  unknownNames(read.rule, knownLogTypes(project.root), project.workspace).forEach(found.report);
   const placed = read.rule && { rule: read.rule, folder: read.folder ?? '' };
   const units = placed ? compileEverywhere(placed, project) : [];
   units.flatMap((unit) => unit.diagnostics).forEach(found.report);

@@ -1,0 +1,45 @@
+import { isOpenLogType } from '../config.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearNames } from '../diagnostics/near.ts';
+import type { Span } from '../diagnostics/source.ts';
+import type { Rule } from '../ir/rule.ts';
+import { nodesOf, testsIn } from '../ir/walk.ts';
+import type { Workspace } from '../workspace.ts';
+
+/** Findings about names that a rule uses and the project does not have: log types and lists. */
+export function unknownNames(
+  rule: Rule | undefined,
+  logTypes: readonly string[],
+  workspace: Pick<Workspace, 'logType' | 'lists' | 'config'>,
+): Diagnostic[] {
+  if (!rule) return [];
+  const place = { span: rule.spans.get('LogTypes') ?? rule.spans.get('RuleID'), rule: rule.id };
+  const missing = rule.logTypes.filter(
+    (name) => workspace.logType(name) === undefined && !isOpenLogType(workspace.config, name),
+  );
+  const listNames = [...workspace.lists.keys()];
+  return [
+    ...(rule.logTypes.length === 0
+      ? [diagnostic('scheduled-rule', {}, { ...place, span: rule.spans.get('ScheduledQueries') })]
+      : []),
+    ...missing.map((name) => diagnostic('unknown-log-type', { name, near: nearNames(name, logTypes) }, place)),
+    ...listsIn(rule)
+      .filter(({ name }) => !workspace.lists.has(name))
+      .map(({ name, span }) =>
+        diagnostic(
+          'unknown-list',
+          { name, near: nearNames(name, listNames) },
+          { span: span ?? place.span, rule: rule.id },
+        ),
+      ),
+  ];
+}
+
+function listsIn(rule: Rule): { name: string; span: Span | undefined }[] {
+  return nodesOf(rule)
+    .flatMap(testsIn)
+    .filter((test) => test.operator === 'in_list')
+    .flatMap((test) => test.operands)
+    .flatMap((o) => (o.kind === 'literal' && typeof o.value === 'string' ? [{ name: o.value, span: o.span }] : []));
+}
