@@ -71,19 +71,25 @@ export async function buildProject(options: BuildOptions, project: Project, repo
 interface Fresh {
   readonly result: BuildResult;
   readonly pending: readonly Pending[];
+  /** The files of whole environments. */
+  readonly bundled: readonly string[];
 }
 
 /** Keeps a build without errors for `nothingChanged`. */
 function remember(
   options: BuildOptions,
   project: Project,
-  { result, pending }: Fresh,
+  { result, pending, bundled }: Fresh,
   found: readonly Diagnostic[],
 ): BuildResult {
   if (options.check) return result;
   const outputs = pending.flatMap((one) => one.entry.artifacts.map((artifact) => artifact.path));
   const expiries = pending.map((one) => one.expires).filter((day) => day !== undefined);
-  rememberBuild(options, project, { result, found, goodUntil: expiries.sort()[0] }, [...outputs, 'manifest.json']);
+  rememberBuild(options, project, { result, found, goodUntil: expiries.sort()[0] }, [
+    ...outputs,
+    ...bundled,
+    'manifest.json',
+  ]);
   return result;
 }
 
@@ -96,7 +102,7 @@ async function buildAfresh(options: BuildOptions, project: Project, report: Repo
   tooManyNeeds(pending, report);
   const settled = pending.filter((p) => !clashes.has(p)).map((p) => settleUnit(p, counts, report));
   checkQuotas(settled, options, project, report);
-  settleManifest(settled, files, options, counts, report);
+  const bundled = await settleManifest(settled, files, options, project, counts, report);
   const count = (status: Unit['status']): number => settled.filter((p) => p.entry.status === status).length;
   const result = {
     rules: files.length,
@@ -106,7 +112,7 @@ async function buildAfresh(options: BuildOptions, project: Project, report: Repo
     accepted: count('accepted'),
     ...counts,
   };
-  return { result, pending: settled };
+  return { result, pending: settled, bundled };
 }
 
 /** Puts a unit's files in their places. A unit that could not be written whole is refused: its last good artifacts stay those of record. */

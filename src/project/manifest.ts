@@ -13,6 +13,15 @@ export interface Manifest {
   /** The codes that hold of every unit, beside its own. */
   readonly everywhere: readonly string[];
   readonly units: readonly ManifestUnit[];
+  /** Files of a whole environment: an app, a configuration that names all rules. */
+  readonly bundles: readonly ManifestBundle[];
+}
+
+/** The files that a target has for all rules of an environment together. */
+export interface ManifestBundle {
+  readonly environment: string | null;
+  readonly target: string;
+  readonly artifacts: readonly ManifestArtifact[];
 }
 
 export interface ManifestUnit {
@@ -23,6 +32,12 @@ export interface ManifestUnit {
   readonly logType: string;
   readonly home: string;
   readonly status: Unit['status'];
+  /** Of a unit with artifacts: false where it is published switched off. */
+  readonly enabled?: boolean;
+  /** Of a unit with artifacts: false where it raises no alert. */
+  readonly alerting?: boolean;
+  /** Named lists that its artifacts refer to by name. */
+  readonly lists?: readonly string[];
   /** The rule file as it was read, with its sidecar's text after it. */
   readonly source: { readonly path: string; readonly sha256: string };
   readonly artifacts: readonly ManifestArtifact[];
@@ -68,6 +83,9 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     logType: unit.logType,
     home: unit.home,
     status: unit.status,
+    ...(unit.proof
+      ? { enabled: unit.proof.settings.enabled, alerting: unit.proof.mapped.rule.lifecycle.createAlert }
+      : {}),
     source,
     artifacts: unit.artifacts.map((a) => ({
       path: `${folder}/${a.path}`,
@@ -92,7 +110,8 @@ export function printManifest(manifest: Manifest): string {
     ([code, says]) => `    ${JSON.stringify(code)}: ${JSON.stringify(says)}`,
   );
   const head = `  "tool": ${JSON.stringify(manifest.tool)},\n  "reasons": {\n${reasons.join(',\n')}\n  },\n  "everywhere": ${JSON.stringify(manifest.everywhere)},\n`;
-  return `{\n${head}  "units": [\n${units.join(',\n')}\n  ]\n}\n`;
+  const bundles = [...manifest.bundles].sort(byBundle).map((bundle) => `    ${JSON.stringify(bundle)}`);
+  return `{\n${head}  "units": [\n${units.join(',\n')}\n  ],\n  "bundles": [\n${bundles.join(',\n')}\n  ]\n}\n`;
 }
 
 /** Reads a manifest that this tool wrote; undefined where the text is anything else. */
@@ -103,30 +122,46 @@ export function parseManifest(text: string): Manifest | undefined {
       typeof value === 'object' && value !== null && 'units' in value && Array.isArray(value.units) && 'tool' in value;
     if (!looksRight) return undefined;
     const manifest = value as Manifest; // written by printManifest; units of any other shape are left out
-    return { ...manifest, units: manifest.units.filter(isUnit) };
+    const bundles: readonly unknown[] = Array.isArray(manifest.bundles) ? manifest.bundles : [];
+    return { ...manifest, units: manifest.units.filter(isUnit), bundles: bundles.filter(isBundle) };
   } catch {
     return undefined;
   }
 }
 
+function isBundle(bundle: unknown): bundle is ManifestBundle {
+  if (typeof bundle !== 'object' || bundle === null || !('artifacts' in bundle)) return false;
+  return (
+    'target' in bundle && 'environment' in bundle && Array.isArray(bundle.artifacts) && bundle.artifacts.every(isNamed)
+  );
+}
+
+/** Whether something of a manifest says where it is. */
+function isNamed(one: unknown): boolean {
+  return typeof one === 'object' && one !== null && 'path' in one && typeof one.path === 'string';
+}
+
 function isUnit(unit: unknown): boolean {
   if (typeof unit !== 'object' || unit === null || !('artifacts' in unit) || !('source' in unit)) return false;
   const artifacts = [unit.artifacts, 'lastGood' in unit ? unit.lastGood : []].flat();
-  const named = (one: unknown): boolean =>
-    typeof one === 'object' && one !== null && 'path' in one && typeof one.path === 'string';
   const { source } = unit;
-  return artifacts.every(named) && named(source);
+  return artifacts.every(isNamed) && isNamed(source);
 }
 
-/** Hex SHA-256 of a text's UTF-8 bytes. */
-export function sha256(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+/** Hex SHA-256 of bytes, or of a text's UTF-8. */
+export function sha256(content: string | Uint8Array): string {
+  return createHash('sha256').update(content).digest('hex');
 }
 
 function worst(unit: Unit): ManifestUnit['fidelity'] {
   if (unit.status !== 'built') return 'refused';
   if (unit.fidelity.some((line) => line.class === 'loss')) return 'loss-waived';
   return unit.fidelity.length > 0 ? 'representation' : 'exact';
+}
+
+function byBundle(a: ManifestBundle, b: ManifestBundle): number {
+  const of = ({ environment, target }: ManifestBundle): string => `${environment ?? ''}\u0000${target}`;
+  return compare(of(a), of(b));
 }
 
 function byUnit(a: ManifestUnit, b: ManifestUnit): number {

@@ -6,10 +6,12 @@ import type { ReasonRow } from '../fidelity/reasons.ts';
 import { reasons } from '../fidelity/reasons.ts';
 import type { BuildOptions } from './build.ts';
 import type { Pending } from './build-file.ts';
+import { bundleAll } from './bundles.ts';
 import type { RuleFile } from './discover.ts';
 import { shownPath } from './files.ts';
-import type { Manifest, ManifestUnit } from './manifest.ts';
+import type { Manifest, ManifestBundle, ManifestUnit } from './manifest.ts';
 import { parseManifest, printManifest } from './manifest.ts';
+import type { Project } from './open-project.ts';
 import { toolVersion } from './package-root.ts';
 import { commitStaged, compareInside, removeInside, stageInside } from './write-output.ts';
 
@@ -21,17 +23,18 @@ export interface Counts {
 }
 
 /**
- * Writes the manifest and removes what an earlier build wrote for rules that are gone. A refused unit, and a rule file that
- * could not be read, keep the artifacts of the last good build; units outside a partial build keep their entries.
+ * Writes the files of whole environments and the manifest, and removes what an earlier build wrote for rules that are gone. A refused unit, and a rule file that
+ * could not be read, keep the artifacts of the last good build; units outside a partial build keep their entries. Answers the paths of the files of environments.
  */
-export function settleManifest(
+export async function settleManifest(
   pending: readonly Pending[],
   files: readonly RuleFile[],
   options: BuildOptions,
+  project: Project,
   counts: Counts,
   report: Report,
-): void {
-  const before = previousUnits(options.out);
+): Promise<readonly string[]> {
+  const { units: before, bundles: bundlesBefore } = previous(options.out);
   const entries = pending.map((p) => p.entry);
   const had = together(before);
   const has = together(entries);
@@ -42,16 +45,19 @@ export function settleManifest(
   const compiled = new Set(units.map((unit) => unit.source.path));
   const unread = (unit: ManifestUnit): boolean => present.has(unit.source.path) && !compiled.has(unit.source.path);
   const kept = before.filter((unit) => !now.has(keyOf(unit)) && (partial || unread(unit)));
+  const published = { units: [...units, ...kept], before: bundlesBefore, texts: unwrittenTexts(pending) };
+  const bundles = await bundleAll(published, options, project, counts, report);
   const stage = options.check ? compareInside : stageInside;
   const outcome = commitStaged(
-    stage(options.out, 'manifest.json', printManifest(manifestOf([...units, ...kept])), report),
+    stage(options.out, 'manifest.json', printManifest(manifestOf([...units, ...kept], bundles)), report),
     report,
   );
   if (outcome !== 'failed') counts[outcome] += 1;
-  removeOrphans(before, [...units, ...kept], options, counts, report);
+  removeOrphans([...before, ...bundlesBefore], [...units, ...kept, ...bundles], options, counts, report);
+  return bundles.flatMap(({ artifacts }) => artifacts.map(({ path }) => path));
 }
 
-function manifestOf(units: readonly ManifestUnit[]): Manifest {
+function manifestOf(units: readonly ManifestUnit[], bundles: readonly ManifestBundle[]): Manifest {
   const known: Readonly<Record<string, ReasonRow>> = reasons;
   const everywhere = Object.keys(known).filter((code) => known[code]?.everywhere);
   const codes = [
@@ -62,6 +68,7 @@ function manifestOf(units: readonly ManifestUnit[]): Manifest {
     reasons: Object.fromEntries(codes.map((code) => [code, known[code]?.says ?? ''])),
     everywhere,
     units,
+    bundles,
   };
 }
 
@@ -71,8 +78,29 @@ function withLastGood(unit: ManifestUnit, had: readonly ManifestUnit[], has: rea
   const own = had.filter(({ home }) => home === unit.home);
   const isBroken = has.every(({ status }) => status === 'refused');
   const gone = had.filter(({ home }) => isBroken && has.every((other) => other.home !== home));
-  const lastGood = (own.length > 0 ? own : gone).flatMap((last) => last.lastGood ?? last.artifacts);
-  return lastGood.length > 0 ? { ...unit, lastGood } : unit;
+  const last = own.length > 0 ? own : gone;
+  const lastGood = last.flatMap((one) => one.lastGood ?? one.artifacts);
+  return lastGood.length > 0 ? { ...unit, ...flagsOf(last), lastGood } : unit;
+}
+
+/** What the last good build said of how its artifacts are published. */
+function flagsOf(last: readonly ManifestUnit[]): Partial<Pick<ManifestUnit, 'enabled' | 'alerting' | 'lists'>> {
+  const [{ enabled, alerting } = {}] = last;
+  const lists = [...new Set(last.flatMap((one) => one.lists ?? []))];
+  return {
+    ...(enabled === undefined ? {} : { enabled }),
+    ...(alerting === undefined ? {} : { alerting }),
+    ...(lists.length === 0 ? {} : { lists }),
+  };
+}
+
+/** Texts that differ from what is on disk, by path: `check` writes none. */
+function unwrittenTexts(pending: readonly Pending[]): ReadonlyMap<string, string> {
+  return new Map(
+    pending.flatMap(({ files }) =>
+      files.flatMap(({ path, text }): [string, string][] => (text === undefined ? [] : [[path, text]])),
+    ),
+  );
 }
 
 function together(units: readonly ManifestUnit[]): ReadonlyMap<string, readonly ManifestUnit[]> {
@@ -81,19 +109,20 @@ function together(units: readonly ManifestUnit[]): ReadonlyMap<string, readonly 
   return found;
 }
 
+/** What files belong to. */
+type Owner = Pick<ManifestUnit, 'artifacts' | 'lastGood'>;
+
 function removeOrphans(
-  before: readonly ManifestUnit[],
-  now: readonly ManifestUnit[],
+  before: readonly Owner[],
+  now: readonly Owner[],
   options: BuildOptions,
   counts: Counts,
   report: Report,
 ): void {
-  const alive = new Set(
-    now.flatMap((unit) => [...unit.artifacts, ...(unit.lastGood ?? [])]).map((artifact) => artifact.path),
-  );
-  const had = new Set(
-    before.flatMap((unit) => [...unit.artifacts, ...(unit.lastGood ?? [])]).map((artifact) => artifact.path),
-  );
+  const pathsOf = (owners: readonly Owner[]): readonly string[] =>
+    owners.flatMap((owner) => [...owner.artifacts, ...(owner.lastGood ?? [])]).map((artifact) => artifact.path);
+  const alive = new Set(pathsOf(now));
+  const had = new Set(pathsOf(before));
   for (const path of had) {
     if (alive.has(path)) continue;
     if (options.check)
@@ -112,10 +141,11 @@ function keyOf(unit: ManifestUnit): string {
   return [unit.environment ?? '', unit.target, unit.rule, unit.logType].join('\u0000');
 }
 
-function previousUnits(out: string): readonly ManifestUnit[] {
+function previous(out: string): Pick<Manifest, 'units' | 'bundles'> {
+  const none = { units: [], bundles: [] };
   try {
-    return parseManifest(readFileSync(join(out, 'manifest.json'), 'utf8'))?.units ?? [];
+    return parseManifest(readFileSync(join(out, 'manifest.json'), 'utf8')) ?? none;
   } catch {
-    return [];
+    return none;
   }
 }

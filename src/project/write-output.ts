@@ -35,10 +35,12 @@ export interface Staged {
   /** `staged`: waits in `part`; `unchanged`: the file holds this text already; `differs`: only compared; `failed`: reported. */
   readonly outcome: 'staged' | 'unchanged' | 'differs' | 'failed';
   readonly part: string;
+  /** Of a text that differs: the text. */
+  readonly text?: string | undefined;
 }
 
 /** Writes a text beside its place. `path` is relative to `out` and must stay inside it, links included. An unchanged file needs nothing. */
-export function stageInside(out: string, path: string, content: string, report: Report): Staged {
+export function stageInside(out: string, path: string, content: string | Uint8Array, report: Report): Staged {
   const full = join(out, path);
   const staged = { out, path, part: '' };
   if (!staysInside(path)) {
@@ -64,9 +66,11 @@ export function stageInside(out: string, path: string, content: string, report: 
 }
 
 /** Compares a text with the file in its place, writing nothing. */
-export function compareInside(out: string, path: string, content: string, report: Report): Staged {
-  if (staysInside(path))
-    return { out, path, part: '', outcome: isUnchanged(join(out, path), content) ? 'unchanged' : 'differs' };
+export function compareInside(out: string, path: string, content: string | Uint8Array, report: Report): Staged {
+  if (staysInside(path)) {
+    if (isUnchanged(join(out, path), content)) return { out, path, part: '', outcome: 'unchanged' };
+    return { out, path, part: '', outcome: 'differs', ...(typeof content === 'string' && { text: content }) };
+  }
   report(diagnostic('unsafe-path', { path }));
   return { out, path, part: '', outcome: 'failed' };
 }
@@ -103,10 +107,10 @@ export function writeInside(out: string, path: string, content: string, report: 
   return commitStaged(stageInside(out, path, content, report), report);
 }
 
-/** Whether a file holds exactly this text. */
-export function isUnchanged(path: string, content: string): boolean {
+/** Whether a file holds exactly this. */
+export function isUnchanged(path: string, content: string | Uint8Array): boolean {
   try {
-    return existsSync(path) && readFileSync(path).equals(Buffer.from(content, 'utf8'));
+    return existsSync(path) && readFileSync(path).equals(Buffer.from(content));
   } catch {
     return false;
   }

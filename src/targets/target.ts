@@ -9,6 +9,7 @@ import type { Generic } from '../mapping/generic.ts';
 import type { Home, MappedRule } from '../mapping/mapping.ts';
 import type { NativePart } from '../mapping/native.ts';
 import type { Variant } from '../mapping/variant.ts';
+import type { Bundler } from './bundle.ts';
 import type { TextRunner } from './runner.ts';
 
 /** Facts of a target's language, read by lint, documentation and contract tests. */
@@ -150,6 +151,8 @@ export interface TargetDefinition<Ast, Query> {
   readonly lower: (rule: MappedRule, settings: Settings) => LoweredRule<Query>;
   readonly print: (query: Query) => string;
   readonly wrap: (input: WrapInput<Query>) => readonly Artifact[];
+  /** Loads what makes the files of a whole environment, where it has such. */
+  readonly bundler?: (() => Promise<Bundler>) | undefined;
   /** Loads what makes its rows and runs its text. Never called by a plain build. */
   readonly runner: () => Promise<TextRunner>;
 }
@@ -169,6 +172,8 @@ export interface Target {
   /** Whether an operator or quantifier can be said at all: `true`, or why not. */
   readonly says: (what: Operator | Quantifier) => true | string;
   readonly compile: (rule: MappedRule, settings: Settings) => Compiled;
+  /** Loads what makes the files of a whole environment; undefined where it has none. */
+  readonly bundler: (() => Promise<Bundler>) | undefined;
   /** Loads what makes its rows and runs its text. Never called by a plain build. */
   readonly runner: () => Promise<TextRunner>;
 }
@@ -203,6 +208,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     checkHome: (home) => [...definition.checkHome(home), ...pairsUnread(home, definition)],
     checkOptions: definition.checkOptions,
     quotas: definition.quotas ?? (() => []),
+    bundler: definition.bundler,
     runner: definition.runner,
     says: (what) => {
       const answer: unknown =

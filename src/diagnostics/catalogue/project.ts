@@ -134,6 +134,21 @@ export const projectCatalogue = {
     why: 'Input must never decide where on disk rulegen writes.',
     fix: 'Rename the folder or the rule.',
   }),
+  'bundle-incomplete': entry<{ path: string }>({
+    severity: 'warning',
+    message: (p) => `${p.path} is not there, and was left out of what is made of all rules.`,
+    why: 'A partial build takes the other rules as they are on disk.',
+    fix: 'Build all rules.',
+  }),
+  'target-bundle': entry<{ target: string; environment: string | null; says: string; source: string }>({
+    severity: 'warning',
+    message: (p) => `${p.target}${p.environment === null ? '' : ` (environment ${p.environment})`}: ${p.says}`,
+    why: (p) =>
+      p.source === ''
+        ? 'It concerns the files that are made of all rules together.'
+        : `The limit is documented: ${p.source}.`,
+    fix: 'Change the rule, the configuration or the file that is named.',
+  }),
   'write-failed': entry<{ path: string; detail: string }>({
     severity: 'error',
     message: (p) => `${p.path} cannot be written: ${p.detail}`,

@@ -1,0 +1,168 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Publishing } from '../config.ts';
+import { type Diagnostic, diagnostic, type Report } from '../diagnostics/diagnostic.ts';
+import type { Bundle, BundleFinding, BundleInput, NamedList } from '../targets/bundle.ts';
+import type { Target } from '../targets/target.ts';
+import type { BuildOptions } from './build.ts';
+import { bundleUnit } from './bundle-unit.ts';
+import { chosenEnvironments } from './choices.ts';
+import { shownPath } from './files.ts';
+import { internalError } from './internal-error.ts';
+import { type ManifestArtifact, type ManifestBundle, type ManifestUnit, sha256 } from './manifest.ts';
+import type { Project } from './open-project.ts';
+import type { Counts } from './settle-manifest.ts';
+import { commitStaged, compareInside, stageInside, staysInside } from './write-output.ts';
+
+/** What bundles are made from: everything that is published once the build is done. */
+export interface Published {
+  readonly units: readonly ManifestUnit[];
+  readonly before: readonly ManifestBundle[];
+  /** Texts that are not on disk, by path below the output folder: `check` writes none. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/**
+ * Writes (or compares) the files that each environment has beside those of its rules, and answers what belongs there. Environments and
+ * targets that were not asked for keep theirs; those that are published no more give back what they merged into.
+ */
+export async function bundleAll(
+  published: Published,
+  options: BuildOptions,
+  project: Project,
+  counts: Counts,
+  report: Report,
+): Promise<readonly ManifestBundle[]> {
+  const places = placesOf(published.before, options, project);
+  const kept = published.before.filter((bundle) => !places.some((place) => isSame(place, bundle)));
+  const isWhole = options.targets.length === 0 && options.environments.length === 0;
+  const made: ManifestBundle[] = isWhole ? [] : [...kept];
+  for (const place of isWhole ? [...places, ...kept.map((bundle) => goneFrom(bundle, project))] : places) {
+    const before = published.before.find((bundle) => isSame(place, bundle));
+    const artifacts = await bundleOne(place, before?.artifacts ?? [], published, { options, project, counts, report });
+    if (artifacts.length > 0) made.push({ environment: place.environment, target: place.target.name, artifacts });
+  }
+  return made;
+}
+
+interface Place {
+  readonly environment: string | null;
+  readonly target: Pick<Target, 'name' | 'bundler'>;
+  /** Undefined where nothing is published there any more. */
+  readonly publishing: Publishing | undefined;
+}
+
+interface Work {
+  readonly options: BuildOptions;
+  readonly project: Project;
+  readonly counts: Counts;
+  readonly report: Report;
+}
+
+function placesOf(before: readonly ManifestBundle[], options: BuildOptions, project: Project): readonly Place[] {
+  return chosenEnvironments(options, project).flatMap(([name, publishing]) =>
+    project.workspace.targets
+      .filter((target) => publishing.targets.includes(target.name))
+      .map((target) => ({ environment: name ?? null, target, publishing }))
+      .filter((place) => place.target.bundler !== undefined || before.some((bundle) => isSame(place, bundle))),
+  );
+}
+
+function isSame({ environment, target }: Place, bundle: ManifestBundle): boolean {
+  return environment === bundle.environment && target.name === bundle.target;
+}
+
+function goneFrom({ environment, target: name }: ManifestBundle, project: Project): Place {
+  const target = project.workspace.targets.find((one) => one.name === name) ?? { name, bundler: undefined };
+  return { environment, target, publishing: undefined };
+}
+
+/** The files of one environment and target that belong there now. Where they cannot be made, those of the last build stay. */
+async function bundleOne(
+  place: Place,
+  before: readonly ManifestArtifact[],
+  published: Published,
+  work: Work,
+): Promise<readonly ManifestArtifact[]> {
+  const { project, report } = work;
+  const { target } = place;
+  const folder = place.environment === null ? target.name : `${place.environment}/${target.name}`;
+  try {
+    const make = await target.bundler?.();
+    if (make === undefined) return [];
+    const bundle = make(inputOf(place, folder, published, work));
+    for (const finding of bundle.findings) report(findingOf(finding, place));
+    if (bundle.findings.some(({ severity }) => severity === 'error')) return before;
+    const left = (bundle.untouched ?? []).map((path) => `${folder}/${path}`);
+    return [...before.filter(({ path }) => left.includes(path)), ...putFiles(bundle, folder, before, work)];
+  } catch (error) {
+    report({ ...internalError(error, shownPath(join(project.root, folder))), target: target.name });
+    return before;
+  }
+}
+
+/** Puts files in their places. What could not be written stays as the last build left it. */
+function putFiles(
+  { files }: Bundle,
+  folder: string,
+  before: readonly ManifestArtifact[],
+  { options, counts, report }: Work,
+): readonly ManifestArtifact[] {
+  const stage = options.check ? compareInside : stageInside;
+  return files.flatMap(({ path: inside, kind, content }) => {
+    const path = `${folder}/${inside}`;
+    const outcome = commitStaged(stage(options.out, path, content, report), report);
+    if (outcome === 'failed') return before.filter((artifact) => artifact.path === path);
+    counts[outcome] += 1;
+    return [{ path, kind, sha256: sha256(content) }];
+  });
+}
+
+function inputOf(
+  { environment, target, publishing }: Place,
+  folder: string,
+  { units, texts }: Published,
+  { options, project, report }: Work,
+): BundleInput {
+  const textAt = (path: string): string | undefined => texts.get(path) ?? textOf(options.out, path);
+  const own = units
+    .filter((unit) => publishing !== undefined && unit.environment === environment && unit.target === target.name)
+    .sort((a, b) => compare(keyOf(a), keyOf(b)));
+  const missing = (path: string): void =>
+    report(diagnostic('bundle-incomplete', { path: shownPath(join(options.out, path)) }, { target: target.name }));
+  return {
+    environment: environment ?? undefined,
+    options: publishing?.options[target.name] ?? {},
+    author: publishing?.author,
+    units: own.flatMap((unit) => bundleUnit(unit, folder, textAt, missing)),
+    lists: listsOf(own, project),
+    existing: (path) => textOf(options.out, `${folder}/${path}`),
+    render: (template, data) => project.workspace.template(target.name, template)(data),
+  };
+}
+
+function listsOf(units: readonly ManifestUnit[], { workspace }: Project): readonly NamedList[] {
+  const names = [...new Set(units.flatMap((unit) => unit.lists ?? []))].sort();
+  return names.flatMap((name) => {
+    const values = workspace.lists.get(name);
+    return values === undefined ? [] : [{ name, values }];
+  });
+}
+
+function textOf(out: string, path: string): string | undefined {
+  const full = join(out, path);
+  return staysInside(path) && existsSync(full) ? readFileSync(full, 'utf8') : undefined;
+}
+
+function findingOf({ severity, says, source = '', rule }: BundleFinding, { environment, target }: Place): Diagnostic {
+  const at = { target: target.name, ...(rule === undefined ? {} : { rule }), severity };
+  return diagnostic('target-bundle', { target: target.name, environment, says, source }, at);
+}
+
+function keyOf({ rule, logType, home, status }: ManifestUnit): string {
+  return [rule, logType, home, status].join('\u0000');
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

@@ -1,0 +1,69 @@
+import type { Json } from '../ir/json.ts';
+import type { Artifact } from './target.ts';
+
+/** Makes the files of an environment that belong to no one rule: an app, a configuration that names all rules, tables of lists. */
+export type Bundler = (input: BundleInput) => Bundle;
+
+/** All that one target publishes in one environment. */
+export interface BundleInput {
+  readonly environment: string | undefined;
+  /** The configuration's section of the target, for this environment. */
+  readonly options: Readonly<Record<string, Json>>;
+  readonly author: string | undefined;
+  /** Sorted by RuleID; those of earlier builds that a partial build leaves standing are among them. */
+  readonly units: readonly BundleUnit[];
+  /** Named lists that artifacts refer to by name, sorted by it. */
+  readonly lists: readonly NamedList[];
+  /** The text of a file below the target's folder as it is on disk; undefined where there is none. */
+  readonly existing: (path: string) => string | undefined;
+  /** Renders `templates/<target>/<name>.hbs` over data. */
+  readonly render: (template: string, data: Readonly<Record<string, unknown>>) => string;
+}
+
+/** What is published of one rule in one home. */
+export interface BundleUnit {
+  readonly rule: string;
+  readonly version: string | undefined;
+  readonly logType: string;
+  readonly home: string;
+  readonly enabled: boolean;
+  /** False: a signal, which raises no alert. */
+  readonly alerting: boolean;
+  /** Its rule is gone: its artifacts say that it is switched off, for one release. */
+  readonly retired: boolean;
+  /** Those that an earlier build wrote for a rule that is refused now are among them. */
+  readonly artifacts: readonly Artifact[];
+}
+
+/** A list of `in_list`. */
+export interface NamedList {
+  readonly name: string;
+  readonly values: readonly Json[];
+}
+
+/** A file of the whole environment. */
+export interface BundleFile {
+  /** Path below the target's folder, forward slashes. */
+  readonly path: string;
+  readonly kind: string;
+  readonly content: string | Uint8Array;
+}
+
+/** What a target makes of an environment. */
+export interface Bundle {
+  /** Every file that is to be there: what an earlier build made and this one does not is removed. */
+  readonly files: readonly BundleFile[];
+  /** Paths that are left as they are on disk, since what is there cannot be read. */
+  readonly untouched?: readonly string[] | undefined;
+  readonly findings: readonly BundleFinding[];
+}
+
+/** Something that is wrong with an environment as a whole. An error keeps the files of the last build. */
+export interface BundleFinding {
+  readonly severity: 'error' | 'warning' | 'info';
+  /** One sentence or two. */
+  readonly says: string;
+  /** The vendor's page or schema that states it. */
+  readonly source?: string | undefined;
+  readonly rule?: string | undefined;
+}
