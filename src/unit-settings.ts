@@ -1,5 +1,6 @@
 import type { Publishing } from './config.ts';
 import { matchesGlob } from './glob.ts';
+import type { Rule } from './ir/rule.ts';
 import type { Home } from './mapping/mapping.ts';
 import type { Settings, Target } from './targets/target.ts';
 import { uuidOf } from './uuid.ts';
@@ -16,9 +17,10 @@ export function settingsFor(
   apart?: string | undefined,
 ): Settings {
   const { rule, folder } = placed;
+  const name = publishedName(rule);
   const several = apart !== undefined || rule.logTypes.length > 1;
   // Homes of different log types may share a name, so a rule with several units needs both.
-  const stem = stemOf(rule.id) + (several ? `.${stemOf(logType)}_${stemOf(home.name)}` : '');
+  const stem = stemOf(name) + (several ? `.${stemOf(logType)}_${stemOf(home.name)}` : '');
   return {
     options: publishing.options[target.name] ?? {},
     environment,
@@ -34,8 +36,13 @@ export function settingsFor(
     severity: rule.alert.severity.otherwise,
     stem,
     folder,
-    uuid: uuidOf(`${publishing.idNamespace}${rule.id}${several ? `#${logType}/${home.name}` : ''}`),
+    uuid: uuidOf(`${publishing.idNamespace}${name}${several ? `#${logType}/${home.name}` : ''}`),
   };
+}
+
+/** The RuleID under which a rule was first published: its artifacts keep their ids and file names when it is renamed. */
+export function publishedName({ id, lifecycle }: Pick<Rule, 'id' | 'lifecycle'>): string {
+  return lifecycle.formerly?.[0] ?? id;
 }
 
 /** A RuleID as a file name: `Okta.Support.Reset` → `okta_support_reset`. */

@@ -21,6 +21,7 @@ interface Options extends GlobalOptions {
   readonly check?: boolean;
   readonly verify?: boolean;
   readonly strict?: boolean;
+  readonly release?: string;
   readonly format: Format;
 }
 
@@ -53,7 +54,7 @@ export async function runBuild(paths: readonly string[], options: Options): Prom
     });
   const result = await buildProject(
     // The proof of texts takes too much memory for several threads.
-    { ...chosen, paths, proveWith, progress, ...(proveWith === undefined && { shareOut }) },
+    { ...chosen, release: options.release, paths, proveWith, progress, ...(proveWith === undefined && { shareOut }) },
     project,
     findings.report,
   );
@@ -73,6 +74,7 @@ function summaryText(result: BuildResult, out: string, check: boolean): string {
   const parts = [`${result.built} of ${result.units} rule × target builds`];
   if (result.accepted > 0) parts.push(`${result.accepted} accepted refusals`);
   if (result.refused > 0) parts.push(`${result.refused} refused`);
+  if (result.retired > 0) parts.push(`${result.retired} of rules that are gone switched off`);
   const files = check
     ? `${result.unchanged} files as on disk`
     : `${result.written} files written, ${result.unchanged} unchanged${result.removed > 0 ? `, ${result.removed} removed` : ''}`;

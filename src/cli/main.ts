@@ -10,6 +10,7 @@ const examples = `
 Examples:
   rulegen build                                  every rule, every target, into dist/
   rulegen build rules/okta --target spl kql      one folder, two targets
+  rulegen build --release 2026-11          what is gone was switched off in an earlier release: now it is removed
   rulegen build --check                          in CI: fail where dist/ is out of date
   rulegen test --minimum-tests 2                 run the rules' own tests
   rulegen lint --format github                   findings as annotations
@@ -37,6 +38,11 @@ function day(text: string): string {
 function count(text: string): number {
   if (/^\d{1,4}$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number, such as 2.');
+}
+
+function name(text: string): string {
+  if (/^[^\p{Cc}\p{Zl}\p{Zp}]{1,200}$/u.test(text) && text.trim() === text) return text;
+  throw new InvalidArgumentError('It must be a name on one line, such as 2026-01-31 or a commit.');
 }
 
 /** Milliseconds. */
@@ -75,6 +81,7 @@ program
   .option('-o, --out <folder>', 'output folder (default: dist)')
   .option('--check', 'write nothing; fail where what is on disk differs')
   .option('--verify', 'run every text first; refuse those that differ from their rule undeclared')
+  .option('--release <name>', 'the release that is built: what an earlier one published switched off is removed', name)
   .option('--strict', 'fail on warnings too')
   .addOption(format())
   .action(async (paths: string[], options: object) =>

@@ -46,6 +46,8 @@ export interface Lifecycle {
   readonly createAlert: boolean;
   readonly status?: string | undefined;
   readonly version?: string | undefined;
+  /** RuleIDs that the rule had before, the first one first. */
+  readonly formerly?: readonly string[] | undefined;
   /** YYYY-MM-DD of first publication and last change, where the author states them. */
   readonly date?: string | undefined;
   readonly modified?: string | undefined;

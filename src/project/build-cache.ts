@@ -77,9 +77,10 @@ export function rememberBuild(
 /** Paths of findings and manifest are relative to the working folder, so it counts too. */
 function keyOf(options: BuildOptions, project: Project): string {
   const config = project.config.file?.path ?? null;
-  const { paths, targets, environments } = options;
+  const { paths, targets, environments, release = null } = options;
   const verified = options.proveWith !== undefined;
-  return JSON.stringify([toolVersion(), process.cwd(), project.root, config, paths, targets, environments, verified]);
+  const chosen = [paths, targets, environments, release];
+  return JSON.stringify([toolVersion(), process.cwd(), project.root, config, ...chosen, verified]);
 }
 
 function sayAgain(found: readonly KeptFinding[], report: Report): void {

@@ -44,7 +44,7 @@ export interface Pending {
 /** What one rule file gave: plain data, so that threads can hand it on. */
 export interface FileBuild {
   readonly file: RuleFile;
-  readonly rule?: Pick<Rule, 'id' | 'spans'>;
+  readonly rule?: Pick<Rule, 'id' | 'spans' | 'lifecycle'>;
   readonly found: readonly Diagnostic[];
   /** Found while compiling. Like `pending`, it counts for nothing where another file has the same RuleID. */
   readonly compiled: readonly Diagnostic[];
@@ -68,8 +68,8 @@ export function fileBuilder(options: FileOptions, project: Project): (file: Rule
     if (isSound()) compiled.push(...liftFindings(read, isProof, project.workspace));
     if (read.rule && read.folder !== undefined && isSound())
       pending.push(...compileOne(read, environments, options, project, (one) => compiled.push(one)));
-    const { id, spans } = read.rule ?? {};
-    return { file, ...(id !== undefined && spans && { rule: { id, spans } }), found, compiled, pending };
+    const known = read.rule && { id: read.rule.id, spans: read.rule.spans, lifecycle: read.rule.lifecycle };
+    return { file, ...(known && { rule: known }), found, compiled, pending };
   };
 }
 

@@ -12,13 +12,15 @@ import { tooManyNeeds } from './needs.ts';
 import type { Project } from './open-project.ts';
 import { countKinds, otherKindOf } from './other-files.ts';
 import { checkQuotas } from './quotas.ts';
-import { duplicateIds } from './read-rules.ts';
-import { type Counts, settleManifest } from './settle-manifest.ts';
+import { duplicateIds, takenNames } from './read-rules.ts';
+import { type Counts, type Settled, settleManifest } from './settle-manifest.ts';
 import { commitStaged, dropStaged, removeAbandonedParts } from './write-output.ts';
 
 export interface BuildOptions extends FileOptions {
   /** Files, folders or globs; empty: the rules folders. */
   readonly paths: readonly string[];
+  /** The name of the release that is built: what an earlier one published switched off is removed. */
+  readonly release?: string | undefined;
   /** Builds the files elsewhere, as `fileBuilder` does, in their order. */
   readonly shareOut?: (files: readonly RuleFile[]) => Promise<readonly FileBuild[]>;
   /** Called after each rule, for progress. */
@@ -35,6 +37,8 @@ export interface BuildResult {
   readonly written: number;
   readonly unchanged: number;
   readonly removed: number;
+  /** Units whose rule is gone, published switched off. */
+  readonly retired: number;
 }
 
 /** The rule files that a command's paths name, with a finding where there are none. Other files of a folder are skipped, and counted. */
@@ -71,15 +75,14 @@ export async function buildProject(options: BuildOptions, project: Project, repo
 interface Fresh {
   readonly result: BuildResult;
   readonly pending: readonly Pending[];
-  /** The files of whole environments. */
-  readonly bundled: readonly string[];
+  readonly settled: Settled;
 }
 
 /** Keeps a build without errors for `nothingChanged`. */
 function remember(
   options: BuildOptions,
   project: Project,
-  { result, pending, bundled }: Fresh,
+  { result, pending, settled }: Fresh,
   found: readonly Diagnostic[],
 ): BuildResult {
   if (options.check) return result;
@@ -87,7 +90,7 @@ function remember(
   const expiries = pending.map((one) => one.expires).filter((day) => day !== undefined);
   rememberBuild(options, project, { result, found, goodUntil: expiries.sort()[0] }, [
     ...outputs,
-    ...bundled,
+    ...settled.paths,
     'manifest.json',
   ]);
   return result;
@@ -100,19 +103,20 @@ async function buildAfresh(options: BuildOptions, project: Project, report: Repo
   for (const clash of clashes) clash.files.forEach(dropStaged);
   const counts: Counts = { written: 0, unchanged: 0, removed: 0 };
   tooManyNeeds(pending, report);
-  const settled = pending.filter((p) => !clashes.has(p)).map((p) => settleUnit(p, counts, report));
-  checkQuotas(settled, options, project, report);
-  const bundled = await settleManifest(settled, files, options, project, counts, report);
-  const count = (status: Unit['status']): number => settled.filter((p) => p.entry.status === status).length;
+  const built = pending.filter((p) => !clashes.has(p)).map((p) => settleUnit(p, counts, report));
+  checkQuotas(built, options, project, report);
+  const settled = await settleManifest(built, files, options, project, counts, report);
+  const count = (status: Unit['status']): number => built.filter((p) => p.entry.status === status).length;
   const result = {
     rules: files.length,
     units: pending.length,
     built: count('built'),
     refused: count('refused') + clashes.size,
     accepted: count('accepted'),
+    retired: settled.retired,
     ...counts,
   };
-  return { result, pending: settled, bundled };
+  return { result, pending: built, settled };
 }
 
 /** Puts a unit's files in their places. A unit that could not be written whole is refused: its last good artifacts stay those of record. */
@@ -123,7 +127,7 @@ function settleUnit(pending: Pending, counts: Counts, report: Report): Pending {
   return { ...pending, entry: { ...pending.entry, status: 'refused', fidelity: 'refused', artifacts: [] } };
 }
 
-/** The units of all files. Rules that share a RuleID are left out. */
+/** The units of all files. Rules that share a RuleID, or take the name of another, are left out. */
 async function compileAll(
   files: readonly RuleFile[],
   options: BuildOptions,
@@ -131,7 +135,7 @@ async function compileAll(
   report: Report,
 ): Promise<Pending[]> {
   const built = (await options.shareOut?.(files)) ?? buildFiles(files, options, project);
-  const doubled = duplicateIds(built);
+  const doubled = new Map([...takenNames(built), ...duplicateIds(built)]);
   return built.flatMap((one) => {
     one.found.forEach(report);
     const shared = doubled.get(one);
@@ -163,6 +167,7 @@ const nothing: BuildResult = {
   written: 0,
   unchanged: 0,
   removed: 0,
+  retired: 0,
 };
 
 /** Units whose artifacts would overwrite each other, ignoring case as some file systems do; none of them is written. */

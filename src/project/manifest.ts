@@ -31,13 +31,18 @@ export interface ManifestUnit {
   readonly target: string;
   readonly logType: string;
   readonly home: string;
-  readonly status: Unit['status'];
   /** Of a unit with artifacts: false where it is published switched off. */
   readonly enabled?: boolean;
   /** Of a unit with artifacts: false where it raises no alert. */
   readonly alerting?: boolean;
   /** Named lists that its artifacts refer to by name. */
   readonly lists?: readonly string[];
+  /** `retired`: its rule is gone (or is published here no more), and its artifacts are switched off for one release. */
+  readonly status: Unit['status'] | 'retired';
+  /** The id that its artifacts have in the SIEM, a UUID; absent where it never had artifacts. */
+  readonly id?: string;
+  /** Of a retired unit: the release that publishes it switched off; null until a release is named. */
+  readonly release?: string | null;
   /** The rule file as it was read, with its sidecar's text after it. */
   readonly source: { readonly path: string; readonly sha256: string };
   readonly artifacts: readonly ManifestArtifact[];
@@ -86,6 +91,7 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     ...(unit.proof
       ? { enabled: unit.proof.settings.enabled, alerting: unit.proof.mapped.rule.lifecycle.createAlert }
       : {}),
+    ...(unit.proof ? { id: unit.proof.settings.uuid } : {}),
     source,
     artifacts: unit.artifacts.map((a) => ({
       path: `${folder}/${a.path}`,
@@ -169,7 +175,7 @@ function byUnit(a: ManifestUnit, b: ManifestUnit): number {
 }
 
 function key(unit: ManifestUnit): string {
-  return [unit.environment ?? '', unit.target, unit.rule, unit.logType, unit.home].join('\u0000');
+  return [unit.environment ?? '', unit.target, unit.rule, unit.logType, unit.home, unit.status].join('\u0000');
 }
 
 function compare(a: string, b: string): number {

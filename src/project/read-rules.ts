@@ -3,6 +3,7 @@ import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Rule, RuleTest } from '../ir/rule.ts';
 import { type RuleInput, readRule, readTestsIn, readTestsOf } from '../source/rule-file.ts';
+import { publishedName } from '../unit-settings.ts';
 import type { RuleFile } from './discover.ts';
 import { readSource, shownPath } from './files.ts';
 import { internalError } from './internal-error.ts';
@@ -44,6 +45,25 @@ export function readTestsAlone(file: RuleFile): readonly RuleTest[] {
 export function readTestsLater({ file, rule }: ReadRule, report: Report): readonly RuleTest[] {
   if (rule === undefined) return [];
   return readTestsOf(rule, { file: rule.file, withTests: true, python: openPython(file.path) }, report);
+}
+
+/** Rules whose first former name another rule publishes under: they are left out by the caller. */
+export function takenNames<
+  R extends { readonly file: RuleFile; readonly rule?: Pick<Rule, 'id' | 'spans' | 'lifecycle'> },
+>(rules: readonly R[]): Map<R, Diagnostic> {
+  const byName = new Map<string, R[]>();
+  for (const one of rules)
+    if (one.rule) byName.set(publishedName(one.rule), [...(byName.get(publishedName(one.rule)) ?? []), one]);
+  const found = new Map<R, Diagnostic>();
+  for (const [name, same] of byName) {
+    for (const one of same.length < 2 ? [] : same) {
+      const other = same.find(({ rule }) => rule?.id !== one.rule?.id);
+      if (one.rule?.lifecycle.formerly === undefined || other === undefined) continue;
+      const place = { span: one.rule.spans.get('Formerly'), rule: one.rule.id };
+      found.set(one, diagnostic('former-name-taken', { name, other: shownPath(other.file.path) }, place));
+    }
+  }
+  return found;
 }
 
 /** Reports rules that share a RuleID; both are left out by the caller. */

@@ -10,9 +10,10 @@ import { bundleAll } from './bundles.ts';
 import type { RuleFile } from './discover.ts';
 import { shownPath } from './files.ts';
 import type { Manifest, ManifestBundle, ManifestUnit } from './manifest.ts';
-import { parseManifest, printManifest } from './manifest.ts';
+import { parseManifest, printManifest, sha256 } from './manifest.ts';
 import type { Project } from './open-project.ts';
 import { toolVersion } from './package-root.ts';
+import { artifactsOf, retireUnits } from './retire-units.ts';
 import { commitStaged, compareInside, removeInside, stageInside } from './write-output.ts';
 
 /** What became of files so far. */
@@ -22,9 +23,18 @@ export interface Counts {
   removed: number;
 }
 
+/** What is on disk beside the artifacts of the rules that were built. */
+export interface Settled {
+  /** How many units of rules that are gone are published switched off. */
+  readonly retired: number;
+  /** Their files, and those of whole environments. */
+  readonly paths: readonly string[];
+}
+
 /**
- * Writes the files of whole environments and the manifest, and removes what an earlier build wrote for rules that are gone. A refused unit, and a rule file that
- * could not be read, keep the artifacts of the last good build; units outside a partial build keep their entries. Answers the paths of the files of environments.
+ * Writes the artifacts of rules that are gone switched off, for one release, then the files of whole environments and the manifest, and
+ * removes what an earlier build wrote and none of these names. A refused unit, and a rule file that could not be read, keep the artifacts
+ * of the last good build; units outside a partial build keep their entries.
  */
 export async function settleManifest(
   pending: readonly Pending[],
@@ -33,10 +43,10 @@ export async function settleManifest(
   project: Project,
   counts: Counts,
   report: Report,
-): Promise<readonly string[]> {
+): Promise<Settled> {
   const { units: before, bundles: bundlesBefore } = previous(options.out);
   const entries = pending.map((p) => p.entry);
-  const had = together(before);
+  const had = together(before.filter(({ status }) => status !== 'retired'));
   const has = together(entries);
   const units = entries.map((entry) => withLastGood(entry, had.get(keyOf(entry)) ?? [], has.get(keyOf(entry)) ?? []));
   const now = new Set(units.map(keyOf));
@@ -44,17 +54,28 @@ export async function settleManifest(
   const present = new Set(files.map((file) => shownPath(file.path)));
   const compiled = new Set(units.map((unit) => unit.source.path));
   const unread = (unit: ManifestUnit): boolean => present.has(unit.source.path) && !compiled.has(unit.source.path);
-  const kept = before.filter((unit) => !now.has(keyOf(unit)) && (partial || unread(unit)));
-  const published = { units: [...units, ...kept], before: bundlesBefore, texts: unwrittenTexts(pending) };
-  const bundles = await bundleAll(published, options, project, counts, report);
-  const stage = options.check ? compareInside : stageInside;
-  const outcome = commitStaged(
-    stage(options.out, 'manifest.json', printManifest(manifestOf([...units, ...kept], bundles)), report),
-    report,
-  );
-  if (outcome !== 'failed') counts[outcome] += 1;
-  removeOrphans([...before, ...bundlesBefore], [...units, ...kept, ...bundles], options, counts, report);
-  return bundles.flatMap(({ artifacts }) => artifacts.map(({ path }) => path));
+  const left = before.filter((unit) => !now.has(keyOf(unit)) && (partial || unread(unit)));
+  const kept = left.filter(({ status }) => status !== 'retired');
+  const gone = partial ? before.filter(({ status }) => status === 'retired') : before;
+  const retiring = { out: options.out, targets: project.workspace.targets, release: options.release };
+  const retired = retireUnits(gone, [...units, ...kept], retiring, report);
+  const put = (path: string, content: string): void => {
+    const stage = options.check ? compareInside : stageInside;
+    const outcome = commitStaged(stage(options.out, path, content, report), report);
+    if (outcome !== 'failed') counts[outcome] += 1;
+  };
+  const retiredTexts = retired.flatMap(({ artifacts }) => artifacts);
+  for (const { path, content } of retiredTexts) put(path, content);
+  const all = [...units, ...kept, ...retired.map(({ unit }) => unit)];
+  const texts = new Map([
+    ...unwrittenTexts(pending),
+    ...retiredTexts.map(({ path, content }) => [path, content] as const),
+  ]);
+  const bundles = await bundleAll({ units: all, before: bundlesBefore, texts }, options, project, counts, report);
+  put('manifest.json', printManifest(manifestOf(all, bundles)));
+  removeOrphans([...before, ...bundlesBefore], [...all, ...bundles], options, counts, report);
+  const bundled = bundles.flatMap(({ artifacts }) => artifacts);
+  return { retired: retired.length, paths: [...retiredTexts, ...bundled].map(({ path }) => path) };
 }
 
 function manifestOf(units: readonly ManifestUnit[], bundles: readonly ManifestBundle[]): Manifest {
@@ -84,10 +105,12 @@ function withLastGood(unit: ManifestUnit, had: readonly ManifestUnit[], has: rea
 }
 
 /** What the last good build said of how its artifacts are published. */
-function flagsOf(last: readonly ManifestUnit[]): Partial<Pick<ManifestUnit, 'enabled' | 'alerting' | 'lists'>> {
+function flagsOf(last: readonly ManifestUnit[]): Partial<Pick<ManifestUnit, 'id' | 'enabled' | 'alerting' | 'lists'>> {
   const [{ enabled, alerting } = {}] = last;
+  const id = last.find((one) => one.id !== undefined)?.id;
   const lists = [...new Set(last.flatMap((one) => one.lists ?? []))];
   return {
+    ...(id === undefined ? {} : { id }),
     ...(enabled === undefined ? {} : { enabled }),
     ...(alerting === undefined ? {} : { alerting }),
     ...(lists.length === 0 ? {} : { lists }),
@@ -119,20 +142,25 @@ function removeOrphans(
   counts: Counts,
   report: Report,
 ): void {
-  const pathsOf = (owners: readonly Owner[]): readonly string[] =>
-    owners.flatMap((owner) => [...owner.artifacts, ...(owner.lastGood ?? [])]).map((artifact) => artifact.path);
-  const alive = new Set(pathsOf(now));
-  const had = new Set(pathsOf(before));
-  for (const path of had) {
+  const alive = new Set(now.flatMap(artifactsOf).map(({ path }) => path));
+  const had = new Map(before.flatMap(artifactsOf).map((artifact) => [artifact.path, artifact]));
+  for (const [path, { sha256: digest }] of had) {
     if (alive.has(path)) continue;
-    if (options.check)
-      report(
-        diagnostic('out-of-date', { path: shownPath(join(options.out, path)), how: 'belongs to no rule any more' }),
-      );
-    else {
+    const full = join(options.out, path);
+    if (options.check) report(diagnostic('out-of-date', { path: shownPath(full), how: 'belongs to no rule any more' }));
+    else if (!isChanged(full, digest)) {
       removeInside(options.out, path, report);
       counts.removed += 1;
     }
+  }
+}
+
+/** Whether somebody changed a file since we wrote it: then it is not ours to remove. */
+function isChanged(path: string, digest: string): boolean {
+  try {
+    return sha256(readFileSync(path)) !== digest;
+  } catch {
+    return false;
   }
 }
 

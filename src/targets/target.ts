@@ -153,6 +153,8 @@ export interface TargetDefinition<Ast, Query> {
   readonly wrap: (input: WrapInput<Query>) => readonly Artifact[];
   /** Loads what makes the files of a whole environment, where it has such. */
   readonly bundler?: (() => Promise<Bundler>) | undefined;
+  /** What is still published of a rule that is gone, for one release: its artifacts switched off, at the same paths. */
+  readonly retire?: ((artifacts: readonly Artifact[]) => readonly Artifact[]) | undefined;
   /** Loads what makes its rows and runs its text. Never called by a plain build. */
   readonly runner: () => Promise<TextRunner>;
 }
@@ -174,6 +176,8 @@ export interface Target {
   readonly compile: (rule: MappedRule, settings: Settings) => Compiled;
   /** Loads what makes the files of a whole environment; undefined where it has none. */
   readonly bundler: (() => Promise<Bundler>) | undefined;
+  /** What is still published of a rule that is gone; nothing where the target keeps nothing. */
+  readonly retire: (artifacts: readonly Artifact[]) => readonly Artifact[];
   /** Loads what makes its rows and runs its text. Never called by a plain build. */
   readonly runner: () => Promise<TextRunner>;
 }
@@ -210,6 +214,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     quotas: definition.quotas ?? (() => []),
     bundler: definition.bundler,
     runner: definition.runner,
+    retire: definition.retire ?? (() => []),
     says: (what) => {
       const answer: unknown =
         what in operators

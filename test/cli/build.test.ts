@@ -74,7 +74,10 @@ describe('builds in a row', () => {
     expect(check.err).toContain('belongs to no rule any more');
     expect(folder.run(['build']).code).toBe(0);
     const files = folder.list('dist');
-    expect(files.filter((path) => /\bb\./.test(path))).toEqual([]);
+    expect(files.filter((path) => /\bb\./.test(path) && /\.(spl|kql)$/.test(path))).toEqual([]);
+    expect(folder.run(['build', '--release', 'next']).code).toBe(0);
+    expect(folder.run(['build', '--release', 'after that']).code).toBe(0);
+    expect(folder.list('dist').filter((path) => /\bb\./.test(path))).toEqual([]);
     expect(files).toContain('dist/foreign.txt');
   });
 

@@ -115,6 +115,18 @@ export const projectCatalogue = {
     why: 'Ids name artifacts and alerts: two rules with one id would overwrite each other.',
     fix: 'Give one of them another RuleID.',
   }),
+  'former-name-taken': entry<{ name: string; other: string }>({
+    severity: 'error',
+    message: (p) => `The former RuleID "${p.name}" is the name of another rule, in ${p.other}.`,
+    why: 'Artifacts keep the id and the file name of the first RuleID: two rules would overwrite each other. The rule was not built.',
+    fix: 'Take the name out of `Formerly`, or give the other rule another RuleID.',
+  }),
+  'artifact-changed': entry<{ path: string }>({
+    severity: 'warning',
+    message: (p) => `${p.path} was changed since it was built, and its rule is gone: it was left as it is.`,
+    why: 'Only files as rulegen wrote them are switched off or removed.',
+    fix: 'Remove it where it is of no use any more; it is not looked at again.',
+  }),
   'same-artifact': entry<{ path: string; others: string }>({
     severity: 'error',
     message: (p) => `${p.path} would also be written by ${p.others}.`,

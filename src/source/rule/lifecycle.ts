@@ -2,6 +2,7 @@ import type { Report } from '../../diagnostics/diagnostic.ts';
 import { diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Lifecycle } from '../../ir/rule.ts';
 import type { Cursor } from '../cursor.ts';
+import { readRuleId } from './identity.ts';
 import type { RuleSource } from './rule-source.ts';
 
 /** Whether the rule runs and alerts, and how old and mature it is. */
@@ -11,9 +12,16 @@ export function readLifecycle(source: RuleSource, report: Report): Lifecycle {
     createAlert: source.get('CreateAlert').value !== false,
     status: written(source.get('Status')),
     version: written(source.get('Version')),
+    ...formerly(source.get('Formerly'), report),
     date: readDate(source.get('Date'), report),
     modified: readDate(source.get('Modified'), report),
   };
+}
+
+/** Former names become file names and ids as a RuleID does. */
+function formerly(cursor: Cursor, report: Report): Pick<Lifecycle, 'formerly'> {
+  const names = cursor.items.flatMap((item) => readRuleId(item, report) ?? []);
+  return names.length > 0 ? { formerly: names } : {};
 }
 
 function written(cursor: Cursor): string | undefined {

@@ -6,6 +6,7 @@ import { lowerRule } from './lower-rule.ts';
 import { lowering } from './operators.ts';
 import { checkOptions, quotas } from './options.ts';
 import { printQuery } from './print.ts';
+import { retire } from './retire.ts';
 import { wrapRule } from './wrap.ts';
 
 /** Microsoft Sentinel: a KQL query, and the scheduled analytics rule that runs it. */
@@ -28,6 +29,7 @@ export const kql = defineTarget<KqlExpression, KqlQuery>({
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,
+  retire,
   runner: async () => (await import('./runner.ts')).runner,
 });
 

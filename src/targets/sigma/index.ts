@@ -7,6 +7,7 @@ import { checkHome } from './logsource.ts';
 import { lower, lowerings } from './lower.ts';
 import { checkOptions } from './options.ts';
 import { print } from './print.ts';
+import { retire } from './retire.ts';
 
 /** Sigma rules (https://sigmahq.io/sigma-specification/), in the profiles `sigmahq` (portable) and `spec` (everything the specification has). */
 export const sigma = defineTarget<SigmaExpression, SigmaQuery>({
@@ -28,5 +29,6 @@ export const sigma = defineTarget<SigmaExpression, SigmaQuery>({
   lower,
   print,
   wrap,
+  retire,
   runner: async () => (await import('./runner.ts')).runner,
 });

@@ -6,6 +6,7 @@ import { loweringFor } from './lowering.ts';
 import { nativeName } from './native-name.ts';
 import { checkHome, checkOptions } from './options.ts';
 import { printQuery } from './print.ts';
+import { retire } from './retire.ts';
 import { wrapRule } from './wrap.ts';
 
 /** Splunk: a search, and a saved search (a correlation search of Enterprise Security) that runs it. */
@@ -28,5 +29,6 @@ export const spl = defineTarget<SplExpression, SplQuery>({
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,
+  retire,
   runner: async () => (await import('./runner.ts')).runner,
 });

@@ -7,6 +7,7 @@ import { checkHome } from './home.ts';
 import { lowering } from './operators.ts';
 import { checkOptions, quotas } from './options.ts';
 import { printQuery } from './print.ts';
+import { retire } from './retire.ts';
 import { wrapRule } from './wrap.ts';
 
 /** Google SecOps: a YARA-L 2.0 rule over the Unified Data Model. https://docs.cloud.google.com/chronicle/docs/yara-l/yara-l-overview */
@@ -30,5 +31,6 @@ export const yaral = defineTarget<YaralExpression, YaralQuery>({
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,
+  retire,
   runner: async () => (await import('./runner.ts')).runner,
 });
