@@ -13,7 +13,7 @@ const layers = [
   ['verify'],
   ['docs'],
   ['compile'],
-  ['gate', 'unit-places', 'unit-settings'],
+  ['gate', 'exceptions', 'unit-places', 'unit-settings'],
   ['workspace'],
   ['source', 'lint', 'targets'],
   ['lower'],

@@ -2,6 +2,7 @@ import type { Publishing } from './config.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { diagnostic } from './diagnostics/diagnostic.ts';
 import { EnvelopeError } from './envelope/formats.ts';
+import { blamingException, placeOfException, withExceptions } from './exceptions.ts';
 import type { Reason } from './fidelity/reason.ts';
 import { exact, unite } from './fidelity/reason.ts';
 import { gate } from './gate.ts';
@@ -23,6 +24,7 @@ import type { NoPlace, UnitPlace } from './unit-places.ts';
 import { placesOf } from './unit-places.ts';
 import { settingsFor } from './unit-settings.ts';
 import type { PlacedRule, Workspace } from './workspace.ts';
+import { inEnvironment } from './workspace.ts';
 
 export type { PlacedRule, Workspace } from './workspace.ts';
 
@@ -34,20 +36,17 @@ export function compileRule(
   placed: PlacedRule,
   publishing: Publishing,
   environment: string | undefined,
-  workspace: Workspace,
+  general: Workspace,
 ): readonly Unit[] {
   if (!publishes(publishing, placed.rule.id)) return [];
-  const rule = overridden(placed.rule, publishing);
+  const workspace = inEnvironment(general, publishing);
+  const plain = overridden(placed.rule, publishing);
   const units: Unit[] = [];
-  // What is left of the rule is the same for every target.
-  const left = new Map<string, Left>();
-  const leftOn = (logType: string): Left => {
-    const found = left.get(logType) ?? leaveOut(rule, assumeSchema(workspace.logType(logType), logType));
-    left.set(logType, found);
-    return found;
-  };
+  const left = leftovers(workspace);
   for (const target of workspace.targets) {
     if (!publishing.targets.includes(target.name)) continue;
+    const rule = withExceptions(plain, publishing, target.name, workspace.today);
+    const leftOn = (logType: string): Left => left(rule, logType);
     for (const place of placesOf(rule, target, publishing, workspace, leftOn)) {
       const stop = stopping(rule, place, publishing, environment);
       units.push(
@@ -58,6 +57,17 @@ export function compileRule(
     }
   }
   return units;
+}
+
+/** What is left of a rule on a log type: the same for every target, but where an exception is for some of them. */
+function leftovers(workspace: Workspace): (rule: Rule, logType: string) => Left {
+  const known = new Map<string, Left>();
+  return (rule, logType) => {
+    const key = [logType, ...(rule.exceptions ?? []).map(placeOfException)].join('\n');
+    const found = known.get(key) ?? leaveOut(rule, assumeSchema(workspace.logType(logType), logType));
+    known.set(key, found);
+    return found;
+  };
 }
 
 /** Gives a unit that is refused, or accepted as refused where the configuration says so. */
@@ -73,10 +83,12 @@ function stopping(
   const accepted = publishing.acceptedRefusals.some(
     (a) => matchesGlob(a.rule, rule.id) && matchesGlob(a.target, target.name),
   );
-  return (found, home = '') =>
-    accepted
+  return (diagnostics, home = '') => {
+    const found = diagnostics.map((one) => blamingException(one, rule));
+    return accepted
       ? { ...blank, home, status: 'accepted', diagnostics: found.map((d) => ({ ...d, severity: 'info' })) }
       : { ...blank, home, status: 'refused', diagnostics: found };
+  };
 }
 
 function blankUnit(
@@ -95,6 +107,7 @@ function blankUnit(
     fidelity: [],
     notes: [],
     assumptions: [],
+    ...(rule.exceptions ? { exceptions: rule.exceptions } : {}),
   };
 }
 

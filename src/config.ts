@@ -2,7 +2,7 @@ import type { Severity } from './diagnostics/diagnostic.ts';
 import type { SourceFile, Span } from './diagnostics/source.ts';
 import { matchesGlob } from './glob.ts';
 import type { Json } from './ir/json.ts';
-import type { SeverityLevel, Waiver } from './ir/rule.ts';
+import type { Exception, SeverityLevel, Waiver } from './ir/rule.ts';
 
 /** `rulegen.yml`, read. Every key may be left out; every environment may override what concerns publishing. */
 export interface Config {
@@ -41,6 +41,10 @@ export interface Publishing {
   readonly waivers: readonly (Waiver & { readonly rule: string })[];
   /** Refusals that are known and accepted, so that CI can be green and honest. */
   readonly acceptedRefusals: readonly AcceptedRefusal[];
+  /** What it leaves out of rules, from `exceptions/`; expired ones too. */
+  readonly exceptions?: readonly Exception[] | undefined;
+  /** Its own lists over those that hold everywhere, by name. */
+  readonly lists?: ReadonlyMap<string, readonly Json[]> | undefined;
   /** Mapping entries marked `guessed` may be used: target names. */
   readonly guessed: readonly string[];
   /** Namespace URL of the UUIDv5 ids. */

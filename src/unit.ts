@@ -1,5 +1,6 @@
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import type { Fidelity } from './fidelity/reason.ts';
+import type { Exception } from './ir/rule.ts';
 import type { Certainty, MappedRule } from './mapping/mapping.ts';
 import type { Artifact, FidelityLine, Needs, Settings } from './targets/target.ts';
 
@@ -20,6 +21,8 @@ export interface Unit {
   /** The least sure of the mapping's facts that it rests on; absent where refused. */
   readonly certainty?: Certainty | undefined;
   readonly diagnostics: readonly Diagnostic[];
+  /** What its environment leaves out of the rule; absent where nothing. */
+  readonly exceptions?: readonly Exception[] | undefined;
   /** What of its target's quotas it uses; absent where it uses none or is switched off. */
   readonly uses?: readonly string[] | undefined;
   /** The text was run on the rule's tests and border cases, by our model of the target's language; what that rests on. */

@@ -1,4 +1,4 @@
-import type { Config } from './config.ts';
+import type { Config, Publishing } from './config.ts';
 import type { Template } from './envelope/formats.ts';
 import type { Json } from './ir/json.ts';
 import type { Rule } from './ir/rule.ts';
@@ -24,4 +24,9 @@ export interface Workspace {
 export interface PlacedRule {
   readonly rule: Rule;
   readonly folder: string;
+}
+
+/** The workspace as an environment sees it: with its own lists. */
+export function inEnvironment(workspace: Workspace, { lists }: Publishing): Workspace {
+  return lists === undefined ? workspace : { ...workspace, lists };
 }

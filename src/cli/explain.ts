@@ -3,6 +3,7 @@ import { mapOnto } from '../compile.ts';
 import type { Publishing } from '../config.ts';
 import { visible } from '../diagnostics/code-frame.ts';
 import { nearNames } from '../diagnostics/near.ts';
+import { withExceptions } from '../exceptions.ts';
 import { gate } from '../gate.ts';
 import { normalize } from '../ir/normalize.ts';
 import { printCondition, printTemplate, printValue } from '../ir/print.ts';
@@ -18,6 +19,7 @@ import type { Project } from '../project/open-project.ts';
 import { readRuleFile } from '../project/read-rules.ts';
 import { placesOf } from '../unit-places.ts';
 import { settingsFor } from '../unit-settings.ts';
+import { inEnvironment } from '../workspace.ts';
 import { exitCode } from './exit.ts';
 import { plainNode, plainText } from './plain-node.ts';
 import type { GlobalOptions } from './session.ts';
@@ -77,17 +79,19 @@ function textOf(stage: Stage, bold: (text: string) => string): string {
   return `${bold(`── ${where}`)}\n${stage.text}`;
 }
 
-function stagesOf(rule: Rule, folder: string, publishing: Publishing, project: Project, options: Options): Stage[] {
+function stagesOf(given: Rule, folder: string, publishing: Publishing, project: Project, options: Options): Stage[] {
+  const workspace = inEnvironment(project.workspace, publishing);
   const wanted = (stage: Stage['stage']): boolean => options.stage === 'all' || options.stage === stage;
-  const stages: Stage[] = wanted('ir') ? [irStage(rule)] : [];
+  const stages: Stage[] = wanted('ir') ? [irStage(withExceptions(given, publishing, undefined, workspace.today))] : [];
   const names = options.target ?? publishing.targets;
-  const leftOn = (logType: string): Left => leaveOut(rule, assumeSchema(project.workspace.logType(logType), logType));
-  for (const target of project.workspace.targets.filter((t) => names.includes(t.name))) {
-    for (const at of placesOf(rule, target, publishing, project.workspace, leftOn)) {
+  for (const target of workspace.targets.filter((t) => names.includes(t.name))) {
+    const rule = withExceptions(given, publishing, target.name, workspace.today);
+    const leftOn = (logType: string): Left => leaveOut(rule, assumeSchema(workspace.logType(logType), logType));
+    for (const at of placesOf(rule, target, publishing, workspace, leftOn)) {
       if ('problem' in at) continue;
       const { logType, home } = at;
       const place = { target: target.name, home: home.name };
-      const mapped = mapOnto(rule, at, publishing, project.workspace, leftOn(logType));
+      const mapped = mapOnto(rule, at, publishing, workspace, leftOn(logType));
       const { rule: _rule, home: _home, ...shown } = mapped;
       if (wanted('mapped'))
         stages.push({
@@ -108,7 +112,7 @@ function stagesOf(rule: Rule, folder: string, publishing: Publishing, project: P
           text: plainText(plainNode(compiled.ast ?? null)),
         });
       if (!wanted('text')) continue;
-      const { lines } = gate(rule, target.name, compiled, publishing, project.workspace.today);
+      const { lines } = gate(rule, target.name, compiled, publishing, workspace.today);
       const fidelity = lines.map(
         (l) =>
           `${l.direction}${l.scope === 'alert' ? ' (alert)' : ''}: ${l.code}${l.row === undefined ? '' : ` on ${l.row}`}: ${l.says}`,

@@ -10,7 +10,9 @@ import { rulesOf } from '../project/build.ts';
 import { discoverRules } from '../project/discover.ts';
 import { shownPath } from '../project/files.ts';
 import { internalError } from '../project/internal-error.ts';
+import { lintExceptions } from '../project/lint-exceptions.ts';
 import { knownLogTypes, type Project } from '../project/open-project.ts';
+import { idIn } from '../project/other-files.ts';
 import { type ReadRule, readRuleFile } from '../project/read-rules.ts';
 import { unknownNames } from '../project/unknown-names.ts';
 import { exitCode } from './exit.ts';
@@ -48,6 +50,11 @@ export function runLint(paths: readonly string[], options: Options): void {
       findings.report(internalError(error, shownPath(one.file.path)));
     }
   });
+  if (!broken) {
+    const ids = paths.length > 0 ? undefined : read.flatMap(({ file, rule }) => rule?.id ?? idIn(file) ?? []);
+    const rules = read.flatMap(({ rule }) => rule ?? []);
+    lintExceptions(rules, ids, context, project).forEach(findings.report);
+  }
   const found = findings.sorted;
   const remarks = found.filter((one) => one.severity === 'info');
   const told = countText(found);

@@ -26,7 +26,9 @@ export interface Session {
 export function openSession(options: GlobalOptions): Session {
   const findings = new Findings();
   const project = openProject({ configPath: options.config, today: options.today ?? today() }, findings.report);
-  return { project, findings, terminal: openTerminal(), broken: findings.count('error') > 0 };
+  const broken = findings.count('error') > 0;
+  project.wrongExceptions.forEach(findings.report);
+  return { project, findings, terminal: openTerminal(), broken };
 }
 
 /** The exit code for what was found. */

@@ -19,6 +19,8 @@ export interface Validator {
 export const config: Validator;
 /** schemas/data-model.schema.json */
 export const dataModel: Validator;
+/** schemas/exceptions.schema.json */
+export const exceptions: Validator;
 /** schemas/log-type.schema.json */
 export const logType: Validator;
 /** schemas/mapping.schema.json */

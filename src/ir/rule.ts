@@ -36,6 +36,8 @@ export interface Rule {
   readonly waivers: readonly Waiver[];
   /** Lint findings that the author switched off in the file, each with its reason. */
   readonly suppressions: readonly Suppression[];
+  /** What an environment leaves out of it, where it is read for one. */
+  readonly exceptions?: readonly Exception[] | undefined;
   /** Homes chosen for this rule, by target: they win over the configuration. */
   readonly homes: Readonly<Record<string, string>>;
 }
@@ -180,17 +182,35 @@ export interface Waiver {
   readonly span?: Span | undefined;
 }
 
+/** Events that an environment does not want to hear of, on the rules that it names. */
+export interface Exception {
+  /** A RuleID, or a glob on RuleIDs. */
+  readonly rule: string;
+  /** Names of targets; undefined: all. */
+  readonly targets: readonly string[] | undefined;
+  readonly condition: Condition;
+  readonly reason: string;
+  readonly owner: string | undefined;
+  /** YYYY-MM-DD, the last day on which it holds. */
+  readonly expires: string | undefined;
+  /** Its file below the project's root, forward slashes: `exceptions/acme/okta.yml`. */
+  readonly path: string;
+  /** The whole entry, which names the file too. */
+  readonly span: Span;
+}
+
 export interface Suppression {
   readonly lint: string;
   readonly reason: string;
   readonly span?: Span | undefined;
 }
 
-/** Everything that an event must satisfy: the condition, the inline filters, and that nothing raises. */
+/** Everything that an event must satisfy: the condition, the inline filters, that nothing raises, and that no exception holds. */
 export function wholeCondition(rule: Rule): Condition {
   const operands: Condition[] = [rule.condition];
   if (rule.filter.kind !== 'true') operands.push(rule.filter);
   if (rule.raises.kind !== 'false') operands.push({ kind: 'not', operand: rule.raises });
+  for (const { condition } of rule.exceptions ?? []) operands.push({ kind: 'not', operand: condition });
   const [only, ...more] = operands;
   return only !== undefined && more.length === 0 ? only : { kind: 'and', operands };
 }

@@ -3,7 +3,7 @@ import type { Reference } from './path.ts';
 import type { Rule } from './rule.ts';
 import type { Value } from './value.ts';
 
-type Node = Condition | Value;
+export type Node = Condition | Value;
 
 /** Every condition and value below a node, itself included, in the order of the text. One that stands in several places comes once. */
 export function nodesIn(node: Node): readonly Node[] {
@@ -93,6 +93,7 @@ export function nodesOf(rule: Rule): readonly Node[] {
     rule.condition,
     rule.filter,
     rule.raises,
+    ...(rule.exceptions ?? []).map(({ condition }) => condition),
     alert.title,
     alert.description,
     alert.key,

@@ -9,8 +9,11 @@ import { lintRules } from './rules.ts';
 /** Codes about suppressions: they have levels, and cannot be suppressed themselves. */
 const aboutLint = ['unknown-lint', 'idle-suppression', 'suppression-reason'] as const;
 
+/** Codes about exceptions, which are in no rule file: they have levels too. */
+const aboutExceptions = ['undated-exception'] as const;
+
 /** The names that `lint:` in the configuration may give a level to. */
-export const lintNames: readonly string[] = [...lintRules.map((rule) => rule.name), ...aboutLint];
+export const lintNames: readonly string[] = [...lintRules.map((rule) => rule.name), ...aboutLint, ...aboutExceptions];
 
 /** Every finding of every lint rule on one rule, after the configuration's levels and the file's suppressions. */
 export function lintRule(rule: Rule, context: LintContext): Diagnostic[] {

@@ -16,7 +16,7 @@ import { mayBeNull, nullPlace } from './null-places.ts';
 
 /** A rule without what its log type or its other parts already answer. */
 export interface Left {
-  /** Its condition holds all that must be satisfied: it has no filter and raises nothing. */
+  /** Its condition holds all that must be satisfied: it has no filter and no exceptions, and raises nothing. */
   readonly rule: Rule;
   /** How it differs from the rule's own: that no key holds an explicit null where only a null would make the Python raise. */
   readonly fidelity: Fidelity;
@@ -33,7 +33,7 @@ export function leaveOut(rule: Rule, assume: Assume): Left {
   // What an alert says is of interest only where the rule matches.
   const alert = alertUnder(rule.alert, startSimplifier({ assume, when: condition }, learnt));
   return {
-    rule: { ...rule, condition, filter: { kind: 'true' }, raises: { kind: 'false' }, alert },
+    rule: { ...rule, condition, filter: { kind: 'true' }, raises: { kind: 'false' }, exceptions: undefined, alert },
     fidelity,
   };
 }

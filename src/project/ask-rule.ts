@@ -2,6 +2,7 @@ import type { PlacedRule } from '../compile.ts';
 import { compileRule } from '../compile.ts';
 import type { Publishing } from '../config.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
+import { withExceptions } from '../exceptions.ts';
 import type { Condition } from '../ir/condition.ts';
 import type { Context } from '../ir/evaluate.ts';
 import { evaluate } from '../ir/evaluate.ts';
@@ -11,6 +12,7 @@ import { wholeCondition } from '../ir/rule.ts';
 import { eventClock } from '../mapping/event-time.ts';
 import type { TextRunner } from '../targets/runner.ts';
 import { contextFor } from '../verify/judge.ts';
+import { inEnvironment } from '../workspace.ts';
 import type { AskedText, TextAnswer } from './ask-text.ts';
 import { askText, decided, muteText } from './ask-text.ts';
 import { internalError } from './internal-error.ts';
@@ -51,8 +53,8 @@ export async function loadRunners(
 
 /** Compiles a rule for the targets whose runners are given, and reads the texts back. */
 export function askRule(placed: PlacedRule, asking: Asking): AskedRule {
-  const { rule } = placed;
-  const { workspace } = asking.project;
+  const workspace = inEnvironment(asking.project.workspace, asking.publishing);
+  const rule = withExceptions(placed.rule, asking.publishing, undefined, workspace.today);
   const logTypeOf = (event: JsonObject): string => {
     const said = event['p_log_type'];
     return typeof said === 'string' ? said : (rule.logTypes[0] ?? '');
@@ -93,7 +95,7 @@ function absentText(target: string, logType: string): AskedText {
 function textsOf(placed: PlacedRule, asking: Asking): AskedText[] {
   const { rule } = placed;
   const { project, publishing, environment, runners, report } = asking;
-  const { workspace } = project;
+  const workspace = inEnvironment(project.workspace, publishing);
   return workspace.targets.flatMap((target) => {
     const runner = runners.get(target.name);
     if (runner === undefined) return [];
@@ -102,7 +104,10 @@ function textsOf(placed: PlacedRule, asking: Asking): AskedText[] {
     const guessed = publishing.guessed.includes(target.name);
     try {
       const units = compileRule(placed, here, environment, workspace);
-      return units.map((unit) => askText(unit, { rule, target, runner, workspace, guessed }));
+      const meant = withExceptions(rule, publishing, target.name, workspace.today);
+      const isOwn = (meant.exceptions ?? []).some(({ targets }) => targets !== undefined);
+      const meaning = isOwn ? wholeCondition(meant) : undefined;
+      return units.map((unit) => askText(unit, { rule: meant, target, runner, workspace, guessed }, meaning));
     } catch (error) {
       const fault = internalError(error, rule.file.path);
       report({ ...fault, rule: rule.id, target: target.name });

@@ -1,5 +1,6 @@
 import type { ReasonClass } from '../fidelity/reasons.ts';
 import { reasons } from '../fidelity/reasons.ts';
+import type { Condition } from '../ir/condition.ts';
 import type { Context } from '../ir/evaluate.ts';
 import type { JsonObject } from '../ir/json.ts';
 import { holdsEvent } from '../mapping/home-part.ts';
@@ -28,6 +29,8 @@ export interface AskedText {
   readonly home: string | null;
   /** Why it cannot be asked at all: refused, or not covered. Then every answer is this. */
   readonly mute: string | undefined;
+  /** What it must say, where an exception is for its target alone; else the rule's own meaning. */
+  readonly meaning?: Condition | undefined;
   /** Whether the home holds an event, given the rule's context on it; true where the text is mute. */
   readonly holds: (meaning: Context) => boolean;
   /** `time` is when the event happened, ms since 1970. */
@@ -38,8 +41,8 @@ export interface AskedText {
   readonly trace: (event: JsonObject, time: number) => readonly TraceLine[];
 }
 
-/** Reads a unit's artifacts back once. */
-export function askText(unit: Unit, verifying: Verifying): AskedText {
+/** Reads a unit's artifacts back once. `meaning`: what it must say, where that is not the rule's own. */
+export function askText(unit: Unit, verifying: Verifying, meaning?: Condition | undefined): AskedText {
   const named = { target: unit.target, logType: unit.logType, home: unit.home === '' ? null : unit.home };
   const bench = benchOf(unit, verifying);
   if (bench === undefined) return muteText(named, `refused: ${unit.diagnostics.map((d) => d.message).join(' ')}`);
@@ -56,6 +59,7 @@ export function askText(unit: Unit, verifying: Verifying): AskedText {
   return {
     ...named,
     mute: undefined,
+    meaning,
     holds: (meaning) => holdsEvent(proof.mapped.home, meaning),
     answer: (event, time) => decided(() => program.matches(rowOf(event, time))),
     declared: (event, time, meaning) => {

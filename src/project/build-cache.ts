@@ -5,6 +5,7 @@ import type { SourceFile } from '../diagnostics/source.ts';
 import type { BuildOptions, BuildResult } from './build.ts';
 import { discoverRules } from './discover.ts';
 import { filesBelow, readSource } from './files.ts';
+import { exceptionsFolder } from './load-exceptions.ts';
 import { overlayFolders, type Project } from './open-project.ts';
 import { packageRoot, toolVersion } from './package-root.ts';
 import { pythonAround } from './python-checkout.ts';
@@ -112,6 +113,8 @@ function inputFiles(options: BuildOptions, project: Project): string[] {
       if (existsSync(path)) files.push(...filesBelow(path, ['.yml', '.yaml', '.hbs', '.txt']));
     }
   }
+  const exceptions = join(project.root, exceptionsFolder);
+  if (existsSync(exceptions)) files.push(...filesBelow(exceptions, ['.yml', '.yaml']));
   const code = join(packageRoot, 'lib');
   if (existsSync(code)) files.push(...filesBelow(code, ['.js']));
   return files;

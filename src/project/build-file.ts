@@ -1,11 +1,14 @@
 import { compileRule, type PlacedRule } from '../compile.ts';
 import type { Publishing } from '../config.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { withExceptions } from '../exceptions.ts';
 import type { Rule } from '../ir/rule.ts';
 import type { TextRunner } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
 import { proveUnit } from '../verify/prove-unit.ts';
+import type { Verifying } from '../verify/verify.ts';
+import { inEnvironment } from '../workspace.ts';
 import { liftFindings } from './check-lift.ts';
 import type { Choices } from './choices.ts';
 import { chosenEnvironments } from './choices.ts';
@@ -35,7 +38,7 @@ export interface FileOptions extends Choices {
 export interface Pending {
   readonly entry: ManifestUnit;
   readonly files: readonly Staged[];
-  /** The first day on which a waiver that may matter to it expires. */
+  /** The first day on which a waiver or an exception that may matter to it expires. */
   readonly expires: string | undefined;
   /** What of its target's quotas it uses. */
   readonly uses: readonly string[];
@@ -85,7 +88,8 @@ function compileOne(
   const source: Source = { path: rule.file.path, sha256: sourceDigest(read, report) };
   const pending: Pending[] = [];
   for (const [name, publishing] of environments) {
-    const expires = [...rule.waivers, ...publishing.waivers].flatMap((waiver) => waiver.expires ?? []).sort()[0];
+    const passing = [...rule.waivers, ...publishing.waivers, ...(publishing.exceptions ?? [])];
+    const expires = passing.flatMap((waiver) => waiver.expires ?? []).sort()[0];
     for (const target of project.workspace.targets.filter((t) => publishing.targets.includes(t.name))) {
       const placed = { rule, folder: ruleFolder };
       for (const unit of compileFor(target, placed, publishing, name, options.proveWith, project, report)) {
@@ -120,9 +124,15 @@ function compileFor(
     const runner = runners?.get(target.name);
     const compiled = compileRule(placed, { ...publishing, targets: [target.name] }, environment, project.workspace);
     const guessed = publishing.guessed.includes(target.name);
-    const units = runner
-      ? compiled.map((unit) => proveUnit(unit, { rule, target, runner, workspace: project.workspace, guessed }))
-      : compiled;
+    const workspace = inEnvironment(project.workspace, publishing);
+    const proving = (proof: TextRunner): Verifying => ({
+      rule: withExceptions(rule, publishing, target.name, workspace.today),
+      target,
+      runner: proof,
+      workspace,
+      guessed,
+    });
+    const units = runner ? compiled.map((unit) => proveUnit(unit, proving(runner))) : compiled;
     for (const unit of units) unit.diagnostics.forEach(report);
     return units;
   } catch (error) {

@@ -4,13 +4,14 @@ import type { Unit } from '../unit.ts';
 import { nothingChanged, rememberBuild } from './build-cache.ts';
 import type { FileBuild, FileOptions, Pending } from './build-file.ts';
 import { fileBuilder } from './build-file.ts';
-import { unknownChoices } from './choices.ts';
+import { exceptionFindings, exceptionsOf } from './check-exceptions.ts';
+import { chosenEnvironments, unknownChoices } from './choices.ts';
 import type { RuleFile } from './discover.ts';
 import { discoverRules } from './discover.ts';
 import { shownPath } from './files.ts';
 import { tooManyNeeds } from './needs.ts';
 import type { Project } from './open-project.ts';
-import { countKinds, otherKindOf } from './other-files.ts';
+import { countKinds, idIn, otherKindOf } from './other-files.ts';
 import { checkQuotas } from './quotas.ts';
 import { duplicateIds, takenNames } from './read-rules.ts';
 import { type Counts, type Settled, settleManifest } from './settle-manifest.ts';
@@ -103,6 +104,7 @@ async function buildAfresh(options: BuildOptions, project: Project, report: Repo
   for (const clash of clashes) clash.files.forEach(dropStaged);
   const counts: Counts = { written: 0, unchanged: 0, removed: 0 };
   tooManyNeeds(pending, report);
+  reportExceptions(files, options, project, report);
   const built = pending.filter((p) => !clashes.has(p)).map((p) => settleUnit(p, counts, report));
   checkQuotas(built, options, project, report);
   const settled = await settleManifest(built, files, options, project, counts, report);
@@ -117,6 +119,14 @@ async function buildAfresh(options: BuildOptions, project: Project, report: Repo
     ...counts,
   };
   return { result, pending: built, settled };
+}
+
+/** Exceptions that are past their day or for no rule; a build goes on without them. */
+function reportExceptions(files: readonly RuleFile[], options: BuildOptions, project: Project, report: Report): void {
+  const exceptions = exceptionsOf(chosenEnvironments(options, project).map(([, publishing]) => publishing));
+  if (exceptions.length === 0) return;
+  const ids = options.paths.length > 0 ? undefined : files.flatMap((file) => idIn(file) ?? []);
+  exceptionFindings(exceptions, ids, project, 'warning').forEach(report);
 }
 
 /** Puts a unit's files in their places. A unit that could not be written whole is refused: its last good artifacts stay those of record. */

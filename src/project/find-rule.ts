@@ -6,9 +6,8 @@ import { nearNames } from '../diagnostics/near.ts';
 import { rulesOf } from './build.ts';
 import { liftFindings } from './check-lift.ts';
 import type { RuleFile } from './discover.ts';
-import { readSource } from './files.ts';
 import type { Project } from './open-project.ts';
-import { sniff } from './other-files.ts';
+import { idIn } from './other-files.ts';
 import type { ReadRule } from './read-rules.ts';
 import { duplicateIds, readRuleFile } from './read-rules.ts';
 
@@ -38,12 +37,6 @@ export function findRule(name: string, project: Project, report: Report): Placed
 export function filesOf(id: string, files: readonly RuleFile[]): readonly RuleFile[] {
   const called = files.filter((file) => idIn(file) === id);
   return called.length > 0 ? called : files;
-}
-
-/** The RuleID that a file names, without reading the rule. */
-function idIn({ path }: RuleFile): string | undefined {
-  const source = readSource(path, () => {});
-  return source && sniff(source.text).id;
 }
 
 /** Every rule under some paths by its id. Rules that share an id, or that cannot be read, are reported and left out. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { PlainFinding } from '../diagnostics/print-machine.ts';
 import { plainFinding } from '../diagnostics/print-machine.ts';
+import { printCondition } from '../ir/print.ts';
+import type { Exception } from '../ir/rule.ts';
 import type { Certainty } from '../mapping/mapping.ts';
 import type { FidelityLine, Needs } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
@@ -53,6 +55,8 @@ export interface ManifestUnit {
   readonly reasons: readonly ManifestReason[];
   readonly notes: readonly string[];
   readonly assumptions: readonly string[];
+  /** What its environment leaves out of the rule; absent where nothing. */
+  readonly exceptions?: readonly ManifestException[];
   /** What somebody must set the store up to keep for it. */
   readonly needs?: Needs;
   /** The least sure of the mapping's facts that it rests on; absent where refused. */
@@ -62,6 +66,16 @@ export interface ManifestUnit {
 
 /** A way in which the artifact differs from the rule; what its code says stands once, at the manifest's top. */
 export type ManifestReason = Omit<FidelityLine, 'says'>;
+
+/** An exception that holds in a unit, with its file below the project's root. */
+export interface ManifestException {
+  readonly file: string;
+  readonly rule: string;
+  readonly condition: string;
+  readonly reason: string;
+  readonly owner: string | null;
+  readonly expires: string | null;
+}
 
 /** A file below the output folder. */
 export interface ManifestArtifact {
@@ -103,10 +117,16 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     reasons: unit.fidelity.map(({ says: _says, ...reason }) => reason),
     notes: unit.notes,
     assumptions: unit.verified?.assumptions ?? unit.assumptions,
+    ...(unit.exceptions ? { exceptions: unit.exceptions.map(exceptionEntry) } : {}),
     ...(unit.needs ? { needs: unit.needs } : {}),
     ...(unit.certainty ? { certainty: unit.certainty } : {}),
     diagnostics: unit.diagnostics.map(plainFinding),
   };
+}
+
+function exceptionEntry({ path, rule, condition, reason, owner, expires }: Exception): ManifestException {
+  const said = printCondition(condition);
+  return { file: path, rule, condition: said, reason, owner: owner ?? null, expires: expires ?? null };
 }
 
 /** Manifest text: sorted, one unit a line, so that a diff shows what changed. */

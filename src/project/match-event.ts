@@ -1,4 +1,5 @@
 import type { Context } from '../ir/evaluate.ts';
+import { evaluate } from '../ir/evaluate.ts';
 import type { JsonObject } from '../ir/json.ts';
 import { pythonText } from '../ir/python-text.ts';
 import { readValue } from '../ir/read-value.ts';
@@ -8,6 +9,7 @@ import { unsaidTime } from '../mapping/event-time.ts';
 import type { TraceLine } from '../targets/runner.ts';
 import type { AskedRule } from './ask-rule.ts';
 import type { DeclaredCode, TextAnswer } from './ask-text.ts';
+import { decided } from './ask-text.ts';
 import type { PlacedEvent } from './events.ts';
 
 /** What a rule and its texts say of one event. */
@@ -58,7 +60,9 @@ export function answersFor(asked: AskedRule, place: PlacedEvent): EventAnswers {
   const rule = asked.answer(context);
   const texts = asked.texts(event).map((text): EventAnswer => {
     const answer = text.answer(event, time ?? unsaidTime);
-    const differs = 'matched' in rule && 'matched' in answer && rule.matched !== answer.matched;
+    const { meaning } = text;
+    const meant = meaning === undefined ? rule : decided(() => evaluate(meaning, context));
+    const differs = 'matched' in meant && 'matched' in answer && meant.matched !== answer.matched;
     const direction = 'matched' in answer && answer.matched ? 'wider' : 'narrower';
     const declared = differs ? text.declared(event, time ?? unsaidTime, context) : [];
     const reasons = declared.filter((one) => one.direction === direction);

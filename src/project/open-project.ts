@@ -17,7 +17,8 @@ import { readMapping } from '../source/mapping-file.ts';
 import { targets } from '../targets/index.ts';
 import type { Target } from '../targets/target.ts';
 import { filesBelow, readSource } from './files.ts';
-import { loadLists } from './load-lists.ts';
+import { loadExceptions, withLoaded } from './load-exceptions.ts';
+import { loadLists, withLists } from './load-lists.ts';
 import { packageRoot } from './package-root.ts';
 import { readSnapshot } from './snapshots.ts';
 import type { DataFiles } from './workspace-of.ts';
@@ -31,6 +32,8 @@ export interface Project {
   readonly workspace: Workspace;
   /** The rules folders, absolute. */
   readonly rulesFolders: readonly string[];
+  /** What is wrong with files of exceptions: what they say is left out, and all else goes on. */
+  readonly wrongExceptions: readonly Diagnostic[];
 }
 
 export interface OpenOptions {
@@ -47,21 +50,33 @@ export function openProject(options: OpenOptions, report: Report): Project {
   const configPath = options.configPath ?? (existsSync('rulegen.yml') ? 'rulegen.yml' : undefined);
   const file = configPath === undefined ? undefined : readSource(configPath, report);
   const root = configPath === undefined ? process.cwd() : resolve(configPath, '..');
-  const config = readConfig(
-    file,
+  const names = targets.map((target) => target.name);
+  const written = readConfig(file, report, names);
+  checkConfig(written, report);
+  const lists = loadLists(
+    root,
+    written.environments.map(({ name }) => name),
     report,
-    targets.map((target) => target.name),
   );
-  checkConfig(config, report);
+  const wrongExceptions: Diagnostic[] = [];
+  const exceptions = loadExceptions(root, written, names, (found) => wrongExceptions.push(found));
+  const config = withLists(withLoaded(written, exceptions), lists);
   return {
     root,
     config,
+    wrongExceptions,
     rulesFolders: config.rules.map((folder) => resolve(root, folder)),
-    workspace: openWorkspace(root, config, options.today, report),
+    workspace: openWorkspace(root, config, lists.everywhere, options.today, report),
   };
 }
 
-function openWorkspace(root: string, config: Config, today: string, report: Report): Workspace {
+function openWorkspace(
+  root: string,
+  config: Config,
+  lists: Workspace['lists'],
+  today: string,
+  report: Report,
+): Workspace {
   const overlay = (...parts: string[]): string | undefined =>
     [root, packageRoot].map((base) => join(base, ...parts)).find((path) => existsSync(path));
   const read = <T extends object>(
@@ -74,7 +89,7 @@ function openWorkspace(root: string, config: Config, today: string, report: Repo
   };
   const isOverlaid = (parts: readonly string[]): boolean => root !== packageRoot && existsSync(join(root, ...parts));
   const files: DataFiles = {
-    lists: loadLists(root, report),
+    lists,
     logType: (name) => read(['log-types', `${name}.yml`], (file) => readLogType(file, report)),
     model: (name) => read(['data-models', `${name}.yml`], (file) => readDataModel(file, report)),
     mapping: (target, name) =>

@@ -18,6 +18,12 @@ export function sniff(text: string): { readonly type: string | undefined; readon
   return { type: written('AnalysisType'), id: written('RuleID') };
 }
 
+/** The RuleID that a file names, without reading the rule. */
+export function idIn({ path }: { readonly path: string }): string | undefined {
+  const source = readSource(path, () => {});
+  return source && sniff(source.text).id;
+}
+
 /** What a YAML file is, in the plural, where it is no rule; undefined for rules and for what cannot be told. */
 export function otherKind(text: string): string | undefined {
   const { type } = sniff(text);

@@ -1,5 +1,6 @@
 import type { PlacedRule } from '../compile.ts';
 import { compileRule } from '../compile.ts';
+import { withExceptions } from '../exceptions.ts';
 import type { Alert, Match, StreamEvent } from '../ir/alerts.ts';
 import { alertsOf, matchesIn } from '../ir/alerts.ts';
 import type { Context } from '../ir/evaluate.ts';
@@ -14,6 +15,7 @@ import type { JudgedDifference } from '../verify/streams/judge-streams.ts';
 import { judgeReplay } from '../verify/streams/judge-streams.ts';
 import { replay } from '../verify/streams/replay.ts';
 import { benchOf } from '../verify/verify.ts';
+import { inEnvironment } from '../workspace.ts';
 import type { Asking } from './ask-rule.ts';
 import { internalError } from './internal-error.ts';
 
@@ -54,8 +56,9 @@ export interface TextAlert {
 
 /** Runs a stream of events through a rule and through its texts on their own schedules, and judges what differs. */
 export function replayRule(placed: PlacedRule, stream: readonly StreamEvent[], asking: Asking): ReplayedRule {
-  const { rule } = placed;
-  const { workspace } = asking.project;
+  const { publishing } = asking;
+  const workspace = inEnvironment(asking.project.workspace, publishing);
+  const rule = withExceptions(placed.rule, publishing, undefined, workspace.today);
   const context = (event: JsonObject): Context =>
     contextFor(event, saidLogType(event, rule) ?? rule.logTypes[0] ?? '', workspace);
   const matches = matchesIn(rule, stream, context);
@@ -68,10 +71,16 @@ export function replayRule(placed: PlacedRule, stream: readonly StreamEvent[], a
       const named = { target: target.name, logType: unit.logType, home: unit.home === '' ? null : unit.home };
       const guessed = asking.publishing.guessed.includes(target.name);
       try {
-        const bench = benchOf(unit, { rule, target, runner, workspace, guessed });
+        const meant = withExceptions(rule, publishing, target.name, workspace.today);
+        const isOwn = (meant.exceptions ?? []).some(({ targets }) => targets !== undefined);
+        const bench = benchOf(unit, { rule: meant, target, runner, workspace, guessed });
         if (bench === undefined) return [mute(named, `refused: ${unit.diagnostics.map((d) => d.message).join(' ')}`)];
         return [
-          { ...named, mute: undefined, ...('code' in bench ? none(bench.message) : textOf(bench, stream, matches)) },
+          {
+            ...named,
+            mute: undefined,
+            ...('code' in bench ? none(bench.message) : textOf(bench, stream, isOwn ? undefined : matches)),
+          },
         ];
       } catch (error) {
         const fault = internalError(error, rule.file.path);
@@ -115,7 +124,7 @@ function unitsOf(
 function textOf(
   bench: Bench,
   stream: readonly StreamEvent[],
-  matches: readonly Match[],
+  matches: readonly Match[] | undefined,
 ): Pick<ReplayedText, 'alerts' | 'differences'> {
   const { unit, rule, proof } = bench;
   const holdsAll = proof.mapped.home.when === undefined;

@@ -4,6 +4,7 @@ import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
 import type { Span } from '../diagnostics/source.ts';
 import type { Rule } from '../ir/rule.ts';
+import type { Node } from '../ir/walk.ts';
 import { nodesOf, testsIn } from '../ir/walk.ts';
 import type { Workspace } from '../workspace.ts';
 
@@ -18,26 +19,32 @@ export function unknownNames(
   const missing = rule.logTypes.filter(
     (name) => workspace.logType(name) === undefined && !isOpenLogType(workspace.config, name),
   );
-  const listNames = [...workspace.lists.keys()];
   return [
     ...(rule.logTypes.length === 0
       ? [diagnostic('scheduled-rule', {}, { ...place, span: rule.spans.get('ScheduledQueries') })]
       : []),
     ...missing.map((name) => diagnostic('unknown-log-type', { name, near: nearNames(name, logTypes) }, place)),
-    ...listsIn(rule)
-      .filter(({ name }) => !workspace.lists.has(name))
-      .map(({ name, span }) =>
-        diagnostic(
-          'unknown-list',
-          { name, near: nearNames(name, listNames) },
-          { span: span ?? place.span, rule: rule.id },
-        ),
-      ),
+    ...unknownLists(nodesOf(rule), rule.id, workspace, place.span),
   ];
 }
 
-function listsIn(rule: Rule): { name: string; span: Span | undefined }[] {
-  return nodesOf(rule)
+/** Findings about lists that parts of a rule name and the project does not have. */
+export function unknownLists(
+  nodes: readonly Node[],
+  rule: string,
+  { lists }: Pick<Workspace, 'lists'>,
+  otherwise: Span | undefined,
+): Diagnostic[] {
+  return listsIn(nodes)
+    .filter(({ name }) => !lists.has(name))
+    .map(({ name, span }) => {
+      const near = nearNames(name, [...lists.keys()]);
+      return diagnostic('unknown-list', { name, near }, { span: span ?? otherwise, rule });
+    });
+}
+
+function listsIn(nodes: readonly Node[]): { name: string; span: Span | undefined }[] {
+  return nodes
     .flatMap(testsIn)
     .filter((test) => test.operator === 'in_list')
     .flatMap((test) => test.operands)

@@ -84,7 +84,7 @@ function verifyRule(
   report: Report,
 ): Verdict[] {
   const { rule } = placed;
-  const cases = casesFor(placed, workspace, events);
+  const cases = casesFor(placed, publishing, workspace, events);
   const verdicts: Verdict[] = [];
   for (const target of workspace.targets) {
     const runner = runners.get(target.name);

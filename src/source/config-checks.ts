@@ -43,7 +43,8 @@ function publishings(root: Cursor): Cursor[] {
   return [root, ...environments.keys.map((name) => environments.get(name))];
 }
 
-function isDay(text: string): boolean {
+/** Whether a text YYYY-MM-DD is a day of the calendar. */
+export function isDay(text: string): boolean {
   const day = new Date(`${text}T00:00:00Z`);
   return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
 }

@@ -1,11 +1,13 @@
 import type { PlacedRule, Workspace } from '../compile.ts';
 import { compileRule } from '../compile.ts';
 import type { Publishing } from '../config.ts';
+import { withEveryException, withExceptions } from '../exceptions.ts';
 import type { JsonObject } from '../ir/json.ts';
 import { meaningOf } from '../ir/normalize.ts';
 import type { TextRunner } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
+import { inEnvironment } from '../workspace.ts';
 import { casesOf } from './border-cases.ts';
 import type { Case, Verdict } from './verdict.ts';
 import { verifyUnit } from './verify.ts';
@@ -15,10 +17,13 @@ export type CasesFor = (unit: Unit) => readonly Case[];
 
 /** The rule's own tests and border cases; or given events, those that say another log type left out. Made once for each part of a log type. */
 export function casesFor(
-  { rule }: PlacedRule,
-  workspace: Workspace,
+  placed: PlacedRule,
+  publishing: Publishing,
+  general: Workspace,
   events: readonly JsonObject[] | undefined,
 ): CasesFor {
+  const workspace = inEnvironment(general, publishing);
+  const rule = withEveryException(placed.rule, publishing, workspace.today);
   const known = new Map<string, readonly Case[]>();
   return ({ logType, proof }) => {
     const when = proof?.mapped.home.when;
@@ -42,14 +47,16 @@ export function verifyOn(
   placed: PlacedRule,
   publishing: Publishing,
   environment: string | undefined,
-  workspace: Workspace,
+  general: Workspace,
   cases: CasesFor,
 ): Verdict[] {
+  const workspace = inEnvironment(general, publishing);
+  const rule = withExceptions(placed.rule, publishing, target.name, workspace.today);
   const guessed = publishing.guessed.includes(target.name);
   const units = compileRule(placed, { ...publishing, targets: [target.name] }, environment, workspace);
   return units.map((unit) =>
     verifyUnit(unit, unit.status === 'built' ? cases(unit) : [], {
-      rule: placed.rule,
+      rule,
       target,
       runner,
       workspace,
@@ -66,7 +73,7 @@ export async function verify(
   workspace: Workspace,
   events?: readonly JsonObject[],
 ): Promise<Verdict[]> {
-  const cases = casesFor(placed, workspace, events);
+  const cases = casesFor(placed, publishing, workspace, events);
   const verdicts: Verdict[] = [];
   for (const target of workspace.targets.filter(({ name }) => publishing.targets.includes(name)))
     verdicts.push(...verifyOn(target, await target.runner(), placed, publishing, environment, workspace, cases));

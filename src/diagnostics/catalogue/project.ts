@@ -60,6 +60,46 @@ export const projectCatalogue = {
     why: 'A row on a list that does not exist can never match.',
     fix: (p) => didYouMean(p.near, `Add lists/${p.name}.txt with one value a line.`),
   }),
+  'exception-environment': entry<{ name: string; known: readonly string[]; near: readonly string[] }>({
+    severity: 'warning',
+    message: (p) => `exceptions/${p.name}/ is for no environment of the configuration.`,
+    why: 'Its exceptions hold nowhere.',
+    fix: (p) =>
+      didYouMean(
+        p.near,
+        p.known.length > 0
+          ? `Name the folder for one of ${p.known.join(', ')}, or put the files directly into exceptions/.`
+          : 'Put the files directly into exceptions/, or add the environment to rulegen.yml.',
+      ),
+  }),
+  'exception-unknown-rule': entry<{ rule: string; near: readonly string[] }>({
+    severity: 'error',
+    message: (p) =>
+      p.rule.includes('*')
+        ? `No RuleID matches the exception's ${p.rule}.`
+        : `There is no rule ${p.rule} to except from.`,
+    why: 'The exception leaves nothing out: its author still gets the alerts.',
+    fix: (p) => didYouMean(p.near, 'Correct the RuleID, or remove the exception.'),
+  }),
+  'expired-exception': entry<{ rule: string; expires: string }>({
+    severity: 'error',
+    message: (p) => `The exception for ${p.rule} held until ${p.expires}.`,
+    why: 'It is no longer applied: the rule matches such events again.',
+    fix: 'Remove it, or agree on a new date.',
+  }),
+  'undated-exception': entry<{ rule: string }>({
+    severity: 'warning',
+    message: (p) => `The exception for ${p.rule} never expires.`,
+    why: 'Exceptions outlive their reasons, and each is a place to hide.',
+    fix: 'Say `expires: YYYY-MM-DD`, or switch this finding off in the configuration.',
+  }),
+  'exception-hides-test': entry<{ test: string; rule: string; place: string; environment: string | undefined }>({
+    severity: 'info',
+    message: (p) =>
+      `The test "${p.test}" of ${p.rule} no longer matches${p.environment === undefined ? '' : ` in ${p.environment}`}: ${p.place} leaves it out.`,
+    why: 'What the author wants found is not found there.',
+    fix: 'See that the exception takes in no more than it must.',
+  }),
   'unknown-log-type': entry<{ name: string; near: readonly string[] }>({
     severity: 'error',
     message: (p) => `The log type "${p.name}" is not known.`,

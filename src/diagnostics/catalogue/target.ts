@@ -88,6 +88,22 @@ export const targetCatalogue = {
     why: 'An artifact that is silently blind is worse than none; this cannot be waived.',
     fix: 'Rewrite the row, or accept the refusal in the configuration.',
   }),
+  'exception-unsayable': entry<{
+    rule: string;
+    place: string;
+    problem: string;
+    target: string | undefined;
+    fix: string;
+  }>({
+    severity: 'error',
+    message: (p) =>
+      `The exception for ${p.rule} (${p.place}) cannot be said${p.target === undefined ? '' : ` for ${p.target}`}: ${p.problem}`,
+    why: 'An exception that takes in more than it says makes the rule blind, so nothing is built for it.',
+    fix: (p) =>
+      p.target === undefined
+        ? p.fix
+        : `Write it with other fields, or leave ${p.target} out of its \`targets\`: there the rule goes on matching such events.`,
+  }),
   'constant-artifact': entry<{ target: string; value: string }>({
     severity: 'error',
     message: (p) => `For ${p.target} the whole condition is constantly ${p.value}.`,

@@ -1,4 +1,5 @@
 import type { MappedRule } from '../../mapping/mapping.ts';
+import { exceptionLines } from '../exception-lines.ts';
 import type { FidelityLine, Settings } from '../target.ts';
 
 /** The comment above a query: which rule it is, and how it may differ from the rule. It survives import into Sentinel. */
@@ -10,6 +11,7 @@ export function headerOf(rule: MappedRule, settings: Settings, fidelity: readonl
     ...(lifecycle.status === undefined ? [] : [`status: ${lifecycle.status}`]),
     ...(settings.enabled ? [] : ['This rule is switched off: keep it disabled.']),
     ...(fidelity.length === 0 ? ['exact'] : fidelityTexts(fidelity)),
+    ...exceptionLines(rule.rule),
   ];
   return lines.map((line) => `// ${oneLine(line)}`).join('\n');
 }

@@ -1,5 +1,6 @@
 import type { Json } from '../../ir/json.ts';
 import { printJson } from '../../ir/json.ts';
+import { exceptionLines } from '../exception-lines.ts';
 import type { Artifact, FidelityLine, WrapInput } from '../target.ts';
 import type { SigmaDocument, SigmaQuery } from './document.ts';
 import { logsourceOf } from './logsource.ts';
@@ -12,7 +13,8 @@ export function wrap({ rule, query, text, settings, fidelity }: WrapInput<SigmaQ
   const product = logsourceOf(rule.home).product ?? logsourceOf(rule.home).service ?? 'sigma';
   const stem = portable ? conventionalStem(settings.stem, product, settings.uuid) : settings.stem;
   const main = query.documents.at(-1);
-  const comments = portable ? [...(main?.extras ?? []).map(extraLine), ...fidelity.map(fidelityLine)] : [];
+  const told = portable ? [...(main?.extras ?? []).map(extraLine), ...fidelity.map(fidelityLine)] : [];
+  const comments = [...told, ...exceptionLines(rule.rule)];
   const body = portable || fidelity.length === 0 ? text : print(withFidelity(query, fidelity));
   const content = comments.map((line) => `# ${oneLine(line)}\n`).join('') + body;
   const path = settings.folder === '' ? `${stem}.yml` : `${settings.folder}/${stem}.yml`;

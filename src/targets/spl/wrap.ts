@@ -1,4 +1,5 @@
 import { genericName } from '../../mapping/generic.ts';
+import { exceptionLines } from '../exception-lines.ts';
 import type { Artifact, FidelityLine, WrapInput } from '../target.ts';
 import { filterMacro } from './alert.ts';
 import type { SplQuery } from './ast.ts';
@@ -139,6 +140,7 @@ function commentLines({ rule, settings, fidelity }: WrapInput<SplQuery>): readon
     ...(by === undefined ? [] : [`Author: ${by}`]),
     `Source: ${rule.logType}, ${rule.home.title}`,
     ...(fidelity.length === 0 ? ['Exact: the search matches what the rule matches.'] : fidelity.map(fidelityLine)),
+    ...exceptionLines(rule.rule),
   ].map((line) => oneLine(line));
 }
 

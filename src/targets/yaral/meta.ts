@@ -1,5 +1,6 @@
 import { attackAt } from '../../attack/index.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
+import { exceptionLines } from '../exception-lines.ts';
 import { otherReports } from '../other-reports.ts';
 import type { FidelityLine, Limit, Settings, WrapInput } from '../target.ts';
 import type { YaralQuery } from './ast.ts';
@@ -51,6 +52,7 @@ export function metaOf(input: WrapInput<YaralQuery>): Readonly<Record<string, un
     extracted: extractorNeeds(input.query, home, rule.logType)?.fields.join(', ') ?? '',
     fidelity: fidelityWord(fidelity),
     differences: merged(fidelity).map((line, i) => numbered('fidelity', line, i, 1)),
+    exceptions: exceptionLines(source).map((line, i) => numbered('exception', line.slice('exception '.length), i, 1)),
     threshold: alert.threshold,
     sections: text,
   };
@@ -80,7 +82,7 @@ function reportsOf({ rule }: MappedRule): readonly Numbered[] {
 }
 
 const ownKeys =
-  /^(author|description|rule_id|rule_name|source_rule_id|type|severity|priority|data_source|platform|(mitre_attack_)?(tactic|technique)|mitre_attack_\w+|reference(_\d+)?|runbook|false_positives|tags|status|version|created|modified|enabled|alerting|fidelity(_\d+)?)$/;
+  /^(author|description|rule_id|rule_name|source_rule_id|type|severity|priority|data_source|platform|(mitre_attack_)?(tactic|technique)|mitre_attack_\w+|reference(_\d+)?|runbook|false_positives|tags|status|version|created|modified|enabled|alerting|(fidelity|exception)(_\d+)?)$/;
 
 interface Numbered {
   readonly key: string;
