@@ -84,7 +84,8 @@ function otherRules(project: Project, read: readonly ReadRule[]): ReadRule[] {
     .map((file) => readRuleFile(file, false, { wanted: () => false }));
 }
 
-function contextFor(project: Project, rules: readonly ReadRule[]): LintContext {
+/** What lint looks at beside each rule. */
+export function contextFor(project: Project, rules: readonly ReadRule[]): LintContext {
   const { workspace, config } = project;
   const publishings = [config.base, ...config.environments];
   const published = config.environments.length > 0 ? config.environments : [config.base];

@@ -4,6 +4,7 @@ import type { Publishing } from '../config.ts';
 import { type Diagnostic, diagnostic, type Report } from '../diagnostics/diagnostic.ts';
 import type { Bundle, BundleFinding, BundleInput, NamedList } from '../targets/bundle.ts';
 import type { Target } from '../targets/target.ts';
+import { inEnvironment, type Workspace } from '../workspace.ts';
 import type { BuildOptions } from './build.ts';
 import { bundleUnit } from './bundle-unit.ts';
 import { chosenEnvironments } from './choices.ts';
@@ -135,13 +136,13 @@ function inputOf(
     options: publishing?.options[target.name] ?? {},
     author: publishing?.author,
     units: own.flatMap((unit) => bundleUnit(unit, folder, textAt, missing)),
-    lists: listsOf(own, project),
+    lists: publishing ? listsOf(own, inEnvironment(project.workspace, publishing)) : [],
     existing: (path) => textOf(options.out, `${folder}/${path}`),
     render: (template, data) => project.workspace.template(target.name, template)(data),
   };
 }
 
-function listsOf(units: readonly ManifestUnit[], { workspace }: Project): readonly NamedList[] {
+function listsOf(units: readonly ManifestUnit[], workspace: Workspace): readonly NamedList[] {
   const names = [...new Set(units.flatMap((unit) => unit.lists ?? []))].sort();
   return names.flatMap((name) => {
     const values = workspace.lists.get(name);
