@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, rmSync } from 'node:fs';
 import { basename } from 'node:path';
 import { build } from 'esbuild';
+import { buildSite } from './site.mjs';
 
 const { metafile } = await build({
   entryPoints: {
@@ -32,6 +33,8 @@ const { metafile } = await build({
 // What an earlier build left goes last, so that a command that runs meanwhile finds its chunks.
 const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
 for (const name of readdirSync('lib')) if (!made.has(name)) rmSync(`lib/${name}`, { recursive: true });
+
+await buildSite('lib/site');
 
 // The package's own data files are read once here, with the readers that were just bundled.
 execFileSync(process.execPath, ['bin/rulegen.js', 'snapshots'], { stdio: 'inherit' });

@@ -4,6 +4,7 @@ import type { Config } from '../config.ts';
 import type { Report } from '../diagnostics/diagnostic.ts';
 import type { Json } from '../ir/json.ts';
 import { filesBelow, readSource } from './files.ts';
+import { parseList } from './parse-list.ts';
 
 /** Named lists: those that hold everywhere, and for an environment with lists of its own all that hold there. */
 export interface Lists {
@@ -32,15 +33,6 @@ export function loadLists(root: string, environments: readonly string[], report:
   }
   const byEnvironment = new Map([...own].map(([name, lists]) => [name, new Map([...everywhere, ...lists])]));
   return { everywhere, byEnvironment };
-}
-
-/** The entries of a list file, without repeats. */
-export function parseList(text: string): readonly string[] {
-  const lines = text
-    .replace(/^\ufeff/, '')
-    .split(/\r?\n/)
-    .map((line) => line.trim());
-  return [...new Set(lines.filter((line) => line !== '' && !line.startsWith('#')))];
 }
 
 /** A configuration whose environments know their own lists. */

@@ -1,0 +1,122 @@
+import { targets } from '../../targets/index.ts';
+import type { TextRunner } from '../../targets/runner.ts';
+import type { Answer, Question } from '../answer.ts';
+import { examine } from '../examine.ts';
+import type { Example } from '../packed.ts';
+import { byId, copyButton } from './dom.ts';
+import { openInputs } from './inputs.ts';
+import { loadScript } from './parts.ts';
+import { readHash, writeHash } from './share.ts';
+import { openShelf } from './shelf.ts';
+import { answerParts } from './show-answer.ts';
+import { statusOf } from './status.ts';
+
+/** What must be loaded before a runner, where that is much: scripts of Microsoft's binder. */
+const heavy: ReadonlyMap<string, { readonly size: string; readonly scripts: readonly string[] }> = new Map([
+  ['kql', { size: '5 MB', scripts: ['kusto-bridge.js', 'kusto-language.js'] }],
+]);
+/** Milliseconds without a keystroke after which the texts are looked at. */
+const pause = 300;
+
+const status = byId('status', HTMLElement);
+const results = byId('results', HTMLElement);
+const runners = new Map<string, TextRunner>();
+let openTab: string | undefined;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let turn = 0;
+
+const say = (words: string): void => {
+  status.textContent = words;
+};
+
+async function start(): Promise<void> {
+  // The day decides only whether a waiver has expired.
+  const data = await openShelf(new Date().toISOString().slice(0, 10));
+  const inputs = openInputs(data.pack.examples, useExample, changed);
+
+  function changed(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void run(), pause);
+  }
+  function useExample({ rule, python }: Example): void {
+    inputs.write({ rule, python, event: '' });
+    void run(true);
+  }
+  async function run(withFirstTest = false): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    const question = inputs.read();
+    const { shelf, workspace } = await data.bring(question.rule);
+    if (question.event.trim() !== '' || withFirstTest) await loadLight();
+    if (mine !== turn) return;
+    let answer = examine(question, shelf, workspace, runners);
+    const first = answer.tests.find(({ event, expects }) => event !== undefined && expects === 'a match');
+    if (withFirstTest && first?.event !== undefined) {
+      inputs.write({ ...question, event: first.event });
+      answer = examine(inputs.read(), shelf, workspace, runners);
+    }
+    show(answer);
+    await keep(inputs.read());
+  }
+  async function loadHeavy(name: string): Promise<void> {
+    const wanted = heavy.get(name);
+    say(`Loading ${wanted?.size ?? ''} …`);
+    try {
+      for (const script of wanted?.scripts ?? []) await loadScript(rulegenParts.base + script);
+      await loadRunner(name);
+    } catch (error) {
+      say(`It cannot be loaded: ${error instanceof Error ? error.message : String(error)}.`);
+      return;
+    }
+    await run();
+    status.focus();
+  }
+  function show(answer: Answer): void {
+    const unloaded = [...heavy].filter(([name]) => !runners.has(name)).map(([name, { size }]) => [name, size] as const);
+    const parts = answerParts(answer, {
+      unloaded: new Map(unloaded),
+      loadRunner: (name) => void loadHeavy(name),
+      select: inputs.select,
+      take: inputs.writeEvent,
+      open: openTab,
+      opened: (target) => {
+        openTab = target;
+      },
+      say,
+    });
+    results.replaceChildren(...parts);
+    say(statusOf(answer));
+  }
+
+  byId('share', HTMLElement).append(
+    copyButton({ shown: 'Copy link', label: 'Copy link to these texts', text: () => location.href }, say),
+  );
+  addEventListener('hashchange', () => void readHash(location.hash).then((question) => question && write(question)));
+  function write(question: Question): void {
+    inputs.write(question);
+    void run();
+  }
+  const shared = await readHash(location.hash);
+  const [first] = data.pack.examples;
+  if (shared) write(shared);
+  else if (first) useExample(first);
+}
+
+async function loadLight(): Promise<void> {
+  for (const { name } of targets) if (!heavy.has(name) && !runners.has(name)) await loadRunner(name);
+}
+
+async function loadRunner(name: string): Promise<void> {
+  const target = targets.find((one) => one.name === name);
+  if (target) runners.set(name, await target.runner());
+}
+
+/** Keeps the texts in the address, without a step in the history for each keystroke. */
+async function keep(question: Question): Promise<void> {
+  const hash = await writeHash(question);
+  if (hash !== location.hash) history.replaceState(null, '', hash);
+}
+
+start().catch((error: unknown) => {
+  say(`The playground could not start: ${error instanceof Error ? error.message : String(error)}.`);
+});

@@ -1,0 +1,135 @@
+import type { Answer, ShownEvent, ShownTest, ShownVerdict } from '../answer.ts';
+import { button, h } from './dom.ts';
+import { rowsTable } from './show-rows.ts';
+
+/** What the table of verdicts takes beside the answer. */
+export interface VerdictsInput {
+  /** Targets whose texts are not run yet, with how much must be loaded first. */
+  readonly unloaded: ReadonlyMap<string, string>;
+  readonly loadRunner: (target: string) => void;
+}
+
+/** One row for the rule and one for each target: what is made, and what the event gives. */
+export function verdictsTable(answer: Answer, input: VerdictsInput): HTMLElement | undefined {
+  const { rule, targets, event } = answer;
+  if (rule === undefined || targets.length === 0) return undefined;
+  const isAsked = event?.rule !== undefined;
+  return h(
+    'section',
+    { 'aria-labelledby': 'verdicts-title' },
+    h('h2', { id: 'verdicts-title' }, rule.name),
+    h('p', { class: 'quiet' }, rule.alert),
+    h(
+      'div',
+      { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Verdicts' },
+      h(
+        'table',
+        { class: 'verdicts' },
+        h(
+          'thead',
+          {},
+          h(
+            'tr',
+            {},
+            ['', 'Says the rule', 'On the event'].map((name) => headCell(name)),
+          ),
+        ),
+        h(
+          'tbody',
+          {},
+          h('tr', {}, h('th', { scope: 'row' }, 'The rule itself'), h('td', {}, ''), eventCell(event?.rule, isAsked)),
+          targets.map(({ name, title, state }) =>
+            h(
+              'tr',
+              {},
+              h('th', { scope: 'row' }, title),
+              h('td', {}, h('span', { class: `state ${state.replaceAll(' ', '-')}` }, state)),
+              textCell(name, event, input),
+            ),
+          ),
+        ),
+      ),
+    ),
+    event?.title === undefined ? undefined : h('p', {}, h('b', {}, 'Title of the alert: '), event.title),
+    event?.key === undefined ? undefined : h('p', {}, h('b', {}, 'Grouped by: '), event.key),
+  );
+}
+
+function headCell(name: string): HTMLElement {
+  return name === '' ? h('td') : h('th', { scope: 'col' }, name);
+}
+
+function eventCell(verdict: ShownVerdict | undefined, isAsked: boolean): HTMLElement {
+  if (!isAsked || verdict === undefined) return h('td', { class: 'quiet' }, 'no event');
+  return h('td', {}, mark(verdict));
+}
+
+function textCell(name: string, event: ShownEvent | undefined, { unloaded, loadRunner }: VerdictsInput): HTMLElement {
+  if (event?.rule === undefined) return h('td', { class: 'quiet' }, 'no event');
+  const size = unloaded.get(name);
+  if (size !== undefined)
+    return h(
+      'td',
+      {},
+      button(`Run it too (loads ${size})`, () => loadRunner(name), { class: 'load', 'data-target': name }),
+    );
+  const texts = event.texts.filter(({ target }) => target === name);
+  return h(
+    'td',
+    {},
+    texts.map((text) => h('div', {}, texts.length > 1 ? `${text.home}: ` : undefined, mark(text))),
+  );
+}
+
+function mark({ matched, says }: ShownVerdict): HTMLElement {
+  const kind = matched === undefined ? 'unknown' : matched ? 'match' : 'no-match';
+  return h('span', { class: `verdict ${kind}` }, says);
+}
+
+/** The condition as a table, and how its rows answered where there is an event. */
+export function conditionPart({ rule, event }: Answer): HTMLElement | undefined {
+  if (rule === undefined) return undefined;
+  const rows = event?.rule?.rows ?? [];
+  return h(
+    'section',
+    { 'aria-labelledby': 'condition-title' },
+    h('h2', { id: 'condition-title' }, 'Condition'),
+    h('pre', { tabindex: '0', 'aria-label': 'The condition as a table' }, h('code', {}, rule.table)),
+    rows.length === 0
+      ? undefined
+      : h(
+          'details',
+          { open: true },
+          h('summary', {}, 'How each row answered on the event'),
+          rowsTable(rows, 'Rows of the rule'),
+        ),
+  );
+}
+
+/** The rule's own tests; each event can be taken over. */
+export function testsPart(tests: readonly ShownTest[], take: (event: string) => void): HTMLElement | undefined {
+  if (tests.length === 0) return undefined;
+  return h(
+    'section',
+    { 'aria-labelledby': 'tests-title' },
+    h('h2', { id: 'tests-title' }, 'Tests of the rule'),
+    h(
+      'ul',
+      { class: 'tests' },
+      tests.map((test) => testItem(test, take)),
+    ),
+  );
+}
+
+function testItem({ name, status, expects, detail, event }: ShownTest, take: (event: string) => void): HTMLElement {
+  return h(
+    'li',
+    {},
+    h('span', { class: `verdict test-${status}` }, status),
+    ` ${name}: expects ${expects}. `,
+    event === undefined
+      ? undefined
+      : button('Use its event', () => take(event), { class: 'link', 'aria-label': `Use the event of ${name}` }),
+    detail === '' ? undefined : h('pre', {}, detail),
+  );
+}
