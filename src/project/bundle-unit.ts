@@ -1,7 +1,7 @@
 import type { BundleUnit } from '../targets/bundle.ts';
 import type { ManifestUnit } from './manifest.ts';
 
-/** A unit as bundles see it; nothing where it has no artifacts. Those that are not on disk are named to `missing` and left out. */
+/** A unit as bundles see it; nothing where it has no artifacts. Those that are not on disk when they are read are named to `missing`. */
 export function bundleUnit(
   unit: ManifestUnit,
   folder: string,
@@ -9,11 +9,16 @@ export function bundleUnit(
   missing: (path: string) => void,
 ): readonly BundleUnit[] {
   const published = unit.status === 'refused' || unit.status === 'accepted' ? (unit.lastGood ?? []) : unit.artifacts;
-  const artifacts = published.flatMap(({ path, kind }) => {
-    const content = textAt(path);
-    if (content === undefined) missing(path);
-    return content === undefined ? [] : [{ path: path.slice(folder.length + 1), kind, content }];
-  });
+  const read = (path: string): string | undefined => {
+    const text = textAt(path);
+    if (text === undefined) missing(path);
+    return text;
+  };
+  const artifacts = published.map(({ path, kind }) => ({
+    path: path.slice(folder.length + 1),
+    kind,
+    read: () => read(path),
+  }));
   if (artifacts.length === 0) return [];
   return [
     {

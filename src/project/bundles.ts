@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Publishing } from '../config.ts';
 import { type Diagnostic, diagnostic, type Report } from '../diagnostics/diagnostic.ts';
-import type { Bundle, BundleFinding, BundleInput, NamedList } from '../targets/bundle.ts';
+import type { BundleFile, BundleFinding, BundleInput, NamedList } from '../targets/bundle.ts';
 import type { Target } from '../targets/target.ts';
 import { inEnvironment, type Workspace } from '../workspace.ts';
 import type { BuildOptions } from './build.ts';
@@ -18,6 +18,7 @@ import { commitStaged, compareInside, stageInside, staysInside } from './write-o
 /** What bundles are made from: everything that is published once the build is done. */
 export interface Published {
   readonly units: readonly ManifestUnit[];
+  readonly unitsBefore: readonly ManifestUnit[];
   readonly before: readonly ManifestBundle[];
   /** Texts that are not on disk, by path below the output folder: `check` writes none. */
   readonly texts: ReadonlyMap<string, string>;
@@ -25,7 +26,8 @@ export interface Published {
 
 /**
  * Writes (or compares) the files that each environment has beside those of its rules, and answers what belongs there. Environments and
- * targets that were not asked for keep theirs; those that are published no more give back what they merged into.
+ * targets that were not asked for keep theirs; those that are published no more hold what is left switched off for a
+ * release, or give back what they merged into.
  */
 export async function bundleAll(
   published: Published,
@@ -41,7 +43,7 @@ export async function bundleAll(
   for (const place of isWhole ? [...places, ...kept.map((bundle) => goneFrom(bundle, project))] : places) {
     const before = published.before.find((bundle) => isSame(place, bundle));
     const artifacts = await bundleOne(place, before?.artifacts ?? [], published, { options, project, counts, report });
-    if (artifacts.length > 0) made.push({ environment: place.environment, target: place.target.name, artifacts });
+    if (artifacts.length > 0) made.push({ ...madeOf(place), artifacts });
   }
   return made;
 }
@@ -49,8 +51,9 @@ export async function bundleAll(
 interface Place {
   readonly environment: string | null;
   readonly target: Pick<Target, 'name' | 'bundler'>;
-  /** Undefined where nothing is published there any more. */
-  readonly publishing: Publishing | undefined;
+  readonly options: ManifestBundle['options'];
+  readonly author: string | undefined;
+  readonly workspace: Workspace;
 }
 
 interface Work {
@@ -64,7 +67,7 @@ function placesOf(before: readonly ManifestBundle[], options: BuildOptions, proj
   return chosenEnvironments(options, project).flatMap(([name, publishing]) =>
     project.workspace.targets
       .filter((target) => publishing.targets.includes(target.name))
-      .map((target) => ({ environment: name ?? null, target, publishing }))
+      .map((target) => placeOf(name, target, publishing, project))
       .filter((place) => place.target.bundler !== undefined || before.some((bundle) => isSame(place, bundle))),
   );
 }
@@ -73,9 +76,21 @@ function isSame({ environment, target }: Place, bundle: ManifestBundle): boolean
   return environment === bundle.environment && target.name === bundle.target;
 }
 
-function goneFrom({ environment, target: name }: ManifestBundle, project: Project): Place {
-  const target = project.workspace.targets.find((one) => one.name === name) ?? { name, bundler: undefined };
-  return { environment, target, publishing: undefined };
+function placeOf(name: string | undefined, target: Target, publishing: Publishing, { workspace }: Project): Place {
+  const options = publishing.options[target.name] ?? {};
+  const { author } = publishing;
+  return { environment: name ?? null, target, options, author, workspace: inEnvironment(workspace, publishing) };
+}
+
+/** Where nothing is published any more, with what it was made with. */
+function goneFrom(bundle: ManifestBundle, { workspace }: Project): Place {
+  const { environment, target: name, options, author } = bundle;
+  const target = workspace.targets.find((one) => one.name === name) ?? { name, bundler: undefined };
+  return { environment, target, options, author, workspace };
+}
+
+function madeOf({ environment, target, options, author }: Place): Omit<ManifestBundle, 'artifacts'> {
+  return { environment, target: target.name, options, ...(author === undefined ? {} : { author }) };
 }
 
 /** The files of one environment and target that belong there now. Where they cannot be made, those of the last build stay. */
@@ -93,9 +108,9 @@ async function bundleOne(
     if (make === undefined) return [];
     const bundle = make(inputOf(place, folder, published, work));
     for (const finding of bundle.findings) report(findingOf(finding, place));
-    if (bundle.findings.some(({ severity }) => severity === 'error')) return before;
+    if (bundle.files === undefined) return before;
     const left = (bundle.untouched ?? []).map((path) => `${folder}/${path}`);
-    return [...before.filter(({ path }) => left.includes(path)), ...putFiles(bundle, folder, before, work)];
+    return [...before.filter(({ path }) => left.includes(path)), ...putFiles(bundle.files, folder, before, work)];
   } catch (error) {
     report({ ...internalError(error, shownPath(join(project.root, folder))), target: target.name });
     return before;
@@ -104,42 +119,51 @@ async function bundleOne(
 
 /** Puts files in their places. What could not be written stays as the last build left it. */
 function putFiles(
-  { files }: Bundle,
+  files: readonly BundleFile[],
   folder: string,
   before: readonly ManifestArtifact[],
   { options, counts, report }: Work,
 ): readonly ManifestArtifact[] {
   const stage = options.check ? compareInside : stageInside;
-  return files.flatMap(({ path: inside, kind, content }) => {
+  return files.flatMap(({ path: inside, kind, content, own }) => {
     const path = `${folder}/${inside}`;
     const outcome = commitStaged(stage(options.out, path, content, report), report);
     if (outcome === 'failed') return before.filter((artifact) => artifact.path === path);
     counts[outcome] += 1;
-    return [{ path, kind, sha256: sha256(content) }];
+    return [{ path, kind, sha256: sha256(own ?? content) }];
   });
 }
 
 function inputOf(
-  { environment, target, publishing }: Place,
+  { environment, target, options: chosen, author, workspace }: Place,
   folder: string,
-  { units, texts }: Published,
-  { options, project, report }: Work,
+  { units, unitsBefore, texts }: Published,
+  { options, report }: Work,
 ): BundleInput {
   const textAt = (path: string): string | undefined => texts.get(path) ?? textOf(options.out, path);
-  const own = units
-    .filter((unit) => publishing !== undefined && unit.environment === environment && unit.target === target.name)
-    .sort((a, b) => compare(keyOf(a), keyOf(b)));
+  const isHere = (unit: ManifestUnit): boolean => unit.environment === environment && unit.target === target.name;
+  const own = units.filter(isHere).sort((a, b) => compare(keyOf(a), keyOf(b)));
+  const now = new Set(own.flatMap(pathsOf));
+  const removed = unitsBefore.filter(isHere).flatMap(pathsOf);
   const missing = (path: string): void =>
     report(diagnostic('bundle-incomplete', { path: shownPath(join(options.out, path)) }, { target: target.name }));
   return {
     environment: environment ?? undefined,
-    options: publishing?.options[target.name] ?? {},
-    author: publishing?.author,
+    options: chosen,
+    author,
     units: own.flatMap((unit) => bundleUnit(unit, folder, textAt, missing)),
-    lists: publishing ? listsOf(own, inEnvironment(project.workspace, publishing)) : [],
+    removed: [...new Set(removed)]
+      .filter((path) => !now.has(path))
+      .map((path) => path.slice(folder.length + 1))
+      .sort(),
+    lists: listsOf(own, workspace),
     existing: (path) => textOf(options.out, `${folder}/${path}`),
-    render: (template, data) => project.workspace.template(target.name, template)(data),
+    render: (template, data) => workspace.template(target.name, template)(data),
   };
+}
+
+function pathsOf({ artifacts, lastGood = [] }: ManifestUnit): readonly string[] {
+  return [...artifacts, ...lastGood].map(({ path }) => path);
 }
 
 function listsOf(units: readonly ManifestUnit[], workspace: Workspace): readonly NamedList[] {

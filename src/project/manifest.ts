@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { PlainFinding } from '../diagnostics/print-machine.ts';
 import { plainFinding } from '../diagnostics/print-machine.ts';
+import type { Json } from '../ir/json.ts';
 import { printCondition } from '../ir/print.ts';
 import type { Exception } from '../ir/rule.ts';
 import type { Certainty } from '../mapping/mapping.ts';
@@ -23,6 +24,9 @@ export interface Manifest {
 export interface ManifestBundle {
   readonly environment: string | null;
   readonly target: string;
+  /** What they were made with: it holds on where rules of an environment that is gone are published switched off. */
+  readonly options: Readonly<Record<string, Json>>;
+  readonly author?: string;
   readonly artifacts: readonly ManifestArtifact[];
 }
 
@@ -136,8 +140,13 @@ export function printManifest(manifest: Manifest): string {
     ([code, says]) => `    ${JSON.stringify(code)}: ${JSON.stringify(says)}`,
   );
   const head = `  "tool": ${JSON.stringify(manifest.tool)},\n  "reasons": {\n${reasons.join(',\n')}\n  },\n  "everywhere": ${JSON.stringify(manifest.everywhere)},\n`;
-  const bundles = [...manifest.bundles].sort(byBundle).map((bundle) => `    ${JSON.stringify(bundle)}`);
+  const bundles = [...manifest.bundles].sort(byBundle).map((bundle) => `    ${JSON.stringify(bundle, plainNumbers)}`);
   return `{\n${head}  "units": [\n${units.join(',\n')}\n  ],\n  "bundles": [\n${bundles.join(',\n')}\n  ]\n}\n`;
+}
+
+/** Configurations hold whole numbers as `bigint`. */
+function plainNumbers(_key: string, value: unknown): unknown {
+  return typeof value === 'bigint' ? Number(value) : value;
 }
 
 /** Reads a manifest that this tool wrote; undefined where the text is anything else. */
@@ -158,7 +167,13 @@ export function parseManifest(text: string): Manifest | undefined {
 function isBundle(bundle: unknown): bundle is ManifestBundle {
   if (typeof bundle !== 'object' || bundle === null || !('artifacts' in bundle)) return false;
   return (
-    'target' in bundle && 'environment' in bundle && Array.isArray(bundle.artifacts) && bundle.artifacts.every(isNamed)
+    'options' in bundle &&
+    typeof bundle.options === 'object' &&
+    bundle.options !== null &&
+    'target' in bundle &&
+    'environment' in bundle &&
+    Array.isArray(bundle.artifacts) &&
+    bundle.artifacts.every(isNamed)
   );
 }
 

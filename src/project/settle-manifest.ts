@@ -71,7 +71,13 @@ export async function settleManifest(
     ...unwrittenTexts(pending),
     ...retiredTexts.map(({ path, content }) => [path, content] as const),
   ]);
-  const bundles = await bundleAll({ units: all, before: bundlesBefore, texts }, options, project, counts, report);
+  const bundles = await bundleAll(
+    { units: all, unitsBefore: before, before: bundlesBefore, texts },
+    options,
+    project,
+    counts,
+    report,
+  );
   put('manifest.json', printManifest(manifestOf(all, bundles)));
   removeOrphans([...before, ...bundlesBefore], [...all, ...bundles], options, counts, report);
   const bundled = bundles.flatMap(({ artifacts }) => artifacts);

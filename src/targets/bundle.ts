@@ -12,6 +12,8 @@ export interface BundleInput {
   readonly author: string | undefined;
   /** Sorted by RuleID; those of earlier builds that a partial build leaves standing are among them. */
   readonly units: readonly BundleUnit[];
+  /** Paths of files that an earlier build wrote for a rule and that no rule has any more: they are removed. */
+  readonly removed: readonly string[];
   /** Named lists that artifacts refer to by name, sorted by it. */
   readonly lists: readonly NamedList[];
   /** The text of a file below the target's folder as it is on disk; undefined where there is none. */
@@ -32,7 +34,13 @@ export interface BundleUnit {
   /** Its rule is gone: its artifacts say that it is switched off, for one release. */
   readonly retired: boolean;
   /** Those that an earlier build wrote for a rule that is refused now are among them. */
-  readonly artifacts: readonly Artifact[];
+  readonly artifacts: readonly PublishedFile[];
+}
+
+/** A file of a rule, below the target's folder. */
+export interface PublishedFile extends Pick<Artifact, 'path' | 'kind'> {
+  /** Its text; undefined where it is not there, which is reported. */
+  readonly read: () => string | undefined;
 }
 
 /** A list of `in_list`. */
@@ -47,18 +55,23 @@ export interface BundleFile {
   readonly path: string;
   readonly kind: string;
   readonly content: string | Uint8Array;
+  /** Where others write into the file too: our part of it, whose digest the manifest keeps. */
+  readonly own?: string | undefined;
 }
 
 /** What a target makes of an environment. */
 export interface Bundle {
-  /** Every file that is to be there: what an earlier build made and this one does not is removed. */
-  readonly files: readonly BundleFile[];
+  /**
+   * Every file that is to be there: what an earlier build made and this one does not is removed. Undefined: something is wrong, and
+   * the files of the last build stay.
+   */
+  readonly files: readonly BundleFile[] | undefined;
   /** Paths that are left as they are on disk, since what is there cannot be read. */
   readonly untouched?: readonly string[] | undefined;
   readonly findings: readonly BundleFinding[];
 }
 
-/** Something that is wrong with an environment as a whole. An error keeps the files of the last build. */
+/** Something that is wrong with an environment as a whole. */
 export interface BundleFinding {
   readonly severity: 'error' | 'warning' | 'info';
   /** One sentence or two. */

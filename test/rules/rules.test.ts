@@ -131,7 +131,7 @@ function problemsOf(artifact: Artifact, unit: Unit): string[] {
   if (artifact.path.endsWith('.yaral')) {
     const rule = parseYaral(artifact.content);
     return [
-      ...(rule.name === artifact.path.replace(/\.yaral$/, '') ? [] : ['name and stem differ']),
+      ...(`rules/${rule.name}.yaral` === artifact.path ? [] : ['name and stem differ']),
       ...findings(artifact.content),
     ];
   }

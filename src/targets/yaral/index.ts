@@ -32,5 +32,6 @@ export const yaral = defineTarget<YaralExpression, YaralQuery>({
   print: printQuery,
   wrap: wrapRule,
   retire,
+  bundler: async () => (await import('./bundle.ts')).bundle,
   runner: async () => (await import('./runner.ts')).runner,
 });

@@ -38,7 +38,7 @@ test('every rule of ours is refused, or emitted as a rule that Google would comp
       emitted += 1;
       const rule = parse(content);
       expect([name, ...findings(content)]).toEqual([name]);
-      expect(`${rule.name}.yaral`).toBe(path);
+      expect(`rules/${rule.name}.yaral`).toBe(path);
       expect(/rule(\s+)([A-Za-z0-9_]+)/.exec(content)?.[2]).toBe(rule.name);
     }
   }

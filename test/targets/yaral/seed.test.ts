@@ -57,7 +57,7 @@ test('the output table is carried as the fields that UDM keeps, and the rest is 
 });
 
 test('the metadata is what a SecOps rule carries', () => {
-  expect(seed.path).toBe('okta_support_reset.yaral');
+  expect(seed.path).toBe('rules/okta_support_reset.yaral');
   expect(seed.content.startsWith('rule okta_support_reset {\n  meta:\n')).toBe(true);
   for (const line of [
     'rule_name = "Okta Support Reset Credential"',
