@@ -28,12 +28,8 @@ export function bundleUnit(
       home: unit.home,
       enabled: unit.enabled ?? true,
       alerting: unit.alerting ?? true,
-      retired: isRetired(unit),
+      retired: unit.status === 'retired',
       artifacts,
     },
   ];
-}
-
-function isRetired({ status }: { readonly status: string }): boolean {
-  return status === 'retired';
 }

@@ -75,6 +75,7 @@ function retired(unit: ManifestUnit, { out, targets, release }: Retiring, report
     ...(id === undefined ? {} : { id }),
     release: first ?? release ?? null,
     enabled: false,
+    ...(unit.lists === undefined ? {} : { lists: unit.lists }),
     source,
     artifacts: [],
     fidelity,

@@ -28,9 +28,11 @@ it('a file of all rules takes part in builds, checks and removals', async () => 
   expect(stale.found.filter(({ message }) => message.includes('rule_config')).map(({ code }) => code)).toEqual([
     'out-of-date',
   ]);
-  await repo.build();
+  await repo.build({ release: 'one' });
+  expect(parse(repo.read(config)).b).toEqual({ alerting: false, archived: true, enabled: false });
+  await repo.build({ release: 'two' });
   expect(repo.read(config)).toBe(
-    'a:\n  id: ru_1\n  alerting: true\n  enabled: true\ntheirs:\n  enabled: true\n  alerting: false\n',
+    'a:\n  id: ru_1\n  alerting: true\n  archived: false\n  enabled: true\ntheirs:\n  enabled: true\n  alerting: false\n',
   );
 });
 
@@ -52,9 +54,12 @@ it('what is merged into is given back where nothing of ours is left, and what wa
   await repo.build();
   expect(Object.keys(parse(repo.read('dist/one/yaral/rule_config.yaml')))).toEqual(['a', 'b', 'theirs']);
   repo.write({ 'rulegen.yml': 'targets: [kql]\n' });
-  await repo.build();
+  await repo.build({ release: 'one' });
+  expect(parse(repo.read('dist/one/yaral/rule_config.yaml')).b.archived).toBe(true);
+  expect(parse(repo.read('dist/two/yaral/rule_config.yaml')).a.archived).toBe(true);
+  await repo.build({ release: 'two' });
   expect(repo.read('dist/one/yaral/rule_config.yaml')).toBe(theirs);
-  expect(repo.has('dist/two')).toBe(false);
+  expect(repo.built().filter((path) => path.startsWith('two'))).toEqual([]);
 });
 
 it('a configuration that cannot be read is left, said, and stops no other environment', async () => {
@@ -78,7 +83,10 @@ it('a rule that is switched off or that raises no alert says so there, a refused
     'rules/b.yml': ruleText('B').replace('Enabled: true', 'Enabled: false'),
   });
   await repo.build({ targets: ['yaral'] });
-  const states = { a: { enabled: true, alerting: false }, b: { enabled: false, alerting: true } };
+  const states = {
+    a: { enabled: true, archived: false, alerting: false },
+    b: { enabled: false, archived: false, alerting: true },
+  };
   expect(parse(repo.read(config))).toEqual(states);
   repo.write({ 'rules/b.yml': ruleText('B', 'noSuchField eq "x"') });
   await repo.build({ targets: ['yaral'] });

@@ -22,6 +22,7 @@ export interface Repository {
     readonly paths?: readonly string[];
     readonly targets?: readonly string[];
     readonly environments?: readonly string[];
+    readonly release?: string;
   }) => Promise<Built>;
   readonly write: (files: Readonly<Record<string, string>>) => void;
   readonly remove: (...paths: readonly string[]) => void;
@@ -57,14 +58,14 @@ export function repository(files: Readonly<Record<string, string>>): Repository 
     bytes: (one) => readFileSync(path(one)),
     built: () => filesBelow(path('dist'), ['']).map((one) => one.slice(path('dist').length + 1)),
     manifest: () => JSON.parse(readFileSync(path('dist/manifest.json'), 'utf8')) as Manifest, // written by the build
-    build: async ({ check = false, paths = [], targets = [], environments = [] } = {}) => {
+    build: async ({ check = false, paths = [], targets = [], environments = [], release } = {}) => {
       const found: Diagnostic[] = [];
       const report = (one: Diagnostic): void => {
         found.push(one);
       };
       const project = openProject({ configPath: path('rulegen.yml'), today: '2026-01-01' }, report);
       const result = await buildProject(
-        { paths: paths.map(path), targets, environments, out: path('dist'), check },
+        { paths: paths.map(path), targets, environments, out: path('dist'), check, release },
         project,
         report,
       );

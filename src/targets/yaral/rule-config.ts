@@ -51,7 +51,7 @@ function problemOf(document: Document): string | undefined {
 function setState(document: Document, root: YAMLMap, name: string, state: RuleState): boolean {
   const entry = root.get(name);
   if (!isMap(entry)) {
-    insert(document, root, name, valuesOf(state, false));
+    insert(document, root, name, valuesOf(state, true));
     return true;
   }
   let changed = false;
@@ -63,9 +63,10 @@ function setState(document: Document, root: YAMLMap, name: string, state: RuleSt
   return changed;
 }
 
-function valuesOf(state: RuleState, wasArchived: boolean): Readonly<Record<string, boolean>> {
+function valuesOf(state: RuleState, saysArchived: boolean): Readonly<Record<string, boolean>> {
   if (state === 'archived') return { alerting: false, archived: true, enabled: false };
-  return { alerting: state.alerting, ...(wasArchived ? { archived: false } : {}), enabled: state.enabled };
+  // Google's content manager takes a rule out of the archive only where it is told so.
+  return { alerting: state.alerting, ...(saysArchived ? { archived: false } : {}), enabled: state.enabled };
 }
 
 /** Where the names are sorted, as the content manager writes them, the new one gets its place among them; else the last. */

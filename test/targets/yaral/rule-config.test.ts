@@ -36,9 +36,11 @@ describe('the configuration of rules', () => {
     const { text } = merged(undefined, { b: running, a: { enabled: false, alerting: false }, c: 'archived' });
     expect(text).toBe(`a:
   alerting: false
+  archived: false
   enabled: false
 b:
   alerting: true
+  archived: false
   enabled: true
 c:
   alerting: false
@@ -52,7 +54,7 @@ c:
     expect(text).toBe(
       pulled
         .replace('  enabled: true\n', '  enabled: false\n')
-        .replace('# kept', 'beta:\n  alerting: true\n  enabled: true\n# kept'),
+        .replace('# kept', 'beta:\n  alerting: true\n  archived: false\n  enabled: true\n# kept'),
     );
     expect(merged(text, { alpha: { enabled: false, alerting: true }, beta: running }).text).toBe(text);
   });
@@ -74,11 +76,15 @@ c:
     expect(parse(merged(pulled, {}, ['alpha']).text)).toEqual({ omega: parse(pulled).omega });
     expect(merged(pulled, {}, ['alpha', 'omega']).text).toBe('');
     expect(merged('# nothing yet\n', {}).text).toBe('');
-    expect(merged('{}\n', { alpha: running }).text).toBe('alpha:\n  alerting: true\n  enabled: true\n');
+    expect(merged('{}\n', { alpha: running }).text).toBe(
+      'alpha:\n  alerting: true\n  archived: false\n  enabled: true\n',
+    );
   });
 
   it('puts names last where those that are there are not sorted', () => {
-    const { text } = merged('z:\n  enabled: true\n  alerting: true\na:\n  enabled: true\n  alerting: true\n', { m: running });
+    const { text } = merged('z:\n  enabled: true\n  alerting: true\na:\n  enabled: true\n  alerting: true\n', {
+      m: running,
+    });
     expect(Object.keys(parse(text))).toEqual(['z', 'a', 'm']);
   });
 
