@@ -30,8 +30,20 @@ const { metafile } = await build({
   },
 });
 
+// What the pages of a catalogue load: copied into each site.
+await build({
+  entryPoints: { catalog: 'src/catalog/client/catalog.ts', style: 'src/catalog/client/catalog.css' },
+  entryNames: '[name]',
+  outdir: 'lib/site',
+  bundle: true,
+  format: 'iife',
+  target: 'es2022',
+  minify: true,
+  logLevel: 'warning',
+});
+
 // What an earlier build left goes last, so that a command that runs meanwhile finds its chunks.
-const made = new Set(Object.keys(metafile.outputs).map((path) => basename(path)));
+const made = new Set(['site', ...Object.keys(metafile.outputs).map((path) => basename(path))]);
 for (const name of readdirSync('lib')) if (!made.has(name)) rmSync(`lib/${name}`, { recursive: true });
 
 await buildSite('lib/site');

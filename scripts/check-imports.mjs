@@ -9,7 +9,7 @@ const root = resolve(dirname(fileURLToPath(import.meta.url)), '..', 'src');
 const layers = [
   ['cli'],
   ['index'],
-  ['playground'],
+  ['catalog', 'playground'],
   ['project'],
   ['verify'],
   ['docs'],

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import type { EntryOptions } from '../catalog/rule-entry.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { findingAsData } from '../diagnostics/diagnostic.ts';
 import type { FileOptions } from '../project/build-file.ts';
@@ -11,6 +12,7 @@ import { filesLeft } from './share-files.ts';
 /** What is done with each file; the project is opened anew. */
 export type FileTask = { readonly configPath: string | undefined; readonly today: string } & (
   | { readonly task: 'test' }
+  | ({ readonly task: 'catalog' } & EntryOptions)
   | ({ readonly task: 'build' } & Omit<FileOptions, 'proveWith'>)
 );
 
@@ -25,6 +27,14 @@ async function workerFor(share: FileShare, project: Project): Promise<(file: Rul
       return (file) => {
         const built = build(file);
         return { ...built, found: built.found.map(findingAsData), compiled: built.compiled.map(findingAsData) };
+      };
+    }
+    case 'catalog': {
+      const { entryBuilder } = await import('../catalog/rule-entry.ts');
+      const make = await entryBuilder(share, project);
+      return (file) => {
+        const entry = make(file);
+        return { ...entry, found: entry.found.map(findingAsData) };
       };
     }
     case 'test': {

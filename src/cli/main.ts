@@ -25,6 +25,7 @@ Examples:
                                                  rules in Python become rules in YAML
   rulegen new log-type Acme.Audit --from samples.ndjson
                                                  a schema from sample events, and mappings to fill in
+  rulegen catalog --out site                     every rule as a page, with an index: open site/index.html
   rulegen targets --log-type Okta.SystemLog      which column each field is, and why
 
 Exit codes: 0 good, 1 findings, 2 wrong usage or configuration, 3 a fault of rulegen.`;
@@ -224,6 +225,29 @@ program
   .addOption(format())
   .action(async (_source: string, folder: string, options: object) =>
     (await import('./import.ts')).runImport(folder, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('catalog')
+  .description('render a static site: a page for each rule, an index with search, ATT&CK, indicators, overlaps')
+  .argument('[paths...]', 'rule files, folders or globs (default: the rules folders)')
+  .option('-o, --out <folder>', 'folder of the site', 'site')
+  .option('-t, --target <name...>', 'only these targets')
+  .option('-e, --environment <name>', "show this environment's artifacts (default: the configuration's first)")
+  .option('--name <text>', 'name of the site', 'Detection rules')
+  .option('--verify', "run the texts of every target on the rules' tests, the slow ones too")
+  .addOption(format())
+  .addHelpText(
+    'after',
+    `
+Examples:
+  rulegen catalog                                the rules of the configuration into site/; open site/index.html
+  rulegen catalog rules/okta --out okta-site     one folder
+  rulegen catalog ../panther-analysis/rules      a repository of rules in Python
+  rulegen catalog --verify                       with what Sentinel's text answers on each test, too`,
+  )
+  .action(async (paths: string[], options: object) =>
+    (await import('./catalog.ts')).runCatalog(paths, { ...program.opts(), ...options }),
   );
 
 program

@@ -157,6 +157,8 @@ export interface TargetDefinition<Ast, Query> {
   readonly retire?: ((artifacts: readonly Artifact[]) => readonly Artifact[]) | undefined;
   /** Loads what makes its rows and runs its text. Never called by a plain build. */
   readonly runner: () => Promise<TextRunner>;
+  /** Reading a text takes a vendor's own parser of tens of megabytes: only what asks for proof does it. */
+  readonly heavyRunner?: true | undefined;
 }
 
 /** A target as the rest of the compiler sees it. */
@@ -180,6 +182,8 @@ export interface Target {
   readonly retire: (artifacts: readonly Artifact[]) => readonly Artifact[];
   /** Loads what makes its rows and runs its text. Never called by a plain build. */
   readonly runner: () => Promise<TextRunner>;
+  /** Reading a text costs much time and memory. */
+  readonly heavyRunner: boolean;
 }
 
 /** A rule compiled for one target and home, before the gate decides whether artifacts may be written. */
@@ -215,6 +219,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     bundler: definition.bundler,
     runner: definition.runner,
     retire: definition.retire ?? (() => []),
+    heavyRunner: definition.heavyRunner === true,
     says: (what) => {
       const answer: unknown =
         what in operators

@@ -207,6 +207,12 @@ export const projectCatalogue = {
     why: 'The artifacts on disk are still those of the last good build.',
     fix: 'Check permissions and free space, then build again.',
   }),
+  'catalog-foreign-file': entry<{ path: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} was not written by a catalogue, and is left as it is.`,
+    why: 'A catalogue overwrites and removes only what its own `catalog.json` lists.',
+    fix: 'Give --out a folder of its own, or move the file.',
+  }),
   'out-of-date': entry<{ path: string; how: string }>({
     severity: 'error',
     message: (p) => `${p.path} ${p.how}.`,

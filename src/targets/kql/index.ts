@@ -31,6 +31,7 @@ export const kql = defineTarget<KqlExpression, KqlQuery>({
   wrap: wrapRule,
   retire,
   runner: async () => (await import('./runner.ts')).runner,
+  heavyRunner: true,
 });
 
 /** `programmatic_access_type` → `ProgrammaticAccessType`, as most tables of connectors name columns. */
