@@ -39,6 +39,6 @@ export interface RuleFacts {
   readonly conjuncts: readonly Conjunct[];
   /** Own tests: how many there are, and how many the rule fails. */
   readonly tests: { readonly all: number; readonly failed: number };
-  /** The first day after which a waiver of it no longer holds. */
+  /** The first day after which a waiver or an exception of it no longer holds. */
   readonly goodUntil?: string | undefined;
 }

@@ -1,4 +1,5 @@
 import type { Publishing } from '../config.ts';
+import { isExpired } from '../exceptions.ts';
 import { matchesGlob } from '../glob.ts';
 import { normalizeValue } from '../ir/normalize.ts';
 import { printRow, printTemplate, printValue } from '../ir/print.ts';
@@ -126,16 +127,37 @@ export function waiversOf(rule: Rule, publishing: Publishing): readonly WaiverVi
   ];
 }
 
-/** What a rule leaves out beside its condition: Panther's inline filters. */
-export function exceptionsOf(rule: Rule): readonly ExceptionView[] {
-  if (rule.filter.kind === 'true') return [];
+/** What is left out beside a rule's condition: Panther's inline filters, and the exceptions of the environment, expired ones too. */
+export function exceptionsOf(rule: Rule, publishing: Publishing, today: string): readonly ExceptionView[] {
+  const held = (publishing.exceptions ?? []).filter((one) => matchesGlob(one.rule, rule.id));
+  const filter: readonly ExceptionView[] =
+    rule.filter.kind === 'true'
+      ? []
+      : [
+          {
+            where: 'everywhere',
+            condition: `not (${cut(printRow(rule.filter))})`,
+            reason: 'Inline filter of the rule file.',
+            owner: undefined,
+            expires: undefined,
+          },
+        ];
   return [
-    {
-      where: 'everywhere',
-      condition: `not (${cut(printRow(rule.filter))})`,
-      reason: 'Inline filter of the rule file.',
-      owner: undefined,
-      expires: undefined,
-    },
+    ...filter,
+    ...held.map((one) => ({
+      where: one.targets?.join(', ') ?? 'every SIEM',
+      condition: cut(printRow(one.condition)),
+      reason: one.reason,
+      owner: one.owner,
+      expires: isExpired(one, today) ? `${one.expires}, expired: it no longer holds` : one.expires,
+    })),
   ];
+}
+
+/** The first day after which a waiver or an exception of a rule no longer holds. */
+export function goodUntil(rule: Rule, publishing: Publishing, today: string): string | undefined {
+  const waivers = publishing.waivers.filter((one) => matchesGlob(one.rule, rule.id));
+  const exceptions = (publishing.exceptions ?? []).filter((one) => matchesGlob(one.rule, rule.id));
+  const days = [...rule.waivers, ...waivers, ...exceptions].flatMap(({ expires }) => expires ?? []);
+  return days.filter((day) => day >= today).sort()[0];
 }

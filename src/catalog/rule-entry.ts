@@ -27,7 +27,16 @@ import type { RuleFacts } from './facts.ts';
 import type { Site } from './frame.ts';
 import { indicatorsOf } from './indicators.ts';
 import { type Logic, logicOf, refusedLogic } from './logic.ts';
-import { aboutRule, alertOf, exceptionsOf, outputsOf, severitiesOf, statusOf, waiversOf } from './make-view.ts';
+import {
+  aboutRule,
+  alertOf,
+  exceptionsOf,
+  goodUntil,
+  outputsOf,
+  severitiesOf,
+  statusOf,
+  waiversOf,
+} from './make-view.ts';
 import { rulePage } from './rule-page.ts';
 import type { RuleView, TargetView, TestView } from './rule-view.ts';
 import { outcomeOfViews, viewUnits } from './unit-view.ts';
@@ -78,7 +87,7 @@ interface Making {
 }
 
 function makeEntry(file: RuleFile, making: Making): Entry {
-  const { options, project, publishing } = making;
+  const { options, project } = making;
   const { workspace } = project;
   const read = readRuleFile(file, true);
   const found: Diagnostic[] = [
@@ -100,13 +109,13 @@ function makeEntry(file: RuleFile, making: Making): Entry {
     .filter(({ name }) => options.targets.includes(name))
     .map((target): TargetView => ({ name: target.name, title: target.title, units: viewUnits(units, target) }));
   const tests = testViews(read.rule ?? shown, results, units, making);
-  const view = { ...viewOf(file, shown, publishing, logic, slug), targets, tests, environment: options.environment };
+  const view = { ...viewOf(file, shown, making, logic, slug), targets, tests, environment: options.environment };
   const { page, texts } = rulePage(view, options.site);
   const stage = (path: string, content: string): Staged =>
     stageInside(options.out, path, content, (one) => found.push(one));
   return {
     path: file.path,
-    facts: factsOf(file, shown, read.rule, view, results),
+    facts: factsOf(file, shown, view, results, making),
     page: stage(`rules/${slug}.html`, page),
     texts: texts.map((one) => stage(one.path, one.content)),
     found,
@@ -173,11 +182,12 @@ function testViews(
 function viewOf(
   file: RuleFile,
   rule: Rule | undefined,
-  publishing: Publishing,
+  { publishing, project }: Making,
   logic: Logic,
   slug: string,
 ): Omit<RuleView, 'targets' | 'tests' | 'environment'> {
   const sources = sourcesOf(file);
+  const { today } = project.workspace;
   if (rule === undefined) {
     const path = shownPath(file.path);
     return {
@@ -213,20 +223,20 @@ function viewOf(
     outputs: outputsOf(rule),
     waivers: waiversOf(rule, publishing),
     suppressions: rule.suppressions.map(({ lint, reason }) => ({ what: lint, reason })),
-    exceptions: exceptionsOf(rule),
+    exceptions: exceptionsOf(rule, publishing, today),
   };
 }
 
 function factsOf(
   file: RuleFile,
   shown: Rule | undefined,
-  rule: Rule | undefined,
   view: RuleView,
   results: readonly TestResult[],
+  { publishing, project }: Making,
 ): RuleFacts {
+  const until = shown && goodUntil(shown, publishing, project.workspace.today);
   const condition =
     shown && view.logic.table !== undefined ? normalize(wholeCondition(shown)) : ({ kind: 'true' } as const);
-  const goodUntil = rule?.waivers.flatMap((waiver) => waiver.expires ?? []).sort()[0];
   const logTypes = shown?.logTypes ?? [];
   return {
     id: view.id,
@@ -248,7 +258,7 @@ function factsOf(
     indicators: indicatorsOf(condition),
     conjuncts: conjunctsOf(condition),
     tests: { all: results.length, failed: results.filter(({ status }) => status === 'failed').length },
-    ...(goodUntil !== undefined && { goodUntil }),
+    ...(until !== undefined && { goodUntil: until }),
   };
 }
 

@@ -1,5 +1,7 @@
-import type { contextOf } from '../ir/evaluate.ts';
-import type { Rule, RuleTest } from '../ir/rule.ts';
+import type { Publishing } from '../config.ts';
+import { withExceptions } from '../exceptions.ts';
+import { type Context, evaluate } from '../ir/evaluate.ts';
+import { type Rule, type RuleTest, wholeCondition } from '../ir/rule.ts';
 import { eventClock, unsaidTime } from '../mapping/event-time.ts';
 import { type AskedText, askText } from '../project/ask-text.ts';
 import type { Project } from '../project/open-project.ts';
@@ -10,7 +12,7 @@ import type { VerdictView } from './rule-view.ts';
 
 interface Asking {
   readonly project: Project;
-  readonly publishing: { readonly guessed: readonly string[] };
+  readonly publishing: Publishing;
   readonly runners: ReadonlyMap<string, TextRunner>;
   readonly options: { readonly targets: readonly string[] };
 }
@@ -50,6 +52,7 @@ export function verdictsOf(
       return answersOf(target, test, own, {
         time: (logType) => clocks.get(logType)?.(test.log) ?? unsaidTime,
         context: (logType) => contextFor(test.log, logType, workspace),
+        meant: withExceptions(rule, publishing, target, workspace.today),
       });
     });
 }
@@ -65,7 +68,9 @@ function readTexts(read: () => readonly AskedText[]): readonly AskedText[] | str
 
 interface Around {
   readonly time: (logType: string) => number;
-  readonly context: (logType: string) => ReturnType<typeof contextOf>;
+  readonly context: (logType: string) => Context;
+  /** The rule with the exceptions that hold on the target. */
+  readonly meant: Rule;
 }
 
 function answersOf(target: string, test: RuleTest, texts: readonly AskedText[], around: Around): VerdictView[] {
@@ -76,6 +81,13 @@ function answersOf(target: string, test: RuleTest, texts: readonly AskedText[], 
     const answer = text.mute === undefined ? text.answer(test.log, time) : { error: text.mute };
     if ('error' in answer) return { target, kind: 'none', says: answer.error };
     if (answer.matched === test.expected) return { target, kind: 'good', says: answer.matched ? 'match' : 'no match' };
+    const { exceptions = [] } = around.meant;
+    if (
+      exceptions.length > 0 &&
+      !answer.matched &&
+      !evaluate(wholeCondition(around.meant), around.context(text.logType))
+    )
+      return { target, kind: 'declared', says: 'no match: an exception' };
     const direction = answer.matched ? 'wider' : 'narrower';
     const declared = text
       .declared(test.log, time, around.context(text.logType))
