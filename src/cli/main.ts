@@ -1,5 +1,6 @@
 import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { toolVersion } from '../project/package-root.ts';
+import type { DiffOptions } from './diff.ts';
 import { exitCode } from './exit.ts';
 import { formats } from './show-findings.ts';
 import { endQuietlyOnClosedPipe } from './terminal.ts';
@@ -20,6 +21,7 @@ Examples:
   rulegen replay Okta.Password.Spray events.ndjson
                                                  alerts in time: the rule's beside those of each SIEM
   rulegen rows -t spl events.ndjson              what Splunk stores of each event
+  rulegen diff --base origin/main                what a branch changes: texts, and which test events match
   rulegen explain Okta.Support.Reset -t kql      what each stage of the compiler makes of a rule
   rulegen import panther ../panther-analysis/rules --out rules
                                                  rules in Python become rules in YAML
@@ -174,6 +176,32 @@ program
   )
   .action(async (events: string[], options: object) =>
     (await import('./rows.ts')).runRows(events, { ...program.opts(), ...options }),
+  );
+
+program
+  .command('diff')
+  .description('show what a change of the rules does to what is published, and to which test events match')
+  .option('-b, --base <name>', 'a commit, a folder with rules, or a folder with artifacts and their manifest', 'HEAD')
+  .option('-t, --target <name...>', 'only these targets')
+  .option('-e, --environment <name...>', 'only these environments of the configuration')
+  .addOption(
+    new Option('--format <format>', 'text, markdown (a comment on a pull request) or json')
+      .choices(['text', 'markdown', 'json'])
+      .default('text'),
+  )
+  .addHelpText(
+    'after',
+    `
+Examples:
+  rulegen diff                                   what is not committed yet
+  rulegen diff --base origin/main --format markdown > comment.md
+                                                 what a branch changes
+  rulegen diff --base dist                       against the artifacts of the last build
+
+A change of logic without a later Version fails it (exit code 1).`,
+  )
+  .action(async (options: object) =>
+    (await import('./diff.ts')).runDiff({ ...program.opts(), ...options } as DiffOptions),
   );
 
 program

@@ -41,6 +41,7 @@ export function codeFor(found: readonly Diagnostic[], strict = false): ExitCode 
     'unknown-rule',
     'wrong-usage',
     'bad-log-type-name',
+    'diff-base',
   ];
   if (found.some((d) => usage.includes(d.code))) return exitCode.usage;
   return found.some((d) => d.severity === 'error' || (strict && d.severity === 'warning'))

@@ -38,6 +38,8 @@ export interface Project {
 
 export interface OpenOptions {
   readonly configPath?: string | undefined;
+  /** Where there is no configuration file: the project's folder; the working folder where it is not given. */
+  readonly root?: string | undefined;
   /** YYYY-MM-DD. */
   readonly today: string;
 }
@@ -47,9 +49,10 @@ export const overlayFolders = ['targets', 'templates', 'log-types', 'data-models
 
 /** Opens the project of the working folder. Reports what is wrong with the configuration and the files read along the way. */
 export function openProject(options: OpenOptions, report: Report): Project {
-  const configPath = options.configPath ?? (existsSync('rulegen.yml') ? 'rulegen.yml' : undefined);
+  const configPath =
+    options.configPath ?? (options.root === undefined && existsSync('rulegen.yml') ? 'rulegen.yml' : undefined);
   const file = configPath === undefined ? undefined : readSource(configPath, report);
-  const root = configPath === undefined ? process.cwd() : resolve(configPath, '..');
+  const root = configPath === undefined ? (options.root ?? process.cwd()) : resolve(configPath, '..');
   const names = targets.map((target) => target.name);
   const written = readConfig(file, report, names);
   checkConfig(written, report);

@@ -167,6 +167,25 @@ export const projectCatalogue = {
     why: 'Only files as rulegen wrote them are switched off or removed.',
     fix: 'Remove it where it is of no use any more; it is not looked at again.',
   }),
+  'diff-base': entry<{ name: string; detail: string }>({
+    severity: 'error',
+    message: (p) => `"${p.name}" cannot be compared with: ${p.detail}.`,
+    why: 'A comparison needs another state: a commit, a folder with rules, or a folder with artifacts and their manifest.json.',
+    fix: 'Name one that is there. A shallow clone has few commits: fetch the branch first (actions/checkout: fetch-depth: 0).',
+  }),
+  'version-not-bumped': entry<{ keys: readonly string[]; before: string | undefined; after: string | undefined }>({
+    severity: 'error',
+    message: (p) =>
+      `The logic changed (${p.keys.join(', ')}), and the version ${
+        p.after === undefined
+          ? 'is not given'
+          : p.after === p.before
+            ? `is still ${p.after}`
+            : `went from ${p.before} to ${p.after}`
+      }.`,
+    why: 'Who reads an alert, or a rule in the SIEM, tells by the version which logic it has.',
+    fix: 'Raise `Version:` of the rule.',
+  }),
   'same-artifact': entry<{ path: string; others: string }>({
     severity: 'error',
     message: (p) => `${p.path} would also be written by ${p.others}.`,
