@@ -143,7 +143,7 @@ describe('diff', () => {
     expect(ran.out).toContain('| sigma |  | 1 | 2 | 1 |');
     expect(ran.out).toContain('<summary>B removed</summary>');
     expect(ran.out).toContain('<summary>D changed (formerly C)</summary>');
-    expect(ran.out).toContain("- test `The |other| 'one'`");
+    expect(ran.out).toContain("- test `A |'one'`");
     expect(ran.out).toMatch(/^````diff\n(?:(?!^````$)[\s\S])*@everyone/m);
     expect(ran.out.length).toBeLessThan(60_000);
     expect(ran.out.match(/^<details>/gm)?.length).toBe(ran.out.match(/^<\/details>$/gm)?.length);

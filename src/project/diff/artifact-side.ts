@@ -22,13 +22,14 @@ export function artifactSide(base: ArtifactBase, now: Side, { targets, environme
     if (environments.length > 0 && !environments.includes(entry.environment ?? '')) continue;
     const [known, twin] = byUnit.get(keyOf({ ...entry, environment: entry.environment ?? undefined })) ?? [];
     const name = known ?? names.get(entry.rule) ?? entry.rule;
-    const unit: SideUnit = { unit: unitOf(entry, base, twin?.unit), publishing: twin?.publishing ?? { guessed: [] } };
+    const unit: SideUnit = { unit: unitOf(entry, base, twin?.unit), publishing: twin?.publishing };
     const { rule: id, source, version } = entry;
     rules.set(name, {
       id,
       path: source.path,
       version: version ?? undefined,
       rule: undefined,
+      exceptions: '',
       units: [...(rules.get(name)?.units ?? []), unit],
     });
   }

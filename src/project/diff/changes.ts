@@ -80,7 +80,9 @@ export function unitChange({ before, after }: UnitPair): readonly UnitChange[] {
 
 /** What differs of the logic of a rule, where both states of it are known. */
 export function logicOf(before: SideRule | undefined, after: SideRule | undefined): readonly string[] {
-  return before?.rule && after?.rule ? logicChanges(before.rule, after.rule) : [];
+  if (!before?.rule || !after?.rule) return [];
+  const exceptions = before.exceptions === after.exceptions ? [] : ['exceptions'];
+  return [...logicChanges(before.rule, after.rule), ...exceptions];
 }
 
 function builtOf(one: SideUnit | undefined): Unit | undefined {

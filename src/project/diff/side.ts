@@ -2,6 +2,8 @@ import { relative, sep } from 'node:path';
 import { compileRule } from '../../compile.ts';
 import type { Publishing } from '../../config.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { withEveryException } from '../../exceptions.ts';
+import { normalize } from '../../ir/normalize.ts';
 import type { Rule } from '../../ir/rule.ts';
 import type { Unit } from '../../unit.ts';
 import { publishedName } from '../../unit-settings.ts';
@@ -21,12 +23,15 @@ export interface SideRule {
   readonly version: string | undefined;
   /** Undefined where only artifacts are known. */
   readonly rule: Rule | undefined;
+  /** What environments leave out of it: equal texts for equal exceptions. */
+  readonly exceptions: string;
   readonly units: readonly SideUnit[];
 }
 
 export interface SideUnit {
   readonly unit: Unit;
-  readonly publishing: Pick<Publishing, 'guessed'>;
+  /** Undefined where its environment is known by artifacts only. */
+  readonly publishing: Publishing | undefined;
 }
 
 /** The rules of one state, by the name under which they are published. */
@@ -46,9 +51,17 @@ export function compileSide(files: readonly RuleFile[], choices: Choices, projec
   const rules = new Map<string, SideRule>();
   const found: Diagnostic[] = [];
   const unread = new Set<string>();
+  const exceptionsOf = (rule: Rule): string =>
+    JSON.stringify(
+      environments.map(([name, publishing]) => [
+        name,
+        withEveryException(rule, publishing, workspace.today).exceptions?.map((one) => normalize(one.condition)),
+      ]),
+      (key, value: unknown) => (key === 'span' ? undefined : typeof value === 'bigint' ? `${value}n` : value),
+    );
   for (const file of files) {
     const read = readRuleFile(file, true);
-    const errors = [...read.diagnostics, ...(read.rule ? unknownNames(read.rule, logTypes, workspace) : [])].filter(
+    const errors = [...read.diagnostics, ...unknownNames(read.rule, logTypes, workspace)].filter(
       ({ severity }) => severity === 'error',
     );
     found.push(...errors);
@@ -60,7 +73,14 @@ export function compileSide(files: readonly RuleFile[], choices: Choices, projec
       const units = environments.flatMap(([name, publishing]) =>
         compileRule({ rule, folder }, publishing, name, workspace).map((unit) => ({ unit, publishing })),
       );
-      rules.set(publishedName(rule), { id: rule.id, path, version: rule.lifecycle.version, rule, units });
+      rules.set(publishedName(rule), {
+        id: rule.id,
+        path,
+        version: rule.lifecycle.version,
+        rule,
+        exceptions: exceptionsOf(rule),
+        units,
+      });
     } catch (error) {
       found.push({ ...internalError(error, rule.file.path), rule: rule.id });
     }

@@ -5,8 +5,8 @@ import type { Rule, RuleTest } from '../../ir/rule.ts';
 import { wholeCondition } from '../../ir/rule.ts';
 import { eventClock, unsaidTime } from '../../mapping/event-time.ts';
 import type { TextRunner } from '../../targets/runner.ts';
-import type { Unit } from '../../unit.ts';
 import { contextFor } from '../../verify/judge.ts';
+import { inEnvironment } from '../../workspace.ts';
 import type { AskedText } from '../ask-text.ts';
 import { askText, decided } from '../ask-text.ts';
 import type { Project } from '../open-project.ts';
@@ -92,7 +92,8 @@ interface Asker {
 
 /** How a unit's text and its rule answer. A home that does not hold the event finds nothing. */
 function asker({ unit, publishing }: SideUnit, { project, runners }: Asking): Asker | undefined {
-  const { workspace } = project;
+  if (publishing === undefined) return undefined;
+  const workspace = inEnvironment(project.workspace, publishing);
   const target = workspace.targets.find(({ name }) => name === unit.target);
   const runner = runners.get(unit.target);
   const rule = unit.proof?.mapped.rule;
@@ -106,7 +107,7 @@ function asker({ unit, publishing }: SideUnit, { project, runners }: Asking): As
     'error' in answer ? undefined : answer.matched;
   return {
     text: (event) => {
-      text ??= askText(unit as Unit, { rule, target, runner, workspace, guessed });
+      text ??= askText(unit, { rule, target, runner, workspace, guessed });
       if (text.mute !== undefined) return undefined;
       return text.holds(contextOf(event)) ? answerOf(text.answer(event, clock(event) ?? unsaidTime)) : false;
     },
