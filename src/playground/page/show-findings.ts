@@ -41,7 +41,10 @@ function findingCard(one: ShownFinding, select: (start: number, end: number) => 
       h('code', {}, code),
       targets.length > 0 ? ` ${targets.join(', ')} ` : ' ',
       range
-        ? button(where, () => select(range[0], range[1]), { class: 'link', 'aria-label': `Go to ${where} of the rule` })
+        ? button(where, () => select(range[0], range[1]), {
+            class: 'link',
+            'aria-label': `${where}: go there in the rule`,
+          })
         : where,
     ),
     h('p', {}, message),

@@ -34,7 +34,7 @@ export function targetTabs({ targets, event }: Answer, { open, opened, say }: Ta
 
 function panelOf(target: ShownTarget, verdicts: readonly ShownTextVerdict[], say: TabsInput['say']): readonly Child[] {
   return target.units.flatMap((unit) => [
-    target.units.length > 1 || unit.home !== '' ? h('h3', {}, unit.home === '' ? target.title : unit.home) : undefined,
+    unit.home === '' ? undefined : h('h3', {}, 'Home ', h('code', {}, unit.home)),
     ...unitParts(unit, say),
     ...verdicts
       .filter(({ home, rows }) => home === unit.home && rows.length > 0)

@@ -129,7 +129,7 @@ function testItem({ name, status, expects, detail, event }: ShownTest, take: (ev
     ` ${name}: expects ${expects}. `,
     event === undefined
       ? undefined
-      : button('Use its event', () => take(event), { class: 'link', 'aria-label': `Use the event of ${name}` }),
+      : button('Use its event', () => take(event), { class: 'link', 'aria-label': `Use its event: ${name}` }),
     detail === '' ? undefined : h('pre', {}, detail),
   );
 }
