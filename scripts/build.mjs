@@ -30,6 +30,12 @@ const { metafile } = await build({
   },
 });
 
+// What an earlier build left goes last, so that a command that runs meanwhile finds its chunks.
+const made = new Set(['site', ...Object.keys(metafile.outputs).map((path) => basename(path))]);
+for (const name of readdirSync('lib')) if (!made.has(name)) rmSync(`lib/${name}`, { recursive: true });
+
+await buildSite('lib/site');
+
 // What the pages of a catalogue load: copied into each site.
 await build({
   entryPoints: { catalog: 'src/catalog/client/catalog.ts', style: 'src/catalog/client/catalog.css' },
@@ -41,12 +47,6 @@ await build({
   minify: true,
   logLevel: 'warning',
 });
-
-// What an earlier build left goes last, so that a command that runs meanwhile finds its chunks.
-const made = new Set(['site', ...Object.keys(metafile.outputs).map((path) => basename(path))]);
-for (const name of readdirSync('lib')) if (!made.has(name)) rmSync(`lib/${name}`, { recursive: true });
-
-await buildSite('lib/site');
 
 // The package's own data files are read once here, with the readers that were just bundled.
 execFileSync(process.execPath, ['bin/rulegen.js', 'snapshots'], { stdio: 'inherit' });

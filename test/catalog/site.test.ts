@@ -86,7 +86,9 @@ describe("the seed rule's page", () => {
   });
 
   it('is small, runs nothing inline, and loads nothing from elsewhere', () => {
-    for (const path of folder.list('site').filter((name) => name.endsWith('.html'))) {
+    for (const path of folder
+      .list('site')
+      .filter((name) => name.endsWith('.html') && !name.endsWith('/playground.html'))) {
       const html = folder.read(path);
       expect(statSync(folder.path(path)).size, path).toBeLessThan(150_000);
       expect(html).toContain('default-src &#39;none&#39;; script-src &#39;self&#39;; style-src');
@@ -109,6 +111,12 @@ describe('the site', () => {
     expect(layer.techniques).toEqual([
       expect.objectContaining({ techniqueID: 'T1199', tactic: 'initial-access', score: 1 }),
     ]);
+  });
+
+  it('has the files that its pages load, and the playground', () => {
+    for (const name of ['catalog.js', 'style.css', 'index-data.js', 'playground.html'])
+      expect(folder.list('site')).toContain(`site/${name}`);
+    expect(folder.read('site/index.html')).toContain('<a href="playground.html">Playground</a>');
   });
 
   it('shows hostile texts as texts', () => {
