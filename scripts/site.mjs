@@ -21,7 +21,7 @@ const common = { bundle: true, platform: 'browser', target: 'es2022', minify: tr
 /** Writes `playground.html`, `playground.css` and the scripts below `playground/`. */
 export async function buildSite(folder) {
   const scripts = join(folder, 'playground');
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(scripts, { recursive: true, force: true });
   mkdirSync(scripts, { recursive: true });
   const parts = await chunks();
   const first = closure(entry, parts);
