@@ -67,18 +67,23 @@ function fieldOf(value: Value, lists: readonly string[]): string {
   return printValue(value, Math.max(freeDepth(value), 0));
 }
 
-/** The longest field and value that an indicator tells: what is longer is a computation, which the table shows. */
+/** The longest field and value that an indicator tells: what is longer the table shows. */
 const longest = 160;
+
+/** Whether somebody would look for a row: one that asks a field, or compares what is made of one with a constant. */
+function isSought(field: string, values: readonly string[], operator: Test['operator']): boolean {
+  if (operator === 'type_is') return false;
+  return field.includes('(') ? values.length > 0 && field.length <= longest / 2 : field.length <= longest;
+}
 
 /** The indicators of a condition, by field; equal ones once. */
 export function indicatorsOf(condition: Condition): readonly Indicator[] {
   const found = new Map<string, Indicator>();
   for (const { test, field, positive } of rowsOf(condition)) {
-    if (field.length > longest) continue;
     const printed = printOperands(test, false, (value) => printValue(value));
     const operands = typeof printed.operands === 'string' ? [printed.operands] : printed.operands;
     const values = [...new Set(operands.filter((one) => one !== ''))];
-    if (values.some((value) => value.length > 4 * longest)) continue;
+    if (!isSought(field, values, test.operator) || values.some((value) => value.length > 4 * longest)) continue;
     const one = { field, kind: printed.word, values, excluded: !positive };
     found.set(JSON.stringify(one), one);
   }

@@ -80,7 +80,7 @@ export function severitiesOf({ alert }: Rule): RuleView['severities'] {
 
 /** A value as a reader wants it: what stands in for a missing one is left out. */
 function shown(value: Value): string {
-  return cut(printValue(withoutDefault(normalizeValue(value))));
+  return cut(printValue(withoutDefault(normalizeValue(value))), 240);
 }
 
 function withoutDefault(value: Value): Value {
@@ -101,8 +101,8 @@ function isEmpty({ value }: Extract<Value, { kind: 'literal' }>): boolean {
   return value === null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 }
 
-function cut(text: string): string {
-  return text.length > 600 ? `${text.slice(0, 600)}…` : text;
+function cut(text: string, most = 600): string {
+  return text.length > most ? `${text.slice(0, most)}…` : text;
 }
 
 /** The waivers of a rule: its own and the configuration's. */

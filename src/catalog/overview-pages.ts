@@ -18,7 +18,7 @@ export function sharedCombinations({
 }
 
 const mostCombinations = 400;
-const mostRules = 40;
+const mostRules = 30;
 
 /** The page of indicators that several rules look for. */
 export function indicatorsPage(corpus: Corpus, site: Site): string {

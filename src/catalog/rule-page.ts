@@ -17,8 +17,10 @@ export interface RulePage {
   readonly texts: readonly SiteFile[];
 }
 
-/** Bytes of markup for the texts of a page: the rest of 150 KB is for everything else. The events of tests take what the others leave. */
-const roomForTexts = 88_000;
+/** Bytes of markup for the texts of a page, tried one after the other until the page without its slots is small enough for 150 KB. */
+const roomsForTexts = [88_000, 56_000, 28_000, 10_000];
+const mostBytes = 116_000;
+/** The events of tests take what the other texts leave, and at least that. */
 const roomForEvents = 8_000;
 
 /** The texts of a page, by their ids. */
@@ -26,6 +28,13 @@ export type Texts = (id: string) => Html;
 
 /** Renders a rule's page. */
 export function rulePage(view: RuleView, site: Site): RulePage {
+  const [first = 0, ...smaller] = roomsForTexts;
+  let made = pageWith(view, site, first);
+  for (const room of smaller) if (Buffer.byteLength(made.page, 'utf8') > mostBytes) made = pageWith(view, site, room);
+  return made;
+}
+
+function pageWith(view: RuleView, site: Site, roomForTexts: number): RulePage {
   const main = textBlocks(mainTexts(view), roomForTexts, view.slug);
   const events = textBlocks(eventTexts(view), Math.max(0, roomForTexts - main.size) + roomForEvents, undefined);
   const parts = [

@@ -46,7 +46,7 @@ function samePart(rule: RuleFacts, corpus: Corpus): Html {
 function indicatorsPart(rule: RuleFacts, corpus: Corpus, listed: ReadonlySet<string>): Html {
   const wanted = rule.indicators.filter((one) => !one.excluded);
   const excluded = rule.indicators.filter((one) => one.excluded);
-  const left = { values: mostValues };
+  const left = { values: mostValues, links: mostLinked };
   const rows = (all: readonly Indicator[]): readonly (readonly Content[])[] =>
     all
       .slice(0, mostRows)
@@ -66,20 +66,28 @@ function indicatorsPart(rule: RuleFacts, corpus: Corpus, listed: ReadonlySet<str
 /** Rows, and values of all rows together, that a page shows. */
 const mostRows = 60;
 const mostValues = 120;
+/** Values of which the other rules are named on the page itself. */
+const mostLinked = 30;
+
+/** What a page has left to show. */
+interface Left {
+  values: number;
+  links: number;
+}
 
 function valuesOf(
   indicator: Indicator,
   rule: RuleFacts,
   corpus: Corpus,
   listed: ReadonlySet<string>,
-  left: { values: number },
+  left: Left,
 ): Content {
   const keys = combinationsOf(indicator);
   const shown = keys.slice(0, Math.max(1, Math.min(left.values, keys.length)));
   left.values -= shown.length;
   const cells = shown.map((key, i) => {
     const value = indicator.values[i];
-    return html`${value !== undefined && html`<code>${plain(value)}</code> `}${count(key, rule, corpus, listed)}`;
+    return html`${value !== undefined && html`<code>${plain(value)}</code> `}${count(key, rule, corpus, listed, left)}`;
   });
   return html`<ul class="values">${cells.map((cell) => html`<li>${cell}</li>`)}${keys.length > shown.length && html`<li>and ${keys.length - shown.length} more</li>`}</ul>`;
 }
@@ -94,22 +102,23 @@ function plain(value: string): string {
   }
 }
 
-/** How many other rules look for a combination: linked, or with a link to the page that lists them. */
-function count(key: string, rule: RuleFacts, { combinations }: Corpus, listed: ReadonlySet<string>): Html {
+/** How many other rules look for a combination: few are named, of more the page of indicators tells. */
+function count(key: string, rule: RuleFacts, { combinations }: Corpus, listed: ReadonlySet<string>, left: Left): Html {
   const others = (combinations.get(key) ?? []).filter((other) => other !== rule);
   if (others.length === 0) return html`<span class="count zero">0</span>`;
-  const more = others.length > few;
-  const last =
-    more && listed.has(key)
-      ? html`, <a href="../indicators.html#${combinationAnchor(key)}">all ${others.length}</a>`
-      : more && html` and ${others.length - few} more`;
-  return html`<details class="count"><summary><span class="n">${others.length}</span> other ${others.length === 1 ? 'rule' : 'rules'}</summary>${join(
+  const says = html`<span class="n">${others.length}</span> other ${others.length === 1 ? 'rule' : 'rules'}`;
+  if (others.length > few && listed.has(key))
+    return html`<a class="count" href="../indicators.html#${combinationAnchor(key)}">${says}</a>`;
+  if (left.links <= 0) return html`<span class="count">${says}</span>`;
+  left.links -= 1;
+  const more = others.length > few && html` and ${others.length - few} more`;
+  return html`<details class="count"><summary>${says}</summary>${join(
     others.slice(0, few).map((other) => ruleLink(other)),
     ', ',
-  )}${last}</details>`;
+  )}${more}</details>`;
 }
 
-const few = 3;
+const few = 4;
 
 function links(all: readonly Html[]): Html {
   const rest = all.slice(most);

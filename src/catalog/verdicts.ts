@@ -79,7 +79,7 @@ function answersOf(target: string, test: RuleTest, texts: readonly AskedText[], 
   const views = holding.map((text): VerdictView => {
     const time = around.time(text.logType);
     const answer = text.mute === undefined ? text.answer(test.log, time) : { error: text.mute };
-    if ('error' in answer) return { target, kind: 'none', says: answer.error };
+    if ('error' in answer) return { target, kind: 'none', says: cut(answer.error) };
     if (answer.matched === test.expected) return { target, kind: 'good', says: answer.matched ? 'match' : 'no match' };
     const { exceptions = [] } = around.meant;
     if (
@@ -99,4 +99,8 @@ function answersOf(target: string, test: RuleTest, texts: readonly AskedText[], 
       : { target, kind: 'declared', says: `${says}: declared as ${codes}` };
   });
   return [...new Map(views.map((view) => [`${view.kind} ${view.says}`, view])).values()];
+}
+
+function cut(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
 }

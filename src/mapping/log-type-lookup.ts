@@ -100,6 +100,18 @@ function pathsInElement(path: string, element: Field | undefined): string[] {
  * out), those that it ends in (one was put in), those that end in the same keys, then the nearest by spelling.
  */
 export function nearPaths(logType: Pick<LogType, 'fields'>, path: readonly Step[], limit = 3): string[] {
+  const known = nearOf.get(logType.fields) ?? new Map<string, string[]>();
+  nearOf.set(logType.fields, known);
+  const key = JSON.stringify([limit, path]);
+  const found = known.get(key) ?? findNear(logType, path, limit);
+  known.set(key, found);
+  return found;
+}
+
+/** A wrong path may stand in hundreds of rows of one rule, for each target anew. */
+const nearOf = new WeakMap<LogType['fields'], Map<string, string[]>>();
+
+function findNear(logType: Pick<LogType, 'fields'>, path: readonly Step[], limit: number): string[] {
   const wanted = keysOf(path);
   if (wanted.length === 0) return [];
   const names = [...allPaths(logType), ...pantherFields.map((field) => field.name)];
