@@ -12,6 +12,7 @@ const { metafile } = await build({
     index: 'src/index.ts',
     'verify-worker': 'src/cli/verify-worker.ts',
     'file-worker': 'src/cli/file-worker.ts',
+    'replay-worker': 'src/cli/replay-worker.ts',
   },
   outdir: 'lib',
   bundle: true,

@@ -3,12 +3,14 @@ import { loadRunners } from '../project/ask-rule.ts';
 import { unknownChoices } from '../project/choices.ts';
 import { findRule } from '../project/find-rule.ts';
 import type { ReplayedRule } from '../project/replay-rule.ts';
-import { replayRule } from '../project/replay-rule.ts';
+import { besideTexts, replayOwn, replayTexts } from '../project/replay-rule.ts';
 import type { TimedEvents } from '../project/timed-events.ts';
 import { readTimedEvents } from '../project/timed-events.ts';
 import { exitCode } from './exit.ts';
 import { plainReplay } from './replay-json.ts';
 import { replayText } from './replay-text.ts';
+import type { ReplayedTarget } from './replay-threads.ts';
+import { startReplayThreads, targetsLeft } from './replay-threads.ts';
 import type { GlobalOptions, Session } from './session.ts';
 import { codeFor, openSession } from './session.ts';
 import { showProblems } from './show-findings.ts';
@@ -66,16 +68,28 @@ async function replayed(
   const placed = findRule(name, project, findings.report);
   if (placed === undefined) return undefined;
   const { rule } = placed;
-  const events = readTimedEvents(files, rule, options.delay, project, findings.report);
+  const { environment, delay } = options;
+  const { workspace, config } = project;
+  const named = workspace.targets.map((target) => target.name);
+  // The last first: what takes longest is best begun first.
+  const targets = named.filter((target) => options.target?.includes(target) ?? true).reverse();
+  const next = new Int32Array(new SharedArrayBuffer(4));
+  const share = { configPath: options.config, today: workspace.today, name, files, delay, environment, targets, next };
+  const threads = startReplayThreads(share);
+  const events = readTimedEvents(files, rule, delay, project, findings.report);
   if (events.timeless > 0) findings.report(diagnostic('events-timeless', { count: events.timeless, rule: rule.id }));
-  const asking = {
-    project,
-    publishing: project.config.environments.find((e) => e.name === options.environment) ?? project.config.base,
-    environment: options.environment,
-    runners: await loadRunners(options.target ?? project.workspace.targets.map((target) => target.name), project),
-    report: findings.report,
-  };
-  const ran = replayRule(placed, events.stream, asking);
-  const undeclared = ran.texts.flatMap(({ differences }) => differences.filter(({ reasons }) => reasons.length === 0));
-  return { ...events, ...ran, undeclared: undeclared.length };
+  const { stream } = events;
+  const publishing = config.environments.find((one) => one.name === environment) ?? config.base;
+  const own = replayOwn(placed, stream, { project, publishing });
+  const ran: ReplayedTarget[] = [];
+  for (const target of targetsLeft(share)) {
+    const runners = await loadRunners([target], project);
+    const asking = { project, publishing, environment, runners, report: findings.report };
+    ran.push({ target, texts: replayTexts(own, asking), told: [] });
+  }
+  ran.push(...(await threads.ended));
+  for (const { told } of ran) told.forEach(findings.report);
+  const texts = named.flatMap((target) => ran.find((one) => one.target === target)?.texts ?? []);
+  const undeclared = texts.flatMap(({ differences }) => differences.filter(({ reasons }) => reasons.length === 0));
+  return { ...events, ...besideTexts(own, texts), undeclared: undeclared.length };
 }

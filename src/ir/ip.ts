@@ -171,14 +171,25 @@ function firstOf(value: bigint, prefix: number, version: 4 | 6): bigint {
 }
 
 function parseFour(text: string): bigint | undefined {
-  const octets = text.split('.');
-  if (octets.length !== 4) return undefined;
-  let value = 0n;
-  for (const octet of octets) {
-    if (!/^(?:0|[1-9][0-9]{0,2})$/.test(octet) || Number(octet) > 255) return undefined;
-    value = (value << 8n) | BigInt(octet);
+  const { length } = text;
+  if (length < 7 || length > 15) return undefined;
+  let [value, octet, digits, dots] = [0, 0, 0, 0];
+  for (let at = 0; at < length; at++) {
+    const c = text.charCodeAt(at);
+    if (c === 0x2e) {
+      if (digits === 0 || octet > 255) return undefined;
+      value = value * 256 + octet;
+      octet = 0;
+      digits = 0;
+      dots += 1;
+    } else {
+      // A digit; none follows a leading zero.
+      if (c < 0x30 || c > 0x39 || (digits > 0 && octet === 0)) return undefined;
+      octet = octet * 10 + c - 0x30;
+      digits += 1;
+    }
   }
-  return value;
+  return dots === 3 && digits > 0 && octet <= 255 ? BigInt(value * 256 + octet) : undefined;
 }
 
 function parseSix(text: string): bigint | undefined {

@@ -15,6 +15,7 @@ import type { JudgedDifference } from '../verify/streams/judge-streams.ts';
 import { judgeReplay } from '../verify/streams/judge-streams.ts';
 import { replay } from '../verify/streams/replay.ts';
 import { benchOf } from '../verify/verify.ts';
+import type { Workspace } from '../workspace.ts';
 import { inEnvironment } from '../workspace.ts';
 import type { Asking } from './ask-rule.ts';
 import { internalError } from './internal-error.ts';
@@ -54,41 +55,63 @@ export interface TextAlert {
   readonly last: number;
 }
 
-/** Runs a stream of events through a rule and through its texts on their own schedules, and judges what differs. */
-export function replayRule(placed: PlacedRule, stream: readonly StreamEvent[], asking: Asking): ReplayedRule {
-  const { publishing } = asking;
-  const workspace = inEnvironment(asking.project.workspace, publishing);
+/** A rule and what it says of a stream by itself, in an environment. */
+export interface OwnReplay extends Pick<ReplayedRule, 'rule' | 'stream'> {
+  readonly placed: PlacedRule;
+  readonly workspace: Workspace;
+  /** In order of arrival. */
+  readonly matches: readonly Match[];
+}
+
+/** Finds a rule's matches in a stream of events. */
+export function replayOwn(
+  placed: PlacedRule,
+  stream: readonly StreamEvent[],
+  { project, publishing }: Pick<Asking, 'project' | 'publishing'>,
+): OwnReplay {
+  const workspace = inEnvironment(project.workspace, publishing);
   const rule = withExceptions(placed.rule, publishing, undefined, workspace.today);
-  const context = (event: JsonObject): Context =>
-    contextFor(event, saidLogType(event, rule) ?? rule.logTypes[0] ?? '', workspace);
-  const matches = matchesIn(rule, stream, context);
-  return {
-    rule,
-    stream,
-    matched: matches.length,
-    alerts: alertsOf(rule, stream, context, matches),
-    texts: unitsOf(placed, asking).flatMap(({ unit, target, runner }): readonly ReplayedText[] => {
-      const named = { target: target.name, logType: unit.logType, home: unit.home === '' ? null : unit.home };
-      const guessed = asking.publishing.guessed.includes(target.name);
-      try {
-        const meant = withExceptions(rule, publishing, target.name, workspace.today);
-        const isOwn = (meant.exceptions ?? []).some(({ targets }) => targets !== undefined);
-        const bench = benchOf(unit, { rule: meant, target, runner, workspace, guessed });
-        if (bench === undefined) return [mute(named, `refused: ${unit.diagnostics.map((d) => d.message).join(' ')}`)];
-        return [
-          {
-            ...named,
-            mute: undefined,
-            ...('code' in bench ? none(bench.message) : textOf(bench, stream, isOwn ? undefined : matches)),
-          },
-        ];
-      } catch (error) {
-        const fault = internalError(error, rule.file.path);
-        asking.report({ ...fault, rule: rule.id, target: target.name });
-        return [mute(named, fault.message)];
-      }
-    }),
-  };
+  return { placed, rule, workspace, stream, matches: matchesIn(rule, stream, contextOfRule(rule, workspace)) };
+}
+
+/** The rule's own alerts beside those of its texts. */
+export function besideTexts(own: OwnReplay, texts: readonly ReplayedText[]): ReplayedRule {
+  const { rule, stream, matches, workspace } = own;
+  const alerts = alertsOf(rule, stream, contextOfRule(rule, workspace), matches);
+  return { rule, stream, matched: matches.length, alerts, texts };
+}
+
+function contextOfRule(rule: Rule, workspace: Workspace): (event: JsonObject) => Context {
+  return (event) => contextFor(event, saidLogType(event, rule) ?? rule.logTypes[0] ?? '', workspace);
+}
+
+/** Runs a stream of events through a rule's texts on their own schedules, and judges what differs from what the rule says. */
+export function replayTexts(
+  { placed, rule, workspace, stream, matches }: OwnReplay,
+  asking: Asking,
+): readonly ReplayedText[] {
+  const { publishing } = asking;
+  return unitsOf(placed, asking).flatMap(({ unit, target, runner }): readonly ReplayedText[] => {
+    const named = { target: target.name, logType: unit.logType, home: unit.home === '' ? null : unit.home };
+    const guessed = publishing.guessed.includes(target.name);
+    try {
+      const meant = withExceptions(rule, publishing, target.name, workspace.today);
+      const isOwn = (meant.exceptions ?? []).some(({ targets }) => targets !== undefined);
+      const bench = benchOf(unit, { rule: meant, target, runner, workspace, guessed });
+      if (bench === undefined) return [mute(named, `refused: ${unit.diagnostics.map((d) => d.message).join(' ')}`)];
+      return [
+        {
+          ...named,
+          mute: undefined,
+          ...('code' in bench ? none(bench.message) : textOf(bench, stream, isOwn ? undefined : matches)),
+        },
+      ];
+    } catch (error) {
+      const fault = internalError(error, rule.file.path);
+      asking.report({ ...fault, rule: rule.id, target: target.name });
+      return [mute(named, fault.message)];
+    }
+  });
 }
 
 type Named = Pick<ReplayedText, 'target' | 'logType' | 'home'>;
