@@ -109,13 +109,19 @@ export interface Program {
    * grouping and suppression apply.
    */
   readonly alerts: (rows: readonly TimedRow[], from: number, until: number) => readonly FiredAlert[];
+  /** Says of a column's name whether the text looks at it when it alerts; of a tree of columns its outermost names count. Absent: at any. */
+  readonly reads?: Reads;
   /** How long after an event arrived the SIEM itself looks at it again, ms; absent where its own schedule is all. */
   readonly settles?: number;
 }
 
+/** The columns that are looked at. */
+export type Reads = (column: string) => boolean;
+
 /** How a target's rows are made and its text is run. Heavy parts (Microsoft's binder) come with it, so it is loaded on demand. */
 export interface TextRunner {
-  readonly row: (event: TimedEvent, store: Store) => Row;
+  /** With `reads`, columns that are not looked at may be left out. */
+  readonly row: (event: TimedEvent, store: Store, reads?: Reads) => Row;
   /** Reads the artifacts of one unit. */
   readonly read: (artifacts: readonly Artifact[], store: Store) => Program | NotCovered;
 }

@@ -25,6 +25,10 @@ const lines = [
   event('11:03:00', 'ana', { eventType: 'a.c' }),
 ];
 const ndjson = (events: readonly object[]): string => events.map((line) => `${JSON.stringify(line)}\n`).join('');
+/** Events that match nothing, so long that other threads are started. */
+const long = Array.from({ length: 80 }, (_, i) =>
+  event(`13:00:${String(i % 60).padStart(2, '0')}`, 'dot', { eventType: 'a.c', displayMessage: 'x'.repeat(110_000) }),
+);
 const folder = scratch({
   'rules/some.yml': rule,
   'rules/refused.yml': ruleText('Refused.Rule', 'noSuchField eq "x"'),
@@ -35,6 +39,7 @@ const folder = scratch({
     event('10:05:00', 'ana'),
     event('10:09:00', 'ana'),
   ]),
+  'long.ndjson': ndjson([...lines, ...long]),
   'broken.ndjson': `${ndjson(lines)}{"eventType": \n`,
 });
 
@@ -121,4 +126,20 @@ describe('replay', () => {
     expect(folder.run(['replay', 'Some.Rule', 'events.ndjson', '-t', 'nothing']).code).toBe(2);
     expect(folder.run(['replay', 'Some.Rule', 'events.ndjson', '--delay', 'soon']).code).toBe(2);
   });
+});
+
+it('gives the same on several threads as on one', () => {
+  const ask = (file: string) => ['replay', 'Some.Rule', file, '--format', 'json', '-t', 'sigma', 'spl', 'yaral'];
+  const [one, several] = ['events.ndjson', 'long.ndjson'].map((file) => {
+    const ran = folder.run(ask(file));
+    // Its shape is held to the published schema above.
+    const { texts, alerts } = JSON.parse(ran.out.replaceAll(file, 'events')) as {
+      texts: { target: string }[];
+      alerts: unknown[];
+    };
+    return { texts, alerts, code: ran.code };
+  });
+  expect(several?.texts.map(({ target }) => target)).toEqual(['sigma', 'spl', 'yaral']);
+  expect(several?.alerts).toHaveLength(2);
+  expect(several).toEqual(one);
 });

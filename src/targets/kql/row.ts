@@ -3,7 +3,7 @@ import { isList, isObject } from '../../ir/json.ts';
 import type { Step } from '../../ir/path.ts';
 import type { Column, Home } from '../../mapping/mapping.ts';
 import { openText } from '../../mapping/open-text.ts';
-import type { Row, Store, TimedEvent } from '../runner.ts';
+import type { Reads, Row, Store, TimedEvent } from '../runner.ts';
 import type { Filling, Plan } from './row-plan.ts';
 import { planOf } from './row-plan.ts';
 import { storedValue, writeInstant } from './row-values.ts';
@@ -24,8 +24,8 @@ export function planFor(store: Store): Plan {
  * The row that a home's table keeps of an event, by the mapping alone. Text columns are "" where the log has nothing, all others null. The
  * column of the event's time holds the log's own field; where the mapping names none, the instant that the caller gives.
  */
-export function makeRow({ event, time }: TimedEvent, store: Store): Row {
-  const plan = planFor(store);
+export function makeRow({ event, time }: TimedEvent, store: Store, reads?: Reads): Row {
+  const plan = reads === undefined ? planFor(store) : planReading(planFor(store), reads);
   const row: Record<string, Json> = {};
   for (const [name, type] of plan.types) row[name] = type === 'string' ? '' : null;
   row['Type'] = plan.table;
@@ -33,6 +33,22 @@ export function makeRow({ event, time }: TimedEvent, store: Store): Row {
   if (!plan.time.mapped) row[plan.time.column] = writeInstant(time);
   if (store.enriched) enrich(row, plan);
   return row;
+}
+
+/** The part of a plan that is looked at, worked out once for each question. */
+const parts = new WeakMap<Reads, Map<Plan, Plan>>();
+
+/** What fills the columns that are looked at, and what may be kept out of them by another column. */
+export function planReading(plan: Plan, reads: Reads): Plan {
+  const known = parts.get(reads) ?? new Map<Plan, Plan>();
+  parts.set(reads, known);
+  const part = known.get(plan) ?? {
+    ...plan,
+    fillings: plan.fillings.filter(({ columns }) => columns.some(({ name }) => reads(name))),
+    types: new Map([...plan.types].filter(([name]) => reads(name))),
+  };
+  known.set(plan, part);
+  return part;
 }
 
 function fill(row: Record<string, Json>, filling: Filling, event: JsonObject): void {

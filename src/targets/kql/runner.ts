@@ -1,11 +1,11 @@
-import type { NotCovered, Program, Row, Store, TextFinding, TextRunner, TimedRow } from '../runner.ts';
+import type { NotCovered, Program, Reads, Row, Store, TextFinding, TextRunner, TimedRow } from '../runner.ts';
 import type { Artifact } from '../target.ts';
 import { alertsOver } from './alerts.ts';
 import { readAnalyticsRule } from './analytics-rule.ts';
 import { bindingFindings, ruleFindings, syntaxFindings } from './check.ts';
 import { isGap, readKql } from './parse.ts';
 import { placesOf } from './places.ts';
-import { makeRow, planFor } from './row.ts';
+import { makeRow, planFor, planReading } from './row.ts';
 import type { Plan } from './row-plan.ts';
 import { writeInstant } from './row-values.ts';
 import type { CompiledKql, KeptRow } from './run.ts';
@@ -41,6 +41,10 @@ function read(artifacts: readonly Artifact[], store: Store): Program | NotCovere
   if (isGap(compiled)) return gap(compiled.construct, compiled.at);
   findings.push(...syntaxFindings(syntax, query, regexFault));
   const results = resultsOf(compiled, plan);
+  const reads = readsOf(artifacts, plan);
+  const part = reads && tableOf(planReading(plan, reads));
+  const alerting = part && compileKql(syntax, [part], query.content);
+  const alert = alerting === undefined || isGap(alerting) ? compiled : alerting;
   return {
     syntax: withoutPlaces(syntax),
     findings,
@@ -50,10 +54,20 @@ function read(artifacts: readonly Artifact[], store: Store): Program | NotCovere
     results,
     alerts: (rows, from, until) => {
       if (analytics === undefined) return [];
-      const kept = rows.map((timed) => keptRow(compiled, plan, timed));
-      return alertsOver(analytics.rule, compiled.resultsOf, kept, from, until);
+      const kept = rows.map((timed) => keptRow(alert, plan, timed));
+      return alertsOver(analytics.rule, alert.resultsOf, kept, from, until);
     },
+    ...(reads && { reads }),
   };
+}
+
+/** The columns that some artifact names. A text that means columns without their names looks at any. */
+function readsOf(artifacts: readonly Artifact[], plan: Plan): Reads | undefined {
+  const whole = artifacts.map(({ content }) => content).join('\n');
+  if (/\bpack_all\b|\bdistinct\s+\*/.test(whole)) return undefined;
+  const named = new Set([...plan.types.keys()].filter((name) => whole.includes(name)));
+  for (const name of [plan.time.column, 'TimeGenerated', 'Type']) named.add(name);
+  return (name) => named.has(name);
 }
 
 /** Why the engine does not take a regex. */

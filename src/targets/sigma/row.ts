@@ -15,13 +15,24 @@ export function rowOf({ event }: TimedEvent, store: Store): Row {
   const prefix = native?.prefix.split('.').filter(Boolean) ?? [];
   let row: JsonObject = native === undefined ? {} : { ...event, ...withValue({}, prefix, event) };
   const given = new Set<string>();
-  for (const { steps, column, path } of renamedIn(store.home, store.guessed)) {
+  for (const { steps, column, path } of renamedFor(store)) {
     const [value, name] = [valueAt(event, steps), path.join('.')];
     if (value === undefined || given.has(name)) continue;
     given.add(name);
     row = withValue(row, path, stored(value, column));
   }
   return row;
+}
+
+/** What the mapping of a home says, read once a home: a pure function's answers. */
+const known = new WeakMap<Home, Map<boolean, readonly Renamed[]>>();
+
+function renamedFor({ home, guessed }: Store): readonly Renamed[] {
+  const ofHome = known.get(home) ?? new Map<boolean, readonly Renamed[]>();
+  known.set(home, ofHome);
+  const renamed = ofHome.get(guessed) ?? renamedIn(home, guessed);
+  ofHome.set(guessed, renamed);
+  return renamed;
 }
 
 interface Renamed {

@@ -6,8 +6,8 @@ const mostRemembered = 20_000;
 
 /** A place in the events of a store, with what extraction calls it. */
 export interface NamedPlace {
-  /** The key as JSON writes it before its value. */
-  readonly label: string;
+  /** Of the key as JSON writes it before its value, as UTF-8. */
+  readonly labelBytes: number;
   /** Undefined for the event itself. */
   readonly name: string | undefined;
   readonly below: (key: string) => NamedPlace;
@@ -16,7 +16,7 @@ export interface NamedPlace {
 }
 
 class KnownPlace implements NamedPlace {
-  readonly label: string;
+  readonly labelBytes: number;
   readonly name: string | undefined;
   private readonly known = new Map<string, NamedPlace>();
   private elements: NamedPlace | undefined;
@@ -28,7 +28,7 @@ class KnownPlace implements NamedPlace {
     const last = parts.at(-1);
     this.parts = parts;
     this.places = places;
-    this.label = last === undefined ? '' : `${JSON.stringify(last.key)}: `;
+    this.labelBytes = last === undefined ? 0 : Buffer.byteLength(`${JSON.stringify(last.key)}: `);
     this.name = last === undefined ? undefined : places.nameOf(parts);
   }
 

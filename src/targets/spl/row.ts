@@ -4,7 +4,7 @@ import { follow } from '../../ir/lookup.ts';
 import type { Step } from '../../ir/path.ts';
 import { parseFieldKey } from '../../mapping/field-key.ts';
 import type { Column, Home } from '../../mapping/mapping.ts';
-import type { Row, Store, TimedEvent } from '../runner.ts';
+import type { Reads, Row, Store, TimedEvent } from '../runner.ts';
 import { pairedEvent } from './pairs.ts';
 import type { NamedPlace } from './row-places.ts';
 import { placesOf } from './row-places.ts';
@@ -17,10 +17,13 @@ export const extractionLimits = { bytes: 5000, fields: 100 } as const;
  * JSON: keys joined with dots, `{}` after each list, every value as text, JSON null as the text `null`; empty lists and objects leave
  * none. Beyond the extraction limits nothing is extracted. Then what the add-on renames and fills.
  */
-export function rowOf({ event, time, ingest }: TimedEvent, store: Store): Row {
-  const extraction = new Extraction(store);
-  extraction.read(pairedEvent(event, store.home, store.guessed));
-  const fields = extraction.fields;
+export function rowOf({ event, time, ingest }: TimedEvent, store: Store, reads?: Reads): Row {
+  const paired = pairedEvent(event, store.home, store.guessed);
+  const around = aroundIn(store.home);
+  const before = Buffer.byteLength(around.map(opened).join(''));
+  const extraction = new Extraction(before, reads && withNatives(reads, store));
+  extraction.value(paired, placesOf(store));
+  const { fields } = extraction;
   for (const { native, path, columns, yielding } of changesOf(store)) {
     for (const column of columns) {
       const texts = fields.get(native) ?? nothing;
@@ -37,7 +40,9 @@ export function rowOf({ event, time, ingest }: TimedEvent, store: Store): Row {
   const sourcetype = store.home.source['sourcetype'];
   const row: Record<string, Json> = { _time: time / 1000, _indextime: ingest / 1000 };
   if (typeof sourcetype === 'string') row['sourcetype'] = sourcetype;
-  row['_raw'] = extraction.raw;
+  if (reads === undefined) row['_raw'] = rawOf(paired, around);
+  // Most rows that are only alerted on are not looked at so closely.
+  else if (reads('_raw')) Object.defineProperty(row, '_raw', { get: () => rawOf(paired, around), enumerable: true });
   for (const [name, texts] of fields) {
     const value = texts.length === 1 ? (texts[0] ?? '') : texts;
     if (name === '__proto__') Object.defineProperty(row, name, { value, enumerable: true });
@@ -88,65 +93,102 @@ function readChanges({ home, guessed, nativeName }: Store): readonly Change[] {
   });
 }
 
+/** Fields that are looked at, and those whose place among an add-on's changes decides what these hold; worked out once for each question. */
+const closures = new WeakMap<Reads, WeakMap<Home, Reads>>();
+
+function withNatives(reads: Reads, store: Store): Reads {
+  const known = closures.get(reads) ?? new WeakMap<Home, Reads>();
+  closures.set(reads, known);
+  const made = known.get(store.home) ?? closureOf(reads, changesOf(store));
+  known.set(store.home, made);
+  return made;
+}
+
+function closureOf(reads: Reads, changed: readonly Change[]): Reads {
+  const more = new Set<string>();
+  const isRead = (name: string): boolean => more.has(name) || reads(name);
+  for (let before = -1; before < more.size; ) {
+    before = more.size;
+    for (const { native, columns } of changed) {
+      const names = [native, ...columns.map(({ name }) => name)];
+      if (names.some(isRead)) for (const name of names) more.add(name);
+    }
+  }
+  return isRead;
+}
+
 function asStored(text: string, column: Column): string {
   return `${column.prefix ?? ''}${column.values?.[text] ?? text}`;
 }
 
-/** Writes the raw text of an event, and takes from it what extraction takes. */
+/** The raw text of an event. The objects that a home's prefix names lie around it: `data.` stands for `{"data": …}`. */
+function rawOf(event: Json, around: readonly string[]): string {
+  return `${around.map(opened).join('')}${printJson(event)}${'}'.repeat(around.length)}`;
+}
+
+function opened(key: string): string {
+  return `{${JSON.stringify(key)}: `;
+}
+
+function aroundIn(home: Home): readonly string[] {
+  return (home.native?.prefix ?? '').split('.').filter((key) => key !== '');
+}
+
+/** Goes through an event as its raw text is written, and takes from it what extraction takes. */
 class Extraction {
   readonly fields = new Map<string, string[]>();
-  raw = '';
-  private bytes = 0;
-  private readonly store: Store;
+  /** Written so far, as UTF-8. */
+  private bytes: number;
+  /** Names of fields, as the limit counts them. */
+  private readonly names = new Set<string>();
+  private readonly reads: Reads | undefined;
 
-  constructor(store: Store) {
-    this.store = store;
+  constructor(before: number, reads: Reads | undefined) {
+    this.bytes = before;
+    this.reads = reads;
   }
 
-  /** The objects that a home's prefix names lie around each event: `data.` stands for `{"data": …}`. */
-  read(event: Json): void {
-    const around = (this.store.home.native?.prefix ?? '').split('.').filter((key) => key !== '');
-    for (const key of around) this.write(`{${JSON.stringify(key)}: `);
-    this.value(event, placesOf(this.store));
-    this.write('}'.repeat(around.length));
-  }
-
-  private write(text: string): void {
-    this.raw += text;
-    this.bytes += Buffer.byteLength(text);
-  }
-
-  private value(value: Json, at: NamedPlace): void {
+  value(value: Json, at: NamedPlace): void {
     if (isObject(value)) {
-      let before = '{';
-      for (const key of Object.keys(value)) {
+      const keys = Object.keys(value);
+      for (const key of keys) {
         const place = at.below(key);
-        this.write(before + place.label);
+        // After a brace, or after a comma and a space.
+        this.bytes += place.labelBytes + (key === keys[0] ? 1 : 2);
         this.value(value[key] ?? null, place);
-        before = ', ';
       }
-      this.write(before === '{' ? '{}' : '}');
+      this.bytes += keys.length === 0 ? 2 : 1;
     } else if (isList(value)) {
       const inside = at.inside;
-      this.write('[');
+      this.bytes += 1;
       value.forEach((item, i) => {
-        if (i > 0) this.write(', ');
+        if (i > 0) this.bytes += 2;
         this.value(item, inside);
       });
-      this.write(']');
+      this.bytes += 1;
     } else {
-      this.write(printJson(value));
-      this.keep(at.name, textOf(value));
+      this.bytes += bytesOf(value);
+      this.keep(at, value);
     }
   }
 
-  private keep(name: string | undefined, text: string): void {
+  private keep({ name }: NamedPlace, value: Json): void {
     if (name === undefined || this.bytes > extractionLimits.bytes) return;
+    if (this.names.size >= extractionLimits.fields && !this.names.has(name)) return;
+    this.names.add(name);
+    if (this.reads?.(name) === false) return;
     const known = this.fields.get(name);
-    if (known) known.push(text);
-    else if (this.fields.size < extractionLimits.fields) this.fields.set(name, [text]);
+    if (known) known.push(textOf(value));
+    else this.fields.set(name, [textOf(value)]);
   }
 }
+
+function bytesOf(value: Json): number {
+  return typeof value === 'string' && isPlain.test(value) ? value.length + 2 : Buffer.byteLength(printJson(value));
+}
+
+/** Text that JSON writes as it is, a byte each. */
+const isPlain = /^[ !#-[\]-~]*$/;
 
 /** A scalar as extraction writes it. */
 export function textOf(value: Json): string {

@@ -8,7 +8,7 @@ import type { Expression } from './syntax.ts';
 import { NotRead } from './tokens.ts';
 
 /** An expression made ready to run on results. `now`: the instant of the run, seconds. */
-export type Run = (cells: Cells, now: number) => Cell;
+export type Run = (cells: Pick<Cells, 'get'>, now: number) => Cell;
 
 /** Makes an expression ready to run. Throws `NotRead` at a function that is not known. */
 export function compileExpression(expression: Expression): Run {
@@ -113,10 +113,11 @@ function compileCall(name: string, args: readonly Expression[]): Run {
       if (list?.kind !== 'field' || each === undefined) throw new NotRead('mvmap of anything but a field', 0);
       const run = compileExpression(each);
       return (cells, now) => {
-        const inner = new Map(cells);
+        let one = '';
+        const inner = { get: (name: string) => (name === list.name ? one : cells.get(name)) };
         return cellOf(
           manyOf(cells.get(list.name) ?? null).flatMap((value) => {
-            inner.set(list.name, value);
+            one = value;
             return manyOf(run(inner, now));
           }),
         );

@@ -19,7 +19,7 @@ import { compileCommand, compileCommands } from './run-pipeline.ts';
 import { compileSearch } from './run-search.ts';
 import type { Result } from './run-stats.ts';
 import { timeOf } from './run-stats.ts';
-import { sieveOf } from './sieve.ts';
+import { firstSieveOf, sieveOf } from './sieve.ts';
 import type { Command, Search, Term } from './syntax.ts';
 import { NotRead, Tokens } from './tokens.ts';
 import { traceSearch } from './trace.ts';
@@ -68,10 +68,14 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
       found.toSorted((a, b) => timeOf(b) - timeOf(a)),
       now,
     );
+  const siftsFirst = firstSieveOf(search.commands);
   const sifts = sieveOf(search.commands, macros);
+  const texts = textsIn([search.commands, ...macros.values()]);
+  const asked = new Set(textsIn(search.base));
   const named = new Set([
-    ...textsIn(search.commands),
-    ...textsIn([...macros.values()]),
+    ...texts,
+    // A bare text is looked for in the whole event.
+    ...(asked.has('text') || texts.includes('text') ? ['_raw'] : []),
     ...(saved.suppressFields ?? []),
     '_time',
     ...shownFields,
@@ -96,7 +100,8 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
     },
     alerts: (rows, from, until) => {
       const candidates = rows.flatMap(({ row, time, ingest }, position): Candidate[] => {
-        if (!finds(openRow(row))) return [];
+        const open = openRow(row);
+        if (!finds(open) || !siftsFirst(open)) return [];
         const cells = cellsOf(row, named);
         return sifts(cells) ? [{ cells, position, time, ingest }] : [];
       });
@@ -108,6 +113,7 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
         );
       return firedAlerts(saved, candidates, from, until, run);
     },
+    reads: (name) => named.has(name) || asked.has(name),
   };
 }
 

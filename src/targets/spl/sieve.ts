@@ -1,6 +1,6 @@
 import { RegexGaveUp } from '../../regex/index.ts';
 import type { Cells } from './cell.ts';
-import { fieldsIn } from './run-expression.ts';
+import { compileExpression, fieldsIn } from './run-expression.ts';
 import type { Stage } from './run-pipeline.ts';
 import { compileCommand } from './run-pipeline.ts';
 import type { Result } from './run-stats.ts';
@@ -12,15 +12,29 @@ import type { Command, Expression, Term } from './syntax.ts';
  */
 export function sieveOf(commands: readonly Command[], macros: ReadonlyMap<string, Term>): (cells: Cells) => boolean {
   const stages = steadyCommands(commands).map((command) => compileCommand(command, macros));
-  return (cells) => {
-    try {
-      return stages.reduce<readonly Result[]>(run, [{ cells: new Map(cells), sources: [] }]).length > 0;
-    } catch (error) {
-      // Whether a run comes to the regex that gives up is the run's matter.
-      if (error instanceof RegexGaveUp) return true;
-      throw error;
-    }
-  };
+  return (cells) =>
+    orTrue(() => stages.reduce<readonly Result[]>(run, [{ cells: new Map(cells), sources: [] }]).length > 0);
+}
+
+/** What the first conditions say of a row whose cells are not made yet: false where no run ever takes it. */
+export function firstSieveOf(commands: readonly Command[]): (cells: Pick<Cells, 'get'>) => boolean {
+  const other = commands.findIndex((command) => command.kind !== 'where');
+  const conditions = commands
+    .slice(0, other === -1 ? commands.length : other)
+    .flatMap((command) =>
+      command.kind === 'where' && !asksTheTime(command.condition) ? [compileExpression(command.condition)] : [],
+    );
+  return (cells) => orTrue(() => conditions.every((condition) => condition(cells, 0) === true));
+}
+
+/** Whether a run comes to the regex that gives up is the run's matter. */
+function orTrue(ask: () => boolean): boolean {
+  try {
+    return ask();
+  } catch (error) {
+    if (error instanceof RegexGaveUp) return true;
+    throw error;
+  }
 }
 
 function run(results: readonly Result[], stage: Stage): readonly Result[] {

@@ -3,7 +3,7 @@ import { ipIs, parseIp } from '../../ir/ip.ts';
 import type { Json, JsonObject } from '../../ir/json.ts';
 import { isList, isObject, parseJson, printJson } from '../../ir/json.ts';
 import type { Home } from '../../mapping/mapping.ts';
-import type { Row, Store, TimedEvent } from '../runner.ts';
+import type { Reads, Row, Store, TimedEvent } from '../runner.ts';
 import type { PathPart } from './ast.ts';
 import type { Branching, Filling, Plan, ReadStep } from './row-plan.ts';
 import { planOf } from './row-plan.ts';
@@ -16,8 +16,8 @@ import { write } from './row-write.ts';
 const plans = new WeakMap<Home, Map<boolean, Plan>>();
 
 /** The UDM event that the home's parser makes of an event of the log, by the mapping alone. Unset fields are absent. */
-export function makeRow({ event, time }: TimedEvent, store: Store): Row {
-  const plan = planFor(store);
+export function makeRow({ event, time }: TimedEvent, store: Store, reads?: Reads): Row {
+  const plan = reads === undefined ? planFor(store) : planReading(planFor(store), reads);
   const { source } = store.home;
   const metadata: Draft = { event_timestamp: timestamp(time) };
   for (const [key, name] of [
@@ -51,6 +51,27 @@ function planFor({ home, guessed, schema }: Store): Plan {
   const plan = known.get(guessed) ?? planOf(home, guessed, schema);
   known.set(guessed, plan);
   return plan;
+}
+
+/** The part of a plan that is looked at, worked out once for each question. */
+const parts = new WeakMap<Reads, Map<Plan, Plan>>();
+
+/** What fills the outermost messages that are looked at: how one is filled depends on no other. */
+function planReading(plan: Plan, reads: Reads): Plan {
+  const known = parts.get(reads) ?? new Map<Plan, Plan>();
+  parts.set(reads, known);
+  const isRead = ({ path: [noun] }: Cell): boolean => noun?.kind === 'field' && reads(noun.name);
+  const fills = ({ cells }: Filling): boolean => cells.some(isRead);
+  const part: Plan = known.get(plan) ?? {
+    fillings: plan.fillings.filter(fills),
+    branchings: plan.branchings.filter(({ branches }) => branches.some(({ fillings }) => fillings.some(fills))),
+    tellings: plan.tellings.filter(({ cell }) => isRead(cell)),
+    fillers: plan.fillers.filter(({ cell }) => isRead(cell)),
+    enriched: plan.enriched.filter(isRead),
+    extracts: plan.extracts && reads('extracted'),
+  };
+  known.set(plan, part);
+  return part;
 }
 
 /** The messages that belong to the elements of the log's lists, by the way to each element. */

@@ -71,8 +71,10 @@ function streamed(runnable: Runnable, rows: readonly Placed[]): readonly Fired[]
       const keys = new Set(copies.map((instance) => markOf(runnable.keyOf(instance) ?? [])));
       return [...keys].flatMap((key): readonly Fired[] => {
         const group = copies.filter((instance) => markOf(runnable.keyOf(instance) ?? []) === key);
-        const { outcome, fires } = runnable.judge(group);
-        return fires ? [{ at: row.ingest, detection: { key, end: row.time, sources: [row.position], outcome } }] : [];
+        const judged = runnable.judge(group);
+        if (!judged.fires) return [];
+        const { outcome } = judged;
+        return [{ at: row.ingest, detection: { key, end: row.time, sources: [row.position], outcome } }];
       });
     });
 }

@@ -88,8 +88,9 @@ function windowsOf(
   let before: number | undefined;
   for (const start of [...starts].sort((a, b) => a - b)) {
     const inside = members.filter(({ time }) => time >= start && time < start + length);
-    const { outcome, fires } = runnable.judge(inside.map(({ instance }) => instance));
-    if (!fires) continue;
+    const judged = runnable.judge(inside.map(({ instance }) => instance));
+    if (!judged.fires) continue;
+    const { outcome } = judged;
     const isNeighbour = before !== undefined && start - before <= step && step < length;
     before = start;
     const sources = [...new Set(inside.map(({ instance }) => instance.position))].sort((a, b) => a - b);

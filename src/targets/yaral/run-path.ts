@@ -27,7 +27,8 @@ export class Slots {
 
 /** One step: from the values met so far to the next. */
 type Walk = (value: Json | undefined, moment: Moment) => Json | undefined;
-type WalkAll = (values: readonly Json[]) => readonly Json[];
+/** One step across all elements: hands on each value that it leads to. */
+type WalkAll = (value: Json, to: (next: Json) => void) => void;
 
 /**
  * A path from the event, compiled to be read in a copy of it (`get`) and across all elements (`all`). An index reads the event as it was,
@@ -43,20 +44,20 @@ export function compilePath(path: readonly PathPart[], slots: Slots, copies: boo
     if (part.kind === 'index') return;
     if (part.kind === 'key') {
       walks.push((value) => keyed(value, part.key));
-      broad.push((values) => values.flatMap((value) => present(keyed(value, part.key))));
+      broad.push((value, to) => handOn(keyed(value, part.key), to));
       return;
     }
     const head = path.slice(0, i + 1);
     const here = udmField(head);
     const above = udmField(path.slice(0, i));
     walks.push((value) => (isObject(value) ? value[part.name] : undefined));
-    broad.push((values) => values.flatMap((value) => (isObject(value) ? present(value[part.name]) : [])));
+    broad.push((value, to) => handOn(isObject(value) ? value[part.name] : undefined, to));
     if (here === undefined || here.lists <= (above?.lists ?? 0)) return;
     const next = path[i + 1];
     if (next?.kind === 'key' && here.type === 'labels') return;
     if (next?.kind === 'index') {
       walks.push((value) => (isList(value) ? value[next.index] : undefined));
-      broad.push((values) => values.flatMap((value) => (isList(value) ? present(value[next.index]) : [])));
+      broad.push((value, to) => handOn(isList(value) ? value[next.index] : undefined, to));
       return;
     }
     isMany = true;
@@ -69,7 +70,7 @@ export function compilePath(path: readonly PathPart[], slots: Slots, copies: boo
     walks.push((value, moment) =>
       isList(value) ? value[slot === undefined ? 0 : (moment.chosen[slot] ?? 0)] : undefined,
     );
-    broad.push((values) => values.flatMap((value) => (isList(value) ? value : [])));
+    broad.push((value, to) => (isList(value) ? value.forEach(to) : undefined));
   });
   const isId = path.map((part) => (part.kind === 'field' ? part.name : '')).join('.') === 'metadata.id';
   const get = (moment: Moment): Scalar => {
@@ -77,8 +78,15 @@ export function compilePath(path: readonly PathPart[], slots: Slots, copies: boo
     // Every event has an id of its own.
     return isScalar(found) ? found : isId ? `event-${moment.position}` : zero;
   };
-  const everything = (moment: Moment): readonly Scalar[] =>
-    broad.reduce((values, walk) => walk(values), [moment.event] as readonly Json[]).filter(isScalar);
+  const everything = (moment: Moment): readonly Scalar[] => {
+    const found: Scalar[] = [];
+    const keep = (value: Json): void => {
+      if (isScalar(value)) found.push(value);
+    };
+    const whole = broad.reduceRight<(value: Json) => void>((to, walk) => (value) => walk(value, to), keep);
+    whole(moment.event);
+    return found;
+  };
   return {
     type: valueType(known),
     names: known.names,
@@ -96,8 +104,8 @@ function run(walks: readonly Walk[], moment: Moment): Json | undefined {
   return value;
 }
 
-function present(value: Json | undefined): readonly Json[] {
-  return value === undefined ? [] : [value];
+function handOn(value: Json | undefined, to: (next: Json) => void): void {
+  if (value !== undefined) to(value);
 }
 
 /** The first label with that key, or the key's value in a structure. */

@@ -23,7 +23,7 @@ export interface Runnable {
   readonly copiesOf: (event: JsonObject, position: number) => readonly Instance[];
   /** The match variables of a copy; undefined where the engine drops it for an unset one. */
   readonly keyOf: (instance: Instance) => readonly Scalar[] | undefined;
-  /** The outcome of a group, with whether the condition holds. */
+  /** Whether the condition holds on a group, with its outcome, which is worked out when it is asked for. */
   readonly judge: (group: readonly Instance[]) => {
     readonly outcome: Readonly<Record<string, Json>>;
     readonly fires: boolean;
@@ -57,6 +57,7 @@ export function compileRule(rule: RuleSyntax): Runnable {
     outcomes.push(name);
     return { name, compiled };
   });
+  const asked = outcomesAsked(rule);
   const fires = compileTruth(rule.condition, later);
   const onlyExists = isExistence(rule.condition, event);
   const moment = momentOf({});
@@ -85,12 +86,21 @@ export function compileRule(rule: RuleSyntax): Runnable {
     at.group = group;
     if (group[0]) moveTo(at, group[0]);
     const outcome: Record<string, Json> = {};
-    for (const { name, compiled } of values) {
-      const value = compiled.type === 'list' ? compiled.all(at) : compiled.get(at);
-      at.outcomes.push(value);
-      outcome[name] = value;
-    }
-    return { outcome, fires: fires(at) };
+    const work = (isWanted: (name: string) => boolean): void => {
+      for (const [i, { name, compiled }] of values.entries()) {
+        if (at.outcomes[i] !== undefined || !isWanted(name)) continue;
+        at.outcomes[i] = compiled.type === 'list' ? compiled.all(at) : compiled.get(at);
+      }
+    };
+    work((name) => asked.has(name));
+    return {
+      fires: fires(at),
+      get outcome() {
+        work(() => true);
+        for (const [i, { name }] of values.entries()) outcome[name] ??= at.outcomes[i] ?? '';
+        return outcome;
+      },
+    };
   };
   return {
     rule,
@@ -124,6 +134,20 @@ function eventVariable(rule: RuleSyntax): string {
   }
   if (found === undefined) throw new Unreadable('events that read no field', { line: 1, column: 1 });
   return found;
+}
+
+/** The outcome variables that the condition reads, by themselves or through others. */
+function outcomesAsked({ outcome, condition }: RuleSyntax): ReadonlySet<string> {
+  const asked = new Set<string>();
+  const ask = (node: Expression): void => {
+    for (const inside of walk(node)) {
+      if (inside.kind !== 'path' || asked.has(inside.variable)) continue;
+      asked.add(inside.variable);
+      for (const { name, value } of outcome) if (name === inside.variable) ask(value);
+    }
+  };
+  ask(condition);
+  return asked;
 }
 
 function conjuncts(node: Expression): readonly Expression[] {

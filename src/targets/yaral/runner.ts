@@ -30,6 +30,7 @@ function read(artifacts: readonly Artifact[], _store: Store): Program | NotCover
       trace: tracer(runnable, content),
       results: (rows, now) => resultsOf(runnable, rows, now),
       alerts: (rows, from, until) => alertsOf(runnable, rows, from, until),
+      reads: (column) => content.includes(column),
       ...(runnable.rule.match === undefined ? {} : { settles: lastLook }),
     };
   } catch (thrown) {

@@ -2,7 +2,7 @@ import type { Alert, Match, StreamEvent } from '../../ir/alerts.ts';
 import { alertsOf, matchesIn, windowOf } from '../../ir/alerts.ts';
 import type { Context } from '../../ir/evaluate.ts';
 import type { JsonObject } from '../../ir/json.ts';
-import type { FiredAlert, Row, Store, TextRunner, TimedRow } from '../../targets/runner.ts';
+import type { FiredAlert, Reads, Row, Store, TextRunner, TimedRow } from '../../targets/runner.ts';
 import type { Bench } from '../judge.ts';
 import { contextFor } from '../judge.ts';
 
@@ -38,27 +38,25 @@ const noMatch = '(no match of the rule)';
 /** Rows of longer streams are made each time that they are asked for: most are looked at once. */
 const mostKept = 5000;
 
-function rowOf(one: StreamEvent, runner: TextRunner, store: Store): TimedRow {
-  return { row: runner.row(one, store), time: one.time, ingest: one.ingest };
-}
-
 class MadeRow implements TimedRow {
   readonly time: number;
   readonly ingest: number;
   private readonly event: StreamEvent;
   private readonly runner: TextRunner;
   private readonly store: Store;
+  private readonly reads: Reads | undefined;
 
-  constructor(event: StreamEvent, runner: TextRunner, store: Store) {
+  constructor(event: StreamEvent, runner: TextRunner, store: Store, reads: Reads | undefined) {
     this.time = event.time;
     this.ingest = event.ingest;
     this.event = event;
     this.runner = runner;
     this.store = store;
+    this.reads = reads;
   }
 
   get row(): Row {
-    return this.runner.row(this.event, this.store);
+    return this.runner.row(this.event, this.store, this.reads);
   }
 }
 
@@ -69,16 +67,15 @@ export function replay(bench: Bench, events: readonly StreamEvent[], known?: rea
   const context = (event: JsonObject): Context => contextFor(event, unit.logType, workspace);
   const matches = known ?? matchesIn(rule, events, context);
   const wanted = alertsOf(rule, events, context, matches);
-  const rows = store
-    ? events.map(
-        (one): TimedRow => (events.length > mostKept ? new MadeRow(one, runner, store) : rowOf(one, runner, store)),
-      )
-    : [];
+  const rowsOf = (reads?: Reads): readonly TimedRow[] =>
+    store ? events.map((one) => new MadeRow(one, runner, store, reads)) : [];
+  const asked = rowsOf(program.reads);
+  const kept = events.length > mostKept ? asked : asked.map(({ row, time, ingest }) => ({ row, time, ingest }));
   const first = events.reduce((least, { time }) => Math.min(least, time), Number.POSITIVE_INFINITY);
   const last = events.reduce((most, { ingest }) => Math.max(most, ingest), Number.NEGATIVE_INFINITY);
   const until = last + windowOf(rule) + (proof.settings.lagMinutes + proof.settings.everyMinutes) * 60_000 + 2 * hour;
   const settled = Math.max(until, last + (program.settles ?? 0));
-  const fired = program.alerts(rows, Math.floor(first / hour) * hour, settled);
+  const fired = program.alerts(kept, Math.floor(first / hour) * hour, settled);
   const keyAt = new Map(matches.map((match) => [match.position, match.key]));
   const counts = new Map<string, { wanted: number; text: number }>();
   const count = (key: string): { wanted: number; text: number } => {
@@ -97,7 +94,7 @@ export function replay(bench: Bench, events: readonly StreamEvent[], known?: rea
   const equal = [...counts].flatMap(([key, entry]) => (entry.wanted === entry.text && key !== noMatch ? [key] : []));
   return {
     events,
-    rows,
+    rows: rowsOf(),
     matches,
     keyAt,
     wanted,
