@@ -25,6 +25,7 @@ Examples:
   rulegen explain Okta.Support.Reset -t kql      what each stage of the compiler makes of a rule
   rulegen import panther ../panther-analysis/rules --out rules
                                                  rules in Python become rules in YAML
+  rulegen init detections                        a new repository of rules, with workflows that publish them
   rulegen new log-type Acme.Audit --from samples.ndjson
                                                  a schema from sample events, and mappings to fill in
   rulegen catalog --out site                     every rule as a page, with an index: open site/index.html
@@ -217,6 +218,22 @@ program
   .action(async (rule: string, options: object) =>
     (await import('./explain.ts')).runExplain(rule, { ...program.opts(), ...options }),
   );
+
+program
+  .command('init')
+  .description(
+    'lay a new repository of rules down: configuration, a rule, editor settings, workflows; nothing is overwritten',
+  )
+  .argument('[folder]', 'where to', '.')
+  .option('--from <spec>', 'what npm installs rulegen from: a version, a git URL, a tarball (default: this version)')
+  .addHelpText(
+    'after',
+    `
+Examples:
+  rulegen init detections && cd detections && npm install && npx rulegen build
+  rulegen init                                   into a repository that is there: what it has is kept`,
+  )
+  .action(async (folder: string, options: { from?: string }) => (await import('./init.ts')).runInit(folder, options));
 
 program
   .command('new')
