@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Publishing } from '../config.ts';
 import { type Diagnostic, diagnostic, type Report } from '../diagnostics/diagnostic.ts';
-import type { BundleFile, BundleFinding, BundleInput, NamedList } from '../targets/bundle.ts';
+import type { BundleFile, BundleFinding, BundleInput, Member, NamedList } from '../targets/bundle.ts';
 import type { Target } from '../targets/target.ts';
 import { inEnvironment, type Workspace } from '../workspace.ts';
 import type { BuildOptions } from './build.ts';
@@ -110,7 +110,10 @@ async function bundleOne(
     for (const finding of bundle.findings) report(findingOf(finding, place));
     if (bundle.files === undefined) return before;
     const left = (bundle.untouched ?? []).map((path) => `${folder}/${path}`);
-    return [...before.filter(({ path }) => left.includes(path)), ...putFiles(bundle.files, folder, before, work)];
+    return [
+      ...before.filter(({ path }) => left.includes(path)),
+      ...(await putFiles(bundle.files, folder, before, work)),
+    ];
   } catch (error) {
     report({ ...internalError(error, shownPath(join(project.root, folder))), target: target.name });
     return before;
@@ -118,20 +121,31 @@ async function bundleOne(
 }
 
 /** Puts files in their places. What could not be written stays as the last build left it. */
-function putFiles(
+async function putFiles(
   files: readonly BundleFile[],
   folder: string,
   before: readonly ManifestArtifact[],
   { options, counts, report }: Work,
-): readonly ManifestArtifact[] {
+): Promise<readonly ManifestArtifact[]> {
   const stage = options.check ? compareInside : stageInside;
-  return files.flatMap(({ path: inside, kind, content, own }) => {
+  const put: ManifestArtifact[] = [];
+  for (const { path: inside, kind, content, own } of files) {
     const path = `${folder}/${inside}`;
-    const outcome = commitStaged(stage(options.out, path, content, report), report);
-    if (outcome === 'failed') return before.filter((artifact) => artifact.path === path);
-    counts[outcome] += 1;
-    return [{ path, kind, sha256: sha256(own ?? content) }];
-  });
+    const bytes = typeof content === 'string' ? content : await packed(content);
+    const outcome = commitStaged(stage(options.out, path, bytes, report), report);
+    if (outcome === 'failed') put.push(...before.filter((artifact) => artifact.path === path));
+    else {
+      counts[outcome] += 1;
+      put.push({ path, kind, sha256: sha256(own ?? bytes) });
+    }
+  }
+  return put;
+}
+
+/** A plain build without packages loads nothing of it. */
+async function packed(members: readonly Member[]): Promise<Uint8Array> {
+  const { tarGz } = await import('./archive.ts');
+  return tarGz(members);
 }
 
 function inputOf(

@@ -49,12 +49,19 @@ export interface NamedList {
   readonly values: readonly Json[];
 }
 
+/** A file of a package; `path` with forward slashes. */
+export interface Member {
+  readonly path: string;
+  readonly content: string;
+}
+
 /** A file of the whole environment. */
 export interface BundleFile {
   /** Path below the target's folder, forward slashes. */
   readonly path: string;
   readonly kind: string;
-  readonly content: string | Uint8Array;
+  /** A text, or the files of a package (`.tgz`), which is made where it is written. */
+  readonly content: string | readonly Member[];
   /** Where others write into the file too: our part of it, whose digest the manifest keeps. */
   readonly own?: string | undefined;
 }

@@ -30,5 +30,6 @@ export const spl = defineTarget<SplExpression, SplQuery>({
   print: printQuery,
   wrap: wrapRule,
   retire,
+  bundler: async () => (await import('./bundle.ts')).bundle,
   runner: async () => (await import('./runner.ts')).runner,
 });

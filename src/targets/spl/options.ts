@@ -18,7 +18,19 @@ export interface Options {
   readonly index: string | undefined;
   readonly cron: string | undefined;
   readonly securityDomain: SecurityDomain;
+  /** Macros that say where events are: the app defines them, or another app does (Splunk's own content among them). */
+  readonly sourceMacros: 'define' | 'external';
 }
+
+/** What names the app that holds all searches of an environment. */
+export interface AppOptions {
+  readonly id: string;
+  readonly label: string;
+  readonly version: string;
+}
+
+/** Names that Windows keeps for devices. */
+const devices = /^(con|prn|aux|nul|com\d|lpt\d)$/i;
 
 const perLogType = ['macros', 'index_macro', 'index', 'security_domain'];
 const plain: Readonly<Record<string, (value: string) => string | undefined>> = {
@@ -28,6 +40,13 @@ const plain: Readonly<Record<string, (value: string) => string | undefined>> = {
       : undefined,
   profile: oneOf(['es', 'plain']),
   extraction: oneOf(['fields', 'raw']),
+  source_macros: oneOf(['define', 'external']),
+  app_id: (value) =>
+    /^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(value) && !devices.test(value)
+      ? undefined
+      : 'must be 1 to 80 letters, digits and `_`, a letter first',
+  app_version: (value) =>
+    /^(0|[1-9]\d*)(\.(0|[1-9]\d*)){2}$/.test(value) ? undefined : 'must be three numbers: 1.0.0',
   cron: (value) => (isCron(value) ? undefined : 'must be five fields of digits, `*`, `,`, `-` and `/`'),
 };
 const named: Readonly<Record<string, (value: string) => string | undefined>> = {
@@ -74,8 +93,21 @@ export function readOptions(options: Readonly<Record<string, Json>>, logType: st
     indexMacro: text('index_macro'),
     index: text('index'),
     cron: text('cron'),
+    sourceMacros: text('source_macros') === 'external' ? 'external' : 'define',
     securityDomain: securityDomains.find((known) => known === domain) ?? 'threat',
   };
+}
+
+/** What the section says of the app. Its id is made of its label where none is given. */
+export function readAppOptions(options: Readonly<Record<string, Json>>): AppOptions {
+  const text = (key: string): string | undefined => {
+    const value = options[key];
+    return typeof value === 'string' && plain[key]?.(value) === undefined ? value : undefined;
+  };
+  const label = text('app') ?? 'RuleGen';
+  const made = label.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  const isId = /^[A-Za-z]/.test(made) && !devices.test(made);
+  return { id: text('app_id') ?? (isId ? made : `app_${made}`), label, version: text('app_version') ?? '1.0.0' };
 }
 
 const homeKeys = ['macro', 'sourcetype', 'index', 'security_domain'];

@@ -5,6 +5,7 @@ import type { Step } from '../../ir/path.ts';
 import { parseFieldKey } from '../../mapping/field-key.ts';
 import type { Column, Home } from '../../mapping/mapping.ts';
 import type { Reads, Row, Store, TimedEvent } from '../runner.ts';
+import { sourcetypesOf } from './options.ts';
 import { pairedEvent } from './pairs.ts';
 import type { NamedPlace } from './row-places.ts';
 import { placesOf } from './row-places.ts';
@@ -37,9 +38,9 @@ export function rowOf({ event, time, ingest }: TimedEvent, store: Store, reads?:
       if (filler !== undefined && !fields.has(column.name)) fields.set(column.name, [filler]);
     }
   }
-  const sourcetype = store.home.source['sourcetype'];
+  const sourcetype = sourcetypesOf(store.home)?.[0];
   const row: Record<string, Json> = { _time: time / 1000, _indextime: ingest / 1000 };
-  if (typeof sourcetype === 'string') row['sourcetype'] = sourcetype;
+  if (sourcetype !== undefined) row['sourcetype'] = sourcetype;
   if (reads === undefined) row['_raw'] = rawOf(paired, around);
   // Most rows that are only alerted on are not looked at so closely.
   else if (reads('_raw')) Object.defineProperty(row, '_raw', { get: () => rawOf(paired, around), enumerable: true });

@@ -4,7 +4,7 @@ import type { Artifact, FidelityLine, WrapInput } from '../target.ts';
 import { filterMacro } from './alert.ts';
 import type { SplQuery } from './ast.ts';
 import type { Options } from './options.ts';
-import { readOptions } from './options.ts';
+import { readOptions, sourcetypesOf } from './options.ts';
 import { printSearch } from './print.ts';
 import { scheduleFor } from './schedule.ts';
 import { alertSeverities, severityWords } from './severity.ts';
@@ -42,15 +42,20 @@ export function wrapRule(input: WrapInput<SplQuery>): readonly Artifact[] {
   return artifacts;
 }
 
-/** The macro of a generic home, which nobody else defines; undefined where the search names another source. */
+/** The macro that says where the events are, by their source types; undefined where the search names another source. */
 function sourceMacro(
   { home, logType }: WrapInput<SplQuery>['rule'],
-  { macro }: Options,
+  { macro, sourceMacros }: Options,
 ): { readonly name: string; readonly definition: string; readonly description: string } | undefined {
-  const { macro: name, sourcetype } = home.source;
-  if (home.name !== genericName || macro !== undefined || typeof name !== 'string') return undefined;
+  const { macro: name } = home.source;
+  if (macro !== undefined || typeof name !== 'string') return undefined;
+  if (home.name !== genericName && sourceMacros === 'external') return undefined;
+  // `_json` is anything: who uses it says by a macro of their own what is meant.
+  const types = sourcetypesOf(home) ?? [];
+  if (types.length === 0 || types.includes('_json')) return undefined;
+  const terms = types.map((type) => `sourcetype="${type}"`);
   const description = `Where events of ${logType} are. Put your own index and source type here.`;
-  return { name, definition: `sourcetype="${sourcetype}"`, description };
+  return { name, definition: terms.length === 1 ? terms.join('') : `(${terms.join(' OR ')})`, description };
 }
 
 /** Everything that the template may write. Absent texts are `""`. */
