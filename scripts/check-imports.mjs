@@ -37,6 +37,7 @@ const allowed = new Set([
   'generated→source', // types only: the validators' shape
   'source→generated',
   'lint→config',
+  'playground→catalog', // the same words and colours for what a rule becomes
 ]);
 
 const layerOf = new Map(layers.flatMap((names, depth) => names.map((name) => [name, depth])));

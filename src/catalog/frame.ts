@@ -12,6 +12,7 @@ export interface Page {
   readonly root: '' | '../';
   readonly at: string;
   readonly scripts?: readonly string[];
+  readonly styles?: readonly string[];
   readonly body: Content;
 }
 
@@ -28,7 +29,7 @@ const entries = [
 ] as const;
 
 /** A whole HTML document. */
-export function frame(site: Site, { title, root, at, scripts = [], body }: Page): string {
+export function frame(site: Site, { title, root, at, scripts = [], styles = [], body }: Page): string {
   const links = [...entries, ...(site.hasPlayground ? [['playground.html', 'Playground'] as const] : [])];
   const nav = links.map(([href, name]) => html`<li><a href="${root}${href}"${current(href === at)}>${name}</a></li>`);
   const page = html`<!doctype html>
@@ -41,7 +42,7 @@ export function frame(site: Site, { title, root, at, scripts = [], body }: Page)
 <meta name="color-scheme" content="light dark">
 <title>${title === site.name ? title : `${title} · ${site.name}`}</title>
 <link rel="stylesheet" href="${root}style.css">
-${scripts.map((name) => html`<script src="${root}${name}" defer></script>\n`)}</head>
+${styles.map((name) => html`<link rel="stylesheet" href="${root}${name}">\n`)}${scripts.map((name) => html`<script src="${root}${name}" defer></script>\n`)}</head>
 <body>
 <a class="skip" href="#main">Skip to content</a>
 <header><p class="name"><a href="${root}index.html">${site.name}</a></p><nav aria-label="Catalogue"><ul>${nav}</ul></nav></header>
@@ -76,7 +77,7 @@ export function table(
 ): Html {
   const row = (cells: readonly Content[]): Html =>
     html`<tr>${cells.map((cell, i) => (i === 0 ? html`<th scope="row">${cell}</th>` : html`<td>${cell}</td>`))}</tr>\n`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="${kind}">
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}: table"><table class="${kind}">
 <thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
 <tbody>
 ${rows.map(row)}</tbody></table></div>

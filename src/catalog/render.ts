@@ -15,6 +15,7 @@ import type { RuleFacts } from './facts.ts';
 import { inputsOf } from './inputs.ts';
 import { sharedCombinations } from './overview-pages.ts';
 import { overviews } from './overviews.ts';
+import { playgroundPage } from './playground-page.ts';
 import type { Entry, EntryOptions } from './rule-entry.ts';
 import { type SiteCounts, SiteFiles } from './site-files.ts';
 import { slotParts } from './slot-parts.ts';
@@ -132,7 +133,10 @@ function writeSite(
       kept[shownPath(one.file.path)] = { own: one.own, facts, stamp, parts: digest, texts: one.texts };
   }
   for (const page of pages) store.write(page.path, page.content);
-  for (const path of copied) store.write(path, readFileSync(join(assets, path), 'utf8'));
+  for (const path of copied) {
+    const text = readFileSync(join(assets, path), 'utf8');
+    store.write(path, path === 'playground.html' ? playgroundPage(text, site) : text);
+  }
   store.close();
   return { counts: store.counts, kept };
 }

@@ -1,4 +1,6 @@
+import type { UnitView } from '../catalog/unit-view.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { Outcome } from '../docs/coverage.ts';
 
 /** What the page asks: the texts that the user wrote. */
 export interface Question {
@@ -25,42 +27,12 @@ export interface ShownFinding {
   readonly range: readonly [start: number, end: number] | undefined;
 }
 
-/** A difference between a rule and a text that was declared. */
-export interface ShownReason {
-  readonly direction: 'wider' | 'narrower';
-  readonly scope: 'condition' | 'alert';
-  readonly class: 'representation' | 'loss';
-  readonly code: string;
-  readonly says: string;
-  readonly row: string | undefined;
-  readonly waived: string | undefined;
-}
-
-/** A file that a target makes of the rule. */
-export interface ShownArtifact {
-  readonly path: string;
-  readonly content: string;
-}
-
-/** A rule in one home of a target. */
-export interface ShownUnit {
-  readonly home: string;
-  readonly isBuilt: boolean;
-  /** How close it is to the rule, or that there is none: a sentence. */
-  readonly says: string;
-  readonly reasons: readonly ShownReason[];
-  readonly notes: readonly string[];
-  readonly assumptions: readonly string[];
-  readonly artifacts: readonly ShownArtifact[];
-}
-
-/** A rule in one target. */
+/** A rule in one target, in each home that holds its events. */
 export interface ShownTarget {
   readonly name: string;
   readonly title: string;
-  /** In one or two words: `exact`, `as declared`, `loss waived`, `refused`. */
-  readonly state: string;
-  readonly units: readonly ShownUnit[];
+  readonly outcome: Outcome;
+  readonly units: readonly UnitView[];
 }
 
 /** A row of a condition on the event. */

@@ -1,3 +1,4 @@
+import { outcomeOfViews, type UnitView, viewUnits } from '../catalog/unit-view.ts';
 import { compileRule } from '../compile.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { Findings } from '../diagnostics/report.ts';
@@ -9,15 +10,15 @@ import { disagreements, type TestResult, testResults, twinFindings } from '../pr
 import { unknownNames } from '../project/unknown-names.ts';
 import { readRule } from '../source/rule-file.ts';
 import type { TextRunner } from '../targets/runner.ts';
+import type { Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
 import type { Workspace } from '../workspace.ts';
-import type { Answer, Question } from './answer.ts';
+import type { Answer, Question, ShownTarget } from './answer.ts';
 import { askEvent } from './ask-event.ts';
 import { openPython } from './open-python.ts';
 import type { Shelf } from './open-workspace.ts';
 import { ruleFile, showFindings } from './show-findings.ts';
 import { showRule, showTest } from './show-rule.ts';
-import { showTarget } from './show-target.ts';
 
 /** The log types that a text speaks of: they must be on the shelf before it is examined. */
 export function logTypesIn(text: string, known: readonly string[]): readonly string[] {
@@ -42,10 +43,14 @@ export function examine(
   return {
     rule: rule && showRule(rule),
     tests: tests.map(showTest),
-    targets: isSound ? workspace.targets.map((target) => showTarget(target, units)) : [],
+    targets: isSound ? workspace.targets.map((target) => showTarget(target, viewUnits(units, target))) : [],
     event: askEvent(question.event, asked, { workspace, runners, report: findings.report }),
     findings: showFindings(findings.sorted, workspace.targets),
   };
+}
+
+function showTarget({ name, title }: Target, units: readonly UnitView[]): ShownTarget {
+  return { name, title, outcome: outcomeOfViews(units), units };
 }
 
 function readQuestion({ rule: text, python }: Question, { logTypes }: Shelf, report: Report): Rule | undefined {

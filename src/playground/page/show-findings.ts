@@ -14,7 +14,7 @@ export function findingsList(
     'section',
     { 'aria-labelledby': 'findings-title', class: 'findings' },
     h('h2', { id: 'findings-title' }, 'Findings'),
-    found.length === 0 ? h('p', { class: 'quiet' }, 'None: nothing is wrong with the rule.') : undefined,
+    found.length === 0 ? h('p', { class: 'none' }, 'None: nothing is wrong with the rule.') : undefined,
     urgent.map((one) => findingCard(one, select)),
     notes.length === 0
       ? undefined

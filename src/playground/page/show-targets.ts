@@ -1,4 +1,6 @@
-import type { Answer, ShownArtifact, ShownReason, ShownTarget, ShownTextVerdict, ShownUnit } from '../answer.ts';
+import { colour, languageOf } from '../../catalog/colour.ts';
+import { type Difference, outcomeWords, type UnitView } from '../../catalog/unit-view.ts';
+import type { Answer, ShownTarget, ShownTextVerdict } from '../answer.ts';
 import type { Child } from './dom.ts';
 import { copyButton, h } from './dom.ts';
 import { rowsTable } from './show-rows.ts';
@@ -14,101 +16,99 @@ export interface TabsInput {
 /** A tab for each target: its files, how they compare with the rule, and how they answered on the event. */
 export function targetTabs({ targets, event }: Answer, { open, opened, say }: TabsInput): HTMLElement | undefined {
   if (targets.length === 0) return undefined;
-  const all = targets.map((target) => ({
-    id: target.name,
-    label: target.title,
-    state: target.state,
-    panel: panelOf(
-      target,
-      (event?.texts ?? []).filter((text) => text.target === target.name),
-      say,
-    ),
-  }));
+  const texts = event?.texts ?? [];
+  const all = targets.map((target) => {
+    const own = texts.filter((text) => text.target === target.name);
+    const state = outcomeWords[target.outcome];
+    return { id: target.name, label: target.title, state, panel: panelOf(target, own, say) };
+  });
   return h(
     'section',
     { 'aria-labelledby': 'targets-title' },
-    h('h2', { id: 'targets-title' }, 'What each SIEM gets'),
-    tabs('SIEMs', all, open, opened),
+    h('h2', { id: 'targets-title' }, 'In each SIEM'),
+    tabs('SIEM', all, open, opened),
   );
 }
 
-function panelOf(target: ShownTarget, verdicts: readonly ShownTextVerdict[], say: TabsInput['say']): readonly Child[] {
-  return target.units.flatMap((unit) => [
-    unit.home === '' ? undefined : h('h3', {}, 'Home ', h('code', {}, unit.home)),
-    ...unitParts(unit, say),
-    ...verdicts
-      .filter(({ home, rows }) => home === unit.home && rows.length > 0)
-      .map((verdict) =>
-        h(
-          'details',
-          {},
-          h('summary', {}, 'How each row of the text answered on the event'),
-          rowsTable(verdict.rows, `Rows of ${unit.home}`),
-        ),
-      ),
-  ]);
+function panelOf(target: ShownTarget, texts: readonly ShownTextVerdict[], say: TabsInput['say']): readonly Child[] {
+  return target.units.map((unit) => {
+    const verdict = texts.find(({ home, rows }) => home === unit.home && rows.length > 0);
+    return h('div', { class: 'unit' }, unitParts(unit, say), verdict && rowsOf(verdict, unit));
+  });
 }
 
-function unitParts(unit: ShownUnit, say: TabsInput['say']): readonly Child[] {
+function rowsOf({ rows }: ShownTextVerdict, { home }: UnitView): HTMLElement {
+  const summary = h('summary', {}, 'How each row of the text answered on the event');
+  return h('details', {}, summary, rowsTable(rows, `Rows of ${home}`));
+}
+
+function unitParts(unit: UnitView, say: TabsInput['say']): readonly Child[] {
+  const { outcome, sentence, logType, home } = unit;
+  const place = [logType, home].filter((part) => part !== '').join(' in ');
   return [
-    h('p', {}, unit.says),
-    ...unit.artifacts.map((artifact) => artifactBox(artifact, say)),
-    reasonsList(unit.reasons),
-    listOf('What it leaves out', unit.notes),
-    listOf('What it takes for granted', unit.assumptions),
+    h('p', {}, h('b', { class: `o ${outcome}` }, outcomeWords[outcome]), ` ${sentence} `, h('small', {}, place)),
+    unit.certainty === undefined ? undefined : h('p', {}, unit.certainty),
+    ...unit.artifacts.map(({ path, content }) => artifactBox(path, content, say)),
+    differencesList(unit.differences),
+    unit.needs === undefined ? undefined : h('p', {}, unit.needs),
+    listOf('Problems', unit.problems),
+    listOf('Not carried over', unit.notes),
+    listOf('What that rests on', unit.assumptions),
   ];
 }
 
-function artifactBox({ path, content }: ShownArtifact, say: TabsInput['say']): HTMLElement {
+function artifactBox(path: string, content: string, say: TabsInput['say']): HTMLElement {
+  const code = h('code');
+  // The markup is made of escaped text and marks alone.
+  code.innerHTML = colour(content, languageOf(path)).text;
+  const copy = copyButton({ shown: 'Copy', label: `Copy ${path}`, text: () => content }, say);
   return h(
     'figure',
     { class: 'artifact' },
-    h(
-      'figcaption',
-      {},
-      h('code', {}, path),
-      copyButton({ shown: 'Copy', label: `Copy ${path}`, text: () => content }, say),
-    ),
-    h('pre', { tabindex: '0', 'aria-label': path }, h('code', {}, content)),
+    h('figcaption', {}, h('code', {}, path), copy),
+    h('pre', { tabindex: '0', 'aria-label': path, role: 'region' }, code),
   );
 }
 
-function reasonsList(reasons: readonly ShownReason[]): Child {
-  if (reasons.length === 0) return undefined;
-  const losses = reasons.filter((reason) => reason.class === 'loss');
-  const others = reasons.filter((reason) => reason.class !== 'loss');
+function differencesList(all: readonly Difference[]): Child {
+  if (all.length === 0) return undefined;
+  const isAccepted = all.some(({ waived }) => waived !== undefined);
   return h(
     'details',
-    { class: 'reasons', open: losses.length > 0 },
-    h('summary', {}, `How it may differ from the rule (${reasons.length})`),
-    h('ul', {}, [...losses, ...others].map(reasonItem)),
+    { open: isAccepted },
+    h('summary', {}, `How it differs from the rule (${all.length})`),
+    h(
+      'ul',
+      {},
+      [...all].sort((a, b) => Number(b.waived !== undefined) - Number(a.waived !== undefined)).map(differenceItem),
+    ),
   );
 }
 
-function reasonItem({ direction, scope, code, says, row, waived, ...reason }: ShownReason): HTMLElement {
-  const about = scope === 'alert' ? 'alerts' : 'matches';
-  const effect = direction === 'wider' ? `more ${about}` : `fewer ${about}`;
+function differenceItem({ effect, says, code, rows, waived }: Difference): HTMLElement {
   return h(
     'li',
     {},
-    h('strong', {}, reason.class === 'loss' ? `Loss, ${effect}: ` : `Possibly ${effect}: `),
-    says,
-    row === undefined ? undefined : h('code', { class: 'row' }, row),
-    waived === undefined ? undefined : h('span', { class: 'waived' }, ` Accepted: ${waived}`),
-    h('span', { class: 'quiet' }, ` (${code})`),
+    h('b', {}, `${effect}. `),
+    `${says} `,
+    h('code', {}, code),
+    rows.length === 0
+      ? undefined
+      : h(
+          'ul',
+          {},
+          rows.map((row) => h('li', {}, h('code', {}, row))),
+        ),
+    waived === undefined ? undefined : h('p', { class: 'waived' }, `Accepted: ${waived}`),
   );
 }
 
 function listOf(title: string, texts: readonly string[]): Child {
   if (texts.length === 0) return undefined;
-  return h(
-    'details',
+  const list = h(
+    'ul',
     {},
-    h('summary', {}, `${title} (${texts.length})`),
-    h(
-      'ul',
-      {},
-      texts.map((text) => h('li', {}, text)),
-    ),
+    texts.map((text) => h('li', {}, text)),
   );
+  return h('details', {}, h('summary', {}, `${title} (${texts.length})`), list);
 }

@@ -1,3 +1,4 @@
+import { outcomeWords } from '../../catalog/unit-view.ts';
 import type { Answer, ShownEvent, ShownTest, ShownVerdict } from '../answer.ts';
 import { button, h } from './dom.ts';
 import { rowsTable } from './show-rows.ts';
@@ -18,7 +19,7 @@ export function verdictsTable(answer: Answer, input: VerdictsInput): HTMLElement
     'section',
     { 'aria-labelledby': 'verdicts-title' },
     h('h2', { id: 'verdicts-title' }, rule.name),
-    h('p', { class: 'quiet' }, rule.alert),
+    h('p', { class: 'none' }, rule.alert),
     h(
       'div',
       { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Verdicts' },
@@ -38,12 +39,12 @@ export function verdictsTable(answer: Answer, input: VerdictsInput): HTMLElement
           'tbody',
           {},
           h('tr', {}, h('th', { scope: 'row' }, 'The rule itself'), h('td', {}, ''), eventCell(event?.rule, isAsked)),
-          targets.map(({ name, title, state }) =>
+          targets.map(({ name, title, outcome }) =>
             h(
               'tr',
               {},
               h('th', { scope: 'row' }, title),
-              h('td', {}, h('span', { class: `state ${state.replaceAll(' ', '-')}` }, state)),
+              h('td', {}, h('b', { class: `o ${outcome}` }, outcomeWords[outcome])),
               textCell(name, event, input),
             ),
           ),
@@ -60,12 +61,12 @@ function headCell(name: string): HTMLElement {
 }
 
 function eventCell(verdict: ShownVerdict | undefined, isAsked: boolean): HTMLElement {
-  if (!isAsked || verdict === undefined) return h('td', { class: 'quiet' }, 'no event');
+  if (!isAsked || verdict === undefined) return h('td', { class: 'none' }, 'no event');
   return h('td', {}, mark(verdict));
 }
 
 function textCell(name: string, event: ShownEvent | undefined, { unloaded, loadRunner }: VerdictsInput): HTMLElement {
-  if (event?.rule === undefined) return h('td', { class: 'quiet' }, 'no event');
+  if (event?.rule === undefined) return h('td', { class: 'none' }, 'no event');
   const size = unloaded.get(name);
   if (size !== undefined)
     return h(
@@ -82,7 +83,7 @@ function textCell(name: string, event: ShownEvent | undefined, { unloaded, loadR
 }
 
 function mark({ matched, says }: ShownVerdict): HTMLElement {
-  const kind = matched === undefined ? 'unknown' : matched ? 'match' : 'no-match';
+  const kind = matched === undefined ? 'none' : matched ? 'yes' : 'no';
   return h('span', { class: `verdict ${kind}` }, says);
 }
 
@@ -121,11 +122,13 @@ export function testsPart(tests: readonly ShownTest[], take: (event: string) => 
   );
 }
 
+const testKinds = { passed: 'good', failed: 'bad', skipped: 'none' } as const;
+
 function testItem({ name, status, expects, detail, event }: ShownTest, take: (event: string) => void): HTMLElement {
   return h(
     'li',
     {},
-    h('span', { class: `verdict test-${status}` }, status),
+    h('span', { class: `v ${testKinds[status]}` }, status),
     ` ${name}: expects ${expects}. `,
     event === undefined
       ? undefined

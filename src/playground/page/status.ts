@@ -3,7 +3,7 @@ import type { Answer } from '../answer.ts';
 /** The outcome in one or two sentences, for the live region. */
 export function statusOf({ rule, findings, targets, event }: Answer): string {
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  const built = targets.filter(({ units }) => units.some(({ isBuilt }) => isBuilt)).length;
+  const built = targets.filter(({ units }) => units.some(({ outcome }) => outcome !== 'refused')).length;
   const made =
     rule === undefined
       ? `The rule cannot be read: ${count(errors, 'error')}.`

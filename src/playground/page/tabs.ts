@@ -5,7 +5,7 @@ import { h } from './dom.ts';
 export interface Tab {
   readonly id: string;
   readonly label: string;
-  /** A word on its state, shown below the label. */
+  /** A word on its state, shown beside the label. */
   readonly state: string;
   readonly panel: readonly Child[];
 }
@@ -24,8 +24,8 @@ export function tabs(
     h(
       'button',
       { type: 'button', role: 'tab', id: `tab-${tab.id}`, 'aria-controls': `panel-${tab.id}` },
-      tab.label,
-      h('span', { class: `state ${tab.state.replaceAll(' ', '-')}` }, tab.state),
+      `${tab.label} `,
+      h('small', {}, tab.state),
     ),
   );
   const panels = all.map((tab) =>
@@ -63,5 +63,5 @@ export function tabs(
       all.findIndex(({ id }) => id === open),
     ),
   );
-  return h('div', { class: 'tabs' }, h('div', { role: 'tablist', 'aria-label': label }, buttons), panels);
+  return h('div', {}, h('div', { class: 'tabs', role: 'tablist', 'aria-label': label }, buttons), panels);
 }
