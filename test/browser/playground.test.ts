@@ -106,8 +106,9 @@ describePages(
     });
 
     it('keeps the texts in its address, and hostile ones are text', async () => {
-      const { page, faults, requests } = await open('playground.html');
-      await page.locator(status, { hasText: 'SIEMs' }).waitFor();
+      const { page, faults } = await open('playground.html');
+      await expect.poll(() => page.url()).toContain('#q=');
+      const before = page.url();
       const hostile = '</textarea><img src=x onerror=alert(1)>{{constructor}}\u202e';
       const rule = readFileSync(join(root, 'rules/okta/okta_api_token_created.yml'), 'utf8');
       const title = `DisplayName: ${JSON.stringify(hostile)}`;
