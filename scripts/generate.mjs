@@ -10,7 +10,7 @@ import { build } from 'esbuild';
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const ending = '.schema.json';
 /** Schemas of what rulegen prints, for those who read it: nothing is read with them here. */
-const printed = ['diff', 'match', 'match-batch', 'match-batch-case', 'replay', 'verify'];
+const printed = ['diff', 'drift', 'match', 'match-batch', 'match-batch-case', 'replay', 'verify'];
 
 /** The generated files, by path below the repository: a test compares them with what is committed. */
 export async function generate() {

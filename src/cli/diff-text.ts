@@ -68,7 +68,8 @@ function unitText(unit: UnitChange, also: readonly string[], width: number, pain
   ];
 }
 
-function hunkLine(line: string, width: number, paint: Paint): string {
+/** A line of a text that differs, as far as it fits. */
+export function hunkLine(line: string, width: number, paint: Paint): string {
   const text = visible(line);
   const cut = text.length + 6 > width ? `${text.slice(0, width - 7)}…` : text;
   const painted = line.startsWith('+') ? paint.green(cut) : line.startsWith('-') ? paint.red(cut) : cut;

@@ -14,6 +14,7 @@ import { showProblems } from './show-findings.ts';
 export interface DiffOptions extends GlobalOptions {
   readonly base: string;
   readonly deployed?: string;
+  readonly strict?: boolean;
   readonly target?: string[];
   readonly environment?: string[];
   readonly format: 'text' | 'markdown' | 'json';
@@ -21,6 +22,7 @@ export interface DiffOptions extends GlobalOptions {
 
 /** `rulegen diff`. */
 export async function runDiff(options: DiffOptions): Promise<void> {
+  if (options.deployed !== undefined) return (await import('./drift.ts')).runDrift(options.deployed, options);
   const session = openSession(options);
   const { project, findings, terminal, broken } = session;
   const choices = { targets: options.target ?? [], environments: options.environment ?? [] };

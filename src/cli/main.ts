@@ -183,6 +183,8 @@ program
   .command('diff')
   .description('show what a change of the rules does to what is published, and to which test events match')
   .option('-b, --base <name>', 'a commit, a folder with rules, or a folder with artifacts and their manifest', 'HEAD')
+  .option('-d, --deployed <folder>', 'compare with an export of what runs instead; nothing is asked of a SIEM')
+  .option('--strict', 'with --deployed: fail on what runs and is none of the rules too')
   .option('-t, --target <name...>', 'only these targets')
   .option('-e, --environment <name...>', 'only these environments of the configuration')
   .addOption(
@@ -198,6 +200,7 @@ Examples:
   rulegen diff --base origin/main --format markdown > comment.md
                                                  what a branch changes
   rulegen diff --base dist                       against the artifacts of the last build
+  rulegen diff --deployed export -t spl          drift: savedsearches.conf files that were taken from Splunk
 
 A change of logic without a later Version fails it (exit code 1).`,
   )

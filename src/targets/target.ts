@@ -10,6 +10,7 @@ import type { Home, MappedRule } from '../mapping/mapping.ts';
 import type { NativePart } from '../mapping/native.ts';
 import type { Variant } from '../mapping/variant.ts';
 import type { Bundler } from './bundle.ts';
+import type { DeployedReader } from './deployed.ts';
 import type { TextRunner } from './runner.ts';
 
 /** Facts of a target's language, read by lint, documentation and contract tests. */
@@ -153,6 +154,8 @@ export interface TargetDefinition<Ast, Query> {
   readonly wrap: (input: WrapInput<Query>) => readonly Artifact[];
   /** Loads what makes the files of a whole environment, where it has such. */
   readonly bundler?: (() => Promise<Bundler>) | undefined;
+  /** Reads exports of what runs. */
+  readonly deployed?: (() => Promise<DeployedReader>) | undefined;
   /** What is still published of a rule that is gone, for one release: its artifacts switched off, at the same paths. */
   readonly retire?: ((artifacts: readonly Artifact[]) => readonly Artifact[]) | undefined;
   /** Loads what makes its rows and runs its text. Never called by a plain build. */
@@ -178,6 +181,8 @@ export interface Target {
   readonly compile: (rule: MappedRule, settings: Settings) => Compiled;
   /** Loads what makes the files of a whole environment; undefined where it has none. */
   readonly bundler: (() => Promise<Bundler>) | undefined;
+  /** Reads exports of what runs; absent where there is no such export. */
+  readonly deployed: (() => Promise<DeployedReader>) | undefined;
   /** What is still published of a rule that is gone; nothing where the target keeps nothing. */
   readonly retire: (artifacts: readonly Artifact[]) => readonly Artifact[];
   /** Loads what makes its rows and runs its text. Never called by a plain build. */
@@ -218,6 +223,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     quotas: definition.quotas ?? (() => []),
     bundler: definition.bundler,
     runner: definition.runner,
+    deployed: definition.deployed,
     retire: definition.retire ?? (() => []),
     heavyRunner: definition.heavyRunner === true,
     says: (what) => {

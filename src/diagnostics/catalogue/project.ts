@@ -173,6 +173,18 @@ export const projectCatalogue = {
     why: 'A comparison needs another state: a commit, a folder with rules, or a folder with artifacts and their manifest.json.',
     fix: 'Name one that is there. A shallow clone has few commits: fetch the branch first (actions/checkout: fetch-depth: 0).',
   }),
+  'deployed-unread': entry<{ path: string; target: string; why: string }>({
+    severity: 'error',
+    message: (p) => `${p.path} of the export cannot be read for ${p.target}: ${p.why}.`,
+    why: 'What it holds would count as missing.',
+    fix: 'Export it again, or take the file out of the folder.',
+  }),
+  'deployed-nothing': entry<{ folder: string }>({
+    severity: 'error',
+    message: (p) => `${p.folder} holds no rules of any SIEM.`,
+    why: 'Nothing was compared.',
+    fix: 'Give a folder with savedsearches.conf, analytics rules (YAML, or JSON of ARM), .yaral files with rule_config.yaml, or Sigma rules.',
+  }),
   'version-not-bumped': entry<{ keys: readonly string[]; before: string | undefined; after: string | undefined }>({
     severity: 'error',
     message: (p) =>

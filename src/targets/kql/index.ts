@@ -29,6 +29,7 @@ export const kql = defineTarget<KqlExpression, KqlQuery>({
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,
+  deployed: async () => (await import('./deployed.ts')).deployed,
   retire,
   runner: async () => (await import('./runner.ts')).runner,
   heavyRunner: true,

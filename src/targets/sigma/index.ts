@@ -29,6 +29,7 @@ export const sigma = defineTarget<SigmaExpression, SigmaQuery>({
   lower,
   print,
   wrap,
+  deployed: async () => (await import('./deployed.ts')).deployed,
   retire,
   runner: async () => (await import('./runner.ts')).runner,
 });

@@ -29,6 +29,7 @@ export const spl = defineTarget<SplExpression, SplQuery>({
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,
+  deployed: async () => (await import('./deployed.ts')).deployed,
   retire,
   bundler: async () => (await import('./bundle.ts')).bundle,
   runner: async () => (await import('./runner.ts')).runner,

@@ -31,6 +31,7 @@ export const yaral = defineTarget<YaralExpression, YaralQuery>({
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,
+  deployed: async () => (await import('./deployed.ts')).deployed,
   retire,
   bundler: async () => (await import('./bundle.ts')).bundle,
   runner: async () => (await import('./runner.ts')).runner,
