@@ -63,8 +63,9 @@ describe('a rule that is gone', () => {
     expect(await build()).toMatchObject({ codes: [], retired: 4 });
     expect(retired().map(({ id }) => id)).toEqual(was.map(({ id }) => id));
     const texts = retired().flatMap(({ artifacts }) => artifacts.map(({ path }) => here.read(`dist/${path}`)));
-    const [kql, sigma, spl, , yaral] = texts;
-    expect(texts).toHaveLength(5);
+    const [kql, arm, sigma, spl, , yaral] = texts;
+    expect(texts).toHaveLength(6);
+    expect(arm).toMatch(/^ {8}"enabled": false,$/m);
     expect(kql).toMatch(/^enabled: false\nid: /);
     expect(sigma?.match(/^status: .*$/gm)).toEqual(['status: deprecated']);
     expect(here.read('dist/spl/b.savedsearches.conf').match(/^(disabled|enableSched) = .*$/gm)).toEqual([
@@ -87,7 +88,7 @@ describe('a rule that is gone', () => {
     expect(await build({ release: 'r1' })).toMatchObject({ written: 0, retired: 4 });
     expect(retired().map(({ release }) => release)).toEqual(['r1', 'r1', 'r1', 'r1']);
     expect(await build()).toMatchObject({ retired: 4 });
-    expect(await build({ release: 'r2' })).toMatchObject({ retired: 0, removed: 5 });
+    expect(await build({ release: 'r2' })).toMatchObject({ retired: 0, removed: 6 });
     expect(here.list().filter((path) => /\bb\b/.test(path))).toEqual([]);
   });
 
@@ -105,7 +106,8 @@ describe('a rule that is gone', () => {
     here.write({ 'dist/kql/c.yaml': 'mine now' });
     expect((await build()).codes).toEqual(['artifact-changed']);
     expect(here.read('dist/kql/c.yaml')).toBe('mine now');
-    expect(retired().map(({ target }) => target)).toEqual(['sigma', 'spl', 'yaral']);
+    expect(retired().map(({ target }) => target)).toEqual(['kql', 'sigma', 'spl', 'yaral']);
+    expect(here.read('dist/kql/arm/c.json')).toMatch(/^ {8}"enabled": false,$/m);
   });
 
   it('is not one that a partial build leaves out', async () => {

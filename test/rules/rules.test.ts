@@ -12,6 +12,7 @@ import { sigma } from '../../src/targets/sigma/index.ts';
 import { runner as sigmaRunner } from '../../src/targets/sigma/runner.ts';
 import type { Artifact } from '../../src/targets/target.ts';
 import type { Unit } from '../../src/unit.ts';
+import { armProblems } from '../support/arm.ts';
 import { compileFile, open, root } from '../support/project.ts';
 import { sentinelTables } from '../targets/kql/harness.ts';
 import { bind } from '../targets/kql/microsoft.ts';
@@ -128,6 +129,7 @@ function problemsOf(artifact: Artifact, unit: Unit): string[] {
   if (artifact.path.endsWith('.spl')) return closes(artifact.content) ? [] : ['quotes or parentheses do not close'];
   if (artifact.path.endsWith('.kql')) return kqlProblems(artifact.content, unit);
   if (artifact.path.endsWith('.yaml')) return analyticsRuleProblems(artifact.content, unit);
+  if (artifact.path.endsWith('.json')) return armProblems(artifact.content, unit);
   if (artifact.path.endsWith('.yaral')) {
     const rule = parseYaral(artifact.content);
     return [

@@ -1,4 +1,5 @@
 import type { Artifact, WrapInput } from '../target.ts';
+import { armTemplate, isoDuration, type RuleParts } from './arm.ts';
 import type { KqlQuery } from './ast.ts';
 import { sentinelAttack } from './attack.ts';
 import { headerOf } from './header.ts';
@@ -8,19 +9,21 @@ import { limits } from './sentinel-limits.ts';
 import { severityName } from './severity.ts';
 import { descriptionOf, nameOf, tagsOf } from './texts.ts';
 
-/** The query as a file of its own, and the analytics rule around it as Microsoft's repository writes them. */
+/** The query as a file of its own, and the analytics rule around it: as Microsoft's repository writes them, and as Repositories deploys them. */
 export function wrapRule(input: WrapInput<KqlQuery>): readonly Artifact[] {
   const { rule, settings } = input;
   const header = headerOf(rule, settings, input.fidelity);
   const query = `${header}\n${input.text}`;
+  const parts = partsOf(input, fitted(query, input.text));
   const base = `${settings.folder === '' ? '' : `${settings.folder}/`}${settings.stem}`;
   return [
     { path: `${base}.kql`, kind: 'kql', content: `${query}\n` },
     {
       path: `${base}.yaml`,
       kind: 'sentinel-analytics-rule',
-      content: input.render('analytics-rule.yaml', envelope(input, fitted(query, input.text))),
+      content: input.render('analytics-rule.yaml', envelope(input, parts)),
     },
+    { path: `arm/${base}.json`, kind: 'sentinel-arm', content: armTemplate(parts) },
   ];
 }
 
@@ -29,7 +32,7 @@ function fitted(query: string, bare: string): string {
   return query.length <= limits.query.most ? query : bare;
 }
 
-function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<string, unknown>> {
+function partsOf(input: WrapInput<KqlQuery>, query: string): RuleParts {
   const { rule, settings } = input;
   const { alert } = input.query;
   const { lifecycle, metadata } = rule.rule;
@@ -37,21 +40,17 @@ function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<st
   return {
     id: settings.uuid,
     name: nameOf(rule),
-    ...description(descriptionOf(rule, attack)),
+    description: descriptionOf(rule, attack),
     severity: severityName(settings.severity),
-    status: 'Available',
-    connectors: tableOf(rule.home).connectors,
-    kind: alert.nrt ? 'NRT' : 'Scheduled',
-    scheduled: !alert.nrt,
-    queryFrequency: duration(alert.frequencyMinutes),
-    queryPeriod: duration(alert.periodMinutes),
+    enabled: settings.enabled,
+    nrt: alert.nrt,
+    frequencyMinutes: alert.frequencyMinutes,
+    periodMinutes: alert.periodMinutes,
     tactics: attack.tactics,
     techniques: attack.techniques,
-    tags: tagsOf(rule, attack),
     query,
     entityMappings: alert.entities,
     customDetails: alert.details,
-    override: Boolean(alert.titleColumn ?? alert.descriptionColumn ?? alert.severityColumn),
     displayNameFormat: placeholder(alert.titleColumn),
     descriptionFormat: placeholder(alert.descriptionColumn),
     severityColumn: alert.severityColumn ?? '',
@@ -61,7 +60,23 @@ function envelope(input: WrapInput<KqlQuery>, query: string): Readonly<Record<st
     matchingMethod: alert.groupBy === 'rule' || alert.groupBy === 'none' ? 'AnyAlert' : 'Selected',
     groupByAlertDetails: alert.groupBy === 'title' ? ['DisplayName'] : [],
     groupByCustomDetails: alert.groupBy === 'key' ? ['DedupKey'] : [],
-    version: versionOf(lifecycle.version),
+  };
+}
+
+function envelope({ rule, settings }: WrapInput<KqlQuery>, parts: RuleParts): Readonly<Record<string, unknown>> {
+  const { displayNameFormat, descriptionFormat, severityColumn } = parts;
+  return {
+    ...parts,
+    ...description(parts.description),
+    status: 'Available',
+    connectors: tableOf(rule.home).connectors,
+    kind: parts.nrt ? 'NRT' : 'Scheduled',
+    scheduled: !parts.nrt,
+    queryFrequency: duration(parts.frequencyMinutes),
+    queryPeriod: duration(parts.periodMinutes),
+    tags: tagsOf(rule, sentinelAttack(rule.rule.metadata.attack, settings.attackVersion)),
+    override: displayNameFormat + descriptionFormat + severityColumn !== '',
+    version: versionOf(rule.rule.lifecycle.version),
   };
 }
 
@@ -83,11 +98,6 @@ function placeholder(column: string | undefined): string {
 function duration(minutes: number): string {
   if (minutes % 1440 === 0) return `${minutes / 1440}d`;
   return minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`;
-}
-
-/** Minutes as `PT15M`, as incident grouping writes them. */
-function isoDuration(minutes: number): string {
-  return minutes % 60 === 0 ? `PT${minutes / 60}H` : `PT${minutes}M`;
 }
 
 /** Three numbers, as the format demands; anything else of the author's counts as the first version. */
