@@ -1,4 +1,4 @@
-import type { Severity } from './diagnostics/diagnostic.ts';
+import type { Diagnostic, Severity } from './diagnostics/diagnostic.ts';
 import type { SourceFile, Span } from './diagnostics/source.ts';
 import { matchesGlob } from './glob.ts';
 import type { Json } from './ir/json.ts';
@@ -14,6 +14,8 @@ export interface Config {
   readonly base: Publishing;
   /** Named environments, each complete (its own keys over the base's). Empty: one unnamed build. */
   readonly environments: readonly Environment[];
+  /** Those that are left out of them, with what is wrong. Where all are wrong, none is here: then the configuration is. */
+  readonly wrongEnvironments?: readonly WrongEnvironment[] | undefined;
   readonly lint: Readonly<Record<string, 'off' | Severity>>;
   readonly minimumTests: number;
   /** Log types, by glob, that need no schema: fields are read as rules write them, their types unknown. */
@@ -31,6 +33,8 @@ export interface Publishing {
   /** ATT&CK version by target; `default` for the rest. */
   readonly attackVersion: Readonly<Record<string, 18 | 19>>;
   readonly everyMinutes: number;
+  /** Minutes by RuleID glob, over `everyMinutes`; the first that fits counts. */
+  readonly schedule: Readonly<Record<string, number>>;
   /** log type → greatest lag in minutes, over the home's own. */
   readonly lag: Readonly<Record<string, number>>;
   /** Rules to publish by RuleID glob; undefined: all. `disabled` publishes a rule switched off. */
@@ -53,6 +57,14 @@ export interface Publishing {
 
 export interface Environment extends Publishing {
   readonly name: string;
+  /** Its key in the configuration. */
+  readonly span?: Span | undefined;
+}
+
+/** An environment that cannot be published as it is written: it is left out, and the others go on. */
+export interface WrongEnvironment {
+  readonly name: string;
+  readonly findings: readonly Diagnostic[];
 }
 
 /** `{ rule, target, reason }`, each a glob but the reason. */

@@ -30,7 +30,8 @@ export function settingsFor(
       publishing.attackVersion['default'] ??
       target.capabilities.attackVersion ??
       18,
-    everyMinutes: publishing.everyMinutes,
+    everyMinutes:
+      Object.entries(publishing.schedule).find(([glob]) => matchesGlob(glob, rule.id))?.[1] ?? publishing.everyMinutes,
     lagMinutes: publishing.lag[logType] ?? home.lag.minutes,
     enabled: rule.lifecycle.enabled && !publishing.disabled.some((glob) => matchesGlob(glob, rule.id)),
     severity: rule.alert.severity.otherwise,

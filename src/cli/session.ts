@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { Findings } from '../diagnostics/report.ts';
 import type { Project } from '../project/open-project.ts';
 import { openProject } from '../project/open-project.ts';
@@ -28,6 +29,10 @@ export function openSession(options: GlobalOptions): Session {
   const project = openProject({ configPath: options.config, today: options.today ?? today() }, findings.report);
   const broken = findings.count('error') > 0;
   project.wrongExceptions.forEach(findings.report);
+  for (const { name, findings: told } of project.config.wrongEnvironments ?? []) {
+    told.forEach(findings.report);
+    findings.report(diagnostic('environment-left-out', { name }));
+  }
   return { project, findings, terminal: openTerminal(), broken };
 }
 

@@ -39,8 +39,11 @@ export async function bundleAll(
   const places = placesOf(published.before, options, project);
   const kept = published.before.filter((bundle) => !places.some((place) => isSame(place, bundle)));
   const isWhole = options.targets.length === 0 && options.environments.length === 0;
-  const made: ManifestBundle[] = isWhole ? [] : [...kept];
-  for (const place of isWhole ? [...places, ...kept.map((bundle) => goneFrom(bundle, project))] : places) {
+  const wrong = new Set((project.config.wrongEnvironments ?? []).map(({ name }) => name));
+  const waits = ({ environment }: ManifestBundle): boolean => !isWhole || wrong.has(environment ?? '');
+  const made: ManifestBundle[] = kept.filter(waits);
+  const gone = kept.filter((bundle) => !waits(bundle));
+  for (const place of isWhole ? [...places, ...gone.map((bundle) => goneFrom(bundle, project))] : places) {
     const before = published.before.find((bundle) => isSame(place, bundle));
     const artifacts = await bundleOne(place, before?.artifacts ?? [], published, { options, project, counts, report });
     if (artifacts.length > 0) made.push({ ...madeOf(place), artifacts });

@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Workspace } from '../compile.ts';
-import type { Config } from '../config.ts';
+import type { Config, Publishing, WrongEnvironment } from '../config.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearNames } from '../diagnostics/near.ts';
+import type { Span } from '../diagnostics/source.ts';
 import { wholeFile } from '../diagnostics/source.ts';
 import { compileTemplate } from '../envelope/envelope.ts';
 import { EnvelopeError, type Template } from '../envelope/formats.ts';
@@ -14,6 +15,7 @@ import { readConfig } from '../source/config-file.ts';
 import { readDataModel } from '../source/data-model-file.ts';
 import { readLogType } from '../source/log-type-file.ts';
 import { readMapping } from '../source/mapping-file.ts';
+import { withoutWrong } from '../source/wrong-environments.ts';
 import { targets } from '../targets/index.ts';
 import type { Target } from '../targets/target.ts';
 import { filesBelow, readSource } from './files.ts';
@@ -54,8 +56,7 @@ export function openProject(options: OpenOptions, report: Report): Project {
   const file = configPath === undefined ? undefined : readSource(configPath, report);
   const root = configPath === undefined ? (options.root ?? process.cwd()) : resolve(configPath, '..');
   const names = targets.map((target) => target.name);
-  const written = readConfig(file, report, names);
-  checkConfig(written, report);
+  const written = checkConfig(readConfig(file, report, names), report);
   const lists = loadLists(
     root,
     written.environments.map(({ name }) => name),
@@ -152,17 +153,29 @@ function checkHomes(mapping: Mapping, target: Target, report: Report): void {
   }
 }
 
-function checkConfig(config: Config, report: Report): void {
-  const span = config.file && wholeFile(config.file);
+/** Holds targets and options against what there is. Answers the configuration without the environments that are wrong. */
+function checkConfig(config: Config, report: Report): Config {
+  const base = publishingFindings(config.base, config.file && wholeFile(config.file));
+  base.forEach(report);
+  const inherited = new Set(base.map(({ message }) => message));
+  const wrong = config.environments.flatMap((environment): WrongEnvironment[] => {
+    const found = publishingFindings(environment, environment.span);
+    const findings = found.filter(({ message }) => !inherited.has(message));
+    return findings.length === 0 ? [] : [{ name: environment.name, findings }];
+  });
+  return withoutWrong(config, wrong, report);
+}
+
+function publishingFindings(publishing: Publishing, span: Span | undefined): readonly Diagnostic[] {
   const known = targets.map((t) => t.name);
-  for (const publishing of [config.base, ...config.environments]) {
-    for (const name of publishing.targets) {
-      if (!known.includes(name))
-        report(diagnostic('unknown-target', { name, known, near: nearNames(name, known) }, { span }));
-    }
-    for (const target of targets) {
-      for (const problem of target.checkOptions(publishing.options[target.name] ?? {}))
-        report(diagnostic('target-options', { target: target.name, problem }, { span }));
-    }
-  }
+  return [
+    ...publishing.targets
+      .filter((name) => !known.includes(name))
+      .map((name) => diagnostic('unknown-target', { name, known, near: nearNames(name, known) }, { span })),
+    ...targets.flatMap((target) =>
+      target
+        .checkOptions(publishing.options[target.name] ?? {})
+        .map((problem) => diagnostic('target-options', { target: target.name, problem }, { span })),
+    ),
+  ];
 }

@@ -54,7 +54,10 @@ export async function settleManifest(
   const present = new Set(files.map((file) => shownPath(file.path)));
   const compiled = new Set(units.map((unit) => unit.source.path));
   const unread = (unit: ManifestUnit): boolean => present.has(unit.source.path) && !compiled.has(unit.source.path);
-  const left = before.filter((unit) => !now.has(keyOf(unit)) && (partial || unread(unit)));
+  // An environment that cannot be read keeps what it has, like a rule that cannot.
+  const wrong = new Set((project.config.wrongEnvironments ?? []).map(({ name }) => name));
+  const waits = (unit: ManifestUnit): boolean => partial || unread(unit) || wrong.has(unit.environment ?? '');
+  const left = before.filter((unit) => !now.has(keyOf(unit)) && waits(unit));
   const kept = left.filter(({ status }) => status !== 'retired');
   const gone = partial ? before.filter(({ status }) => status === 'retired') : before;
   const retiring = { out: options.out, targets: project.workspace.targets, release: options.release };

@@ -1,13 +1,16 @@
 import type { AcceptedRefusal, Config, Environment, Publishing } from '../config.ts';
-import type { Report, Severity } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Report, Severity } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import { config as validate } from '../generated/validators.js';
 import type { Json } from '../ir/json.ts';
 import { isObject } from '../ir/json.ts';
 import type { SeverityLevel } from '../ir/rule.ts';
-import { checkName, readChecked } from './checked-file.ts';
+import { checkName } from './checked-file.ts';
 import { checkTargets, checkWaivers } from './config-checks.ts';
-import type { Cursor } from './cursor.ts';
+import { Cursor } from './cursor.ts';
+import { forSchema, schemaDiagnostics } from './schema-errors.ts';
+import { byEnvironment, withoutWrong } from './wrong-environments.ts';
+import { readYaml } from './yaml.ts';
 
 /** Where nothing is configured. The ATT&CK version is each target's own. */
 const standard: Publishing = {
@@ -17,6 +20,7 @@ const standard: Publishing = {
   author: undefined,
   attackVersion: {},
   everyMinutes: 15,
+  schedule: {},
   lag: {},
   only: undefined,
   except: [],
@@ -44,26 +48,42 @@ export function readConfig(file: SourceFile | undefined, report: Report, targets
     openLogTypes: [],
   };
   if (file === undefined) return defaults;
-  const root = readChecked(file, validate, report);
-  if (root === undefined) return defaults;
-  checkTargets(root, targets, report);
-  checkWaivers(root, report);
+  const document = readYaml(file, report);
+  if (document === undefined) return defaults;
+  const root = new Cursor(document);
+  const isSound = validate(forSchema(document.value));
+  const found: Diagnostic[] = isSound ? [] : schemaDiagnostics(validate.errors ?? [], document);
+  const environments = root.get('environments');
+  const shape = byEnvironment(found, environments);
+  // A value of a wrong type outside an environment leaves nothing to go on with; nor do environments that are all wrong.
+  if (shape.general.length > 0 || (found.length > 0 && shape.wrong.length === environments.keys.length)) {
+    found.forEach(report);
+    return defaults;
+  }
+  checkTargets(root, targets, (one) => found.push(one));
+  checkWaivers(root, (one) => found.push(one));
+  for (const name of environments.keys) checkName(environments.get(name), (one) => found.push(one));
   const rules = root.get('rules');
   const base = readPublishing(root, defaults.base);
-  const environments = root.get('environments');
-  for (const name of environments.keys) checkName(environments.get(name), report);
-  return {
+  const { general, wrong } = byEnvironment(found, environments);
+  general.forEach(report);
+  const config: Config = {
     file,
     rules: texts(rules) ?? (rules.text === undefined ? defaults.rules : [rules.text]),
     out: root.get('out').text ?? defaults.out,
     base,
     environments: environments.keys.map(
-      (name): Environment => ({ name, ...readPublishing(environments.get(name), base) }),
+      (name): Environment => ({
+        name,
+        span: environments.get(name).keySpan,
+        ...readPublishing(environments.get(name), base),
+      }),
     ),
     lint: record<'off' | Severity>(root.get('lint')),
     minimumTests: number(root.get('minimumTests')) ?? defaults.minimumTests,
     openLogTypes: texts(root.get('openLogTypes')) ?? defaults.openLogTypes,
   };
+  return withoutWrong(config, wrong, report);
 }
 
 /** The publishing keys of the file or of an environment, over those that hold without them. The schema has checked their types. */
@@ -75,6 +95,7 @@ function readPublishing(at: Cursor, under: Publishing): Publishing {
     author: at.get('author').text ?? under.author,
     attackVersion: { ...under.attackVersion, ...readAttackVersion(at.get('attackVersion')) },
     everyMinutes: number(at.get('everyMinutes')) ?? under.everyMinutes,
+    schedule: { ...numbers(at.get('schedule')), ...without(under.schedule, at.get('schedule').keys) },
     lag: { ...under.lag, ...numbers(at.get('lag')) },
     only: texts(at.get('only')) ?? under.only,
     except: texts(at.get('except')) ?? under.except,

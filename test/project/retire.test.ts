@@ -162,3 +162,32 @@ describe('an older state of the rules', () => {
     expect(await here.build({ release: '1', out: 'then' })).toMatchObject({ written: 0, removed: 0 });
   });
 });
+
+describe('an environment whose configuration is wrong', () => {
+  const good = 'environments:\n  one: { targets: [kql] }\n  two: { targets: [kql, yaral], schedule: { "A*": 30 } }\n';
+  const here = repository({ 'rulegen.yml': good, 'rules/a.yml': ruleText('A') });
+
+  it.each([
+    ['a value of a wrong type', 'two: { targets: 7 }'],
+    ['a target that does not exist', 'two: { targets: [kqll] }'],
+    ['an option that its target does not know', 'two: { targets: [kql, yaral], options: { kql: { nothing: 1 } } }'],
+    ['a day that is none', 'two: { waivers: [{ rule: A, target: kql, code: x, reason: y, expires: 2026-02-31 }] }'],
+  ])('keeps what it has, and the others build: %s', async (_what, two) => {
+    here.write({ 'rulegen.yml': good, 'rules/a.yml': ruleText('A') });
+    await here.build();
+    expect(here.read('dist/two/kql/a.yaml')).toContain('queryFrequency: 30m');
+    expect(here.read('dist/one/kql/a.yaml')).toContain('queryFrequency: 15m');
+    const before = here.bytes();
+    here.write({
+      'rulegen.yml': `environments:\n  one: { targets: [kql] }\n  ${two}\n`,
+      'rules/a.yml': ruleText('A', 'eventType eq "other"'),
+    });
+    const { codes, retired } = await here.build();
+    expect([codes, retired]).toEqual([[], 0]);
+    const after = here.bytes();
+    expect(after.filter(([path]) => path?.startsWith('two/'))).toEqual(
+      before.filter(([path]) => path?.startsWith('two/')),
+    );
+    expect(here.read('dist/one/kql/a.kql')).toContain('"other"');
+  });
+});

@@ -115,7 +115,7 @@ environments:
       ['A.*', 'High'],
     ]);
     expect(prod?.waivers.map((w) => w.reason)).toEqual(['here', 'everywhere']);
-    expect({ ...lab, name: undefined }).toEqual({ ...config.base, name: undefined });
+    expect({ ...lab, name: undefined, span: undefined }).toEqual({ ...config.base, name: undefined });
     expect(config.base.homes).toEqual({ one: { 'A.B': 'x', 'C.D': 'y' } });
   });
 });

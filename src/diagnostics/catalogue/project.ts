@@ -173,6 +173,12 @@ export const projectCatalogue = {
     why: 'A comparison needs another state: a commit, a folder with rules, or a folder with artifacts and their manifest.json.',
     fix: 'Name one that is there. A shallow clone has few commits: fetch the branch first (actions/checkout: fetch-depth: 0).',
   }),
+  'environment-left-out': entry<{ name: string }>({
+    severity: 'error',
+    message: (p) => `The environment "${p.name}" is left out: its configuration is wrong.`,
+    why: 'The others go on; it keeps the artifacts of its last good build.',
+    fix: 'Correct what is reported of it.',
+  }),
   'deployed-unread': entry<{ path: string; target: string; why: string }>({
     severity: 'error',
     message: (p) => `${p.path} of the export cannot be read for ${p.target}: ${p.why}.`,
