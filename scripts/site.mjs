@@ -1,12 +1,15 @@
 // Bundles the playground into classic scripts that run from a file, without eval: one part for each chunk, loaded by script tags.
 
-import { copyFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { build, transform } from 'esbuild';
 
 const source = 'src/playground';
 const entry = 'main';
+/** Scripts of vendors that the runner of a target requires, in order: they set globals. */
+const vendors = {
+  kql: ['bridge.min.js', 'Kusto.Language.Bridge.min.js'].map((file) => `@kusto/language-service-next/${file}`),
+};
 /** Node's own modules that the engine takes, and what stands in for them; any other ends the build. */
 const shims = {
   name: 'shims',
@@ -23,7 +26,7 @@ export async function buildSite(folder) {
   const scripts = join(folder, 'playground');
   rmSync(scripts, { recursive: true, force: true });
   mkdirSync(scripts, { recursive: true });
-  const parts = await chunks();
+  const { parts, packages } = await chunks();
   const first = closure(entry, parts);
   const loader = await build({ ...common, entryPoints: [`${source}/page/loader.ts`], format: 'iife' });
   const texts = [...parts].map(([name, part]) => [name, define(name, part)]);
@@ -32,12 +35,13 @@ export async function buildSite(folder) {
   writeFileSync(join(scripts, 'playground.js'), [loader.outputFiles[0].text, ...inFirst, starts].join(''));
   for (const [name, text] of texts) if (!first.has(name)) writeFileSync(join(scripts, `${name}.js`), text);
   for (const name of ['playground.html', 'playground.css']) copyFileSync(`${source}/page/${name}`, join(folder, name));
-  const { resolve } = createRequire(import.meta.url);
-  copyFileSync(resolve('@kusto/language-service-next/bridge.min.js'), join(scripts, 'kusto-bridge.js'));
-  copyFileSync(
-    resolve('@kusto/language-service-next/Kusto.Language.Bridge.min.js'),
-    join(scripts, 'kusto-language.js'),
-  );
+  for (const [target, files] of Object.entries(vendors))
+    writeFileSync(
+      join(scripts, `vendor-${target}.js`),
+      files.map((file) => readFileSync(join('node_modules', file), 'utf8')).join('\n'),
+    );
+  const foreign = [...packages, ...Object.values(vendors).flat().map(packageOf)];
+  writeFileSync(join(scripts, 'licenses.txt'), [...new Set(foreign)].sort().map(licenseOf).join('\n'));
 }
 
 /** The chunks of the page by name, each as CommonJS with what it needs. */
@@ -65,7 +69,10 @@ async function chunks() {
     });
     return [nameOf(path), { code: named(code, nameOf), needs }];
   });
-  return new Map(await Promise.all(made));
+  const packages = Object.keys(metafile.inputs)
+    .filter((path) => path.includes('node_modules/'))
+    .map(packageOf);
+  return { parts: new Map(await Promise.all(made)), packages };
 }
 
 function define(name, { code, needs }) {
@@ -77,6 +84,21 @@ function named(code, nameOf) {
   return code.replace(/\b(require|import)\("\.\/([^"]+\.js)"\)/g, (_, kind, path) => {
     return `${kind === 'import' ? 'later' : 'need'}("${nameOf(path)}")`;
   });
+}
+
+/** The package that a file is of: `@scope/name` or `name`. */
+function packageOf(path) {
+  return /^(?:.*node_modules\/)?((?:@[^/]+\/)?[^/]+)/.exec(path)[1];
+}
+
+/** Whose a package is, and under which terms it comes along. */
+function licenseOf(name) {
+  const folder = join('node_modules', name);
+  const { version, license, author } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const by = typeof author === 'object' ? author.name : (author ?? 'its authors');
+  const path = ['LICENSE', 'LICENSE.md', 'LICENSE.txt'].map((file) => join(folder, file)).find(existsSync);
+  const terms = path === undefined ? '' : `\n${readFileSync(path, 'utf8').trim()}\n`;
+  return `${name} ${version}, ${by}: ${license}\n${terms}`;
 }
 
 /** A part and all that it needs before it runs. */

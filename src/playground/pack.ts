@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { precompileTemplate } from '../envelope/envelope.ts';
 import { packageRoot } from '../project/package-root.ts';
@@ -14,9 +14,17 @@ export function writePack(folder: string): void {
   const lists = Object.fromEntries(
     namesIn('lists', '.txt').map((name) => [name, textOf('lists', `${name}.txt`) ?? '']),
   );
-  const pack: Pack = { logTypes, lists, examples: examples.flatMap(readExample) };
+  const pack: Pack = { logTypes, lists, examples: examples.flatMap(readExample), vendors: vendorsIn(folder) };
   writePart(folder, 'pack', JSON.stringify(pack));
   writePart(folder, 'templates', `{${targets.flatMap(({ name }) => templatesOf(name)).join(',')}}`);
+}
+
+/** The vendors' scripts that the build has put there. */
+function vendorsIn(folder: string): Pack['vendors'] {
+  const found = targets.map(
+    ({ name }) => [name, statSync(join(folder, `vendor-${name}.js`), { throwIfNoEntry: false })] as const,
+  );
+  return Object.fromEntries(found.flatMap(([name, stat]) => (stat ? [[name, Math.round(stat.size / 1e6)]] : [])));
 }
 
 function packLogType(name: string): PackedLogType {

@@ -19,4 +19,6 @@ export interface Pack {
   /** The named lists, as text. */
   readonly lists: Readonly<Record<string, string>>;
   readonly examples: readonly Example[];
+  /** The targets whose runner takes a vendor's script, `vendor-<target>.js`, with its size in MB: too large to be loaded unasked. */
+  readonly vendors: Readonly<Record<string, number>>;
 }

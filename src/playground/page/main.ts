@@ -2,7 +2,7 @@ import { targets } from '../../targets/index.ts';
 import type { TextRunner } from '../../targets/runner.ts';
 import type { Answer, Question } from '../answer.ts';
 import { examine } from '../examine.ts';
-import type { Example } from '../packed.ts';
+import type { Example, Pack } from '../packed.ts';
 import { byId, copyButton } from './dom.ts';
 import { openInputs } from './inputs.ts';
 import { loadScript } from './parts.ts';
@@ -11,10 +11,6 @@ import { openShelf } from './shelf.ts';
 import { answerParts } from './show-answer.ts';
 import { statusOf } from './status.ts';
 
-/** What must be loaded before a runner, where that is much: scripts of Microsoft's binder. */
-const heavy: ReadonlyMap<string, { readonly size: string; readonly scripts: readonly string[] }> = new Map([
-  ['kql', { size: '5 MB', scripts: ['kusto-bridge.js', 'kusto-language.js'] }],
-]);
 /** Milliseconds without a keystroke after which the texts are looked at. */
 const pause = 300;
 
@@ -32,6 +28,7 @@ const say = (words: string): void => {
 async function start(): Promise<void> {
   // The day decides only whether a waiver has expired.
   const data = await openShelf(new Date().toISOString().slice(0, 10));
+  const { vendors } = data.pack;
   const inputs = openInputs(data.pack.examples, useExample, changed);
 
   function changed(): void {
@@ -47,7 +44,7 @@ async function start(): Promise<void> {
     const mine = turn;
     const question = inputs.read();
     const { shelf, workspace } = await data.bring(question.rule);
-    if (question.event.trim() !== '' || withFirstTest) await loadLight();
+    if (question.event.trim() !== '' || withFirstTest) await loadLight(vendors);
     if (mine !== turn) return;
     let answer = examine(question, shelf, workspace, runners);
     const first = answer.tests.find(({ event, expects }) => event !== undefined && expects === 'a match');
@@ -59,10 +56,9 @@ async function start(): Promise<void> {
     await keep(inputs.read());
   }
   async function loadHeavy(name: string): Promise<void> {
-    const wanted = heavy.get(name);
-    say(`Loading ${wanted?.size ?? ''} …`);
+    say(`Loading ${vendors[name]} MB …`);
     try {
-      for (const script of wanted?.scripts ?? []) await loadScript(rulegenParts.base + script);
+      await loadScript(`${rulegenParts.base}vendor-${name}.js`);
       await loadRunner(name);
     } catch (error) {
       say(`It cannot be loaded: ${error instanceof Error ? error.message : String(error)}.`);
@@ -72,9 +68,9 @@ async function start(): Promise<void> {
     status.focus();
   }
   function show(answer: Answer): void {
-    const unloaded = [...heavy].filter(([name]) => !runners.has(name)).map(([name, { size }]) => [name, size] as const);
+    const unloaded = Object.entries(vendors).filter(([name]) => !runners.has(name));
     const parts = answerParts(answer, {
-      unloaded: new Map(unloaded),
+      unloaded: new Map(unloaded.map(([name, size]) => [name, `${size} MB`])),
       loadRunner: (name) => void loadHeavy(name),
       select: inputs.select,
       take: inputs.writeEvent,
@@ -102,8 +98,8 @@ async function start(): Promise<void> {
   else if (first) useExample(first);
 }
 
-async function loadLight(): Promise<void> {
-  for (const { name } of targets) if (!heavy.has(name) && !runners.has(name)) await loadRunner(name);
+async function loadLight(vendors: Pack['vendors']): Promise<void> {
+  for (const { name } of targets) if (!(name in vendors) && !runners.has(name)) await loadRunner(name);
 }
 
 async function loadRunner(name: string): Promise<void> {
