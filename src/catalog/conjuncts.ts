@@ -1,6 +1,8 @@
 import type { Condition } from '../ir/condition.ts';
 import { printRow, printValue } from '../ir/print.ts';
 import { printOperands } from '../ir/print-operands.ts';
+import { sha256 } from '../project/manifest.ts';
+import { treeSize } from './tree-size.ts';
 
 /** One of the rows that a rule wants all of: its text, and where its operands are alternatives, them apart from the rest. */
 export interface Conjunct {
@@ -11,8 +13,12 @@ export interface Conjunct {
   readonly negated?: true | undefined;
 }
 
-/** The rows of which a condition wants all. */
+/** Conditions with more nodes are compared with none. */
+const mostNodes = 8000;
+
+/** The rows of which a condition wants all; none where they are too long to compare. */
 export function conjunctsOf(condition: Condition): readonly Conjunct[] {
+  if (treeSize(condition, mostNodes) >= mostNodes) return [];
   const operands = condition.kind === 'and' ? condition.operands : [condition];
   return operands.filter((one) => one.kind !== 'true').map(conjunctOf);
 }
@@ -37,13 +43,9 @@ function conjunctOf(condition: Condition): Conjunct {
 
 const longest = 300;
 
-/** Long texts by length and a number made of them: they are compared, never shown. */
+/** Long texts by their digest: they are compared, never shown. */
 function shortened(text: string): string {
-  if (text.length <= longest) return text;
-  let hash = 0n;
-  for (let i = 0; i < text.length; i++)
-    hash = BigInt.asUintN(64, hash * 1099511628211n + BigInt(text.charCodeAt(i)) + 1n);
-  return `${text.slice(0, 60)}… ${text.length} ${hash.toString(16)}`;
+  return text.length <= longest ? text : sha256(text);
 }
 
 /** Whether every event on which all of `narrow` hold has all of `wide` too, as far as their rows show. */

@@ -3,6 +3,7 @@ import { printValue } from '../ir/print.ts';
 import { printOperands } from '../ir/print-operands.ts';
 import { freeDepth } from '../ir/print-scope.ts';
 import type { Value } from '../ir/value.ts';
+import { treeSize } from './tree-size.ts';
 
 /** A row of a rule as somebody looks for it: which field, how, which values. */
 export interface Indicator {
@@ -23,7 +24,10 @@ export interface PlacedRow {
   readonly positive: boolean;
 }
 
-/** Every row of a condition with its polarity and its field, once each, in the order of the text. */
+/** Rows with more nodes are computations that nobody looks for. */
+const mostNodes = 400;
+
+/** Every row of a condition that can be told in a line, with its polarity and its field, once each, in the order of the text. */
 export function rowsOf(condition: Condition): readonly PlacedRow[] {
   const rows: PlacedRow[] = [];
   const seen = new Map<string, Set<Condition>>();
@@ -45,14 +49,18 @@ export function rowsOf(condition: Condition): readonly PlacedRow[] {
         visit(at.operand, !positive, lists);
         return;
       case 'quantifier':
-        visit(at.where, at.quantifier === 'none' ? !positive : positive, [fieldOf(at.list, lists), ...lists]);
+        visit(at.where, at.quantifier === 'none' ? !positive : positive, [listOf(at.list, lists), ...lists]);
         return;
       case 'test':
-        rows.push({ test: at, field: fieldOf(at.subject, lists), positive });
+        if (treeSize(at, mostNodes) < mostNodes) rows.push({ test: at, field: fieldOf(at.subject, lists), positive });
     }
   };
   visit(condition, true, []);
   return rows;
+}
+
+function listOf(list: Value, lists: readonly string[]): string {
+  return treeSize(list, mostNodes) < mostNodes ? fieldOf(list, lists) : 'a list';
 }
 
 /** A value's name; where it is read off an element, after the list's. `lists`: the names of the lists around it, innermost first. */

@@ -4,6 +4,7 @@ import { printCondition } from '../ir/print.ts';
 import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import type { Expressed } from './facts.ts';
+import { treeSize } from './tree-size.ts';
 
 /** A rule's detection as a table, and how much of it that is. */
 export interface Logic {
@@ -16,12 +17,19 @@ export interface Logic {
   readonly left: readonly string[];
 }
 
+/** Nodes of a condition beyond which nobody reads its rows. */
+const mostNodes = 8000;
+const tooLong =
+  'The rule is read whole, but followed through its helpers it has too many rows to be read. Its Python above is the better account of it.';
+
 /** The logic of a rule that was read: whole, or without what a partial lift left out. */
 export function logicOf(rule: Rule): Logic {
   const condition = normalize(wholeCondition(rule));
   const losses = rule.losses ?? [];
-  const table = printCondition(condition);
+  const isLong = treeSize(condition, mostNodes) >= mostNodes;
+  const table = isLong ? undefined : printCondition(condition);
   if (losses.length === 0) {
+    if (isLong) return { expressed: 'whole', sentence: tooLong, table, left: [] };
     const lifted = rule.python !== undefined;
     const from = lifted
       ? 'The rows below were read out of the rule’s Python, and say all of it'

@@ -1,11 +1,13 @@
 import type { Publishing } from '../config.ts';
 import { isExpired } from '../exceptions.ts';
 import { matchesGlob } from '../glob.ts';
+import type { Condition } from '../ir/condition.ts';
 import { normalizeValue } from '../ir/normalize.ts';
 import { printRow, printTemplate, printValue } from '../ir/print.ts';
 import type { Rule } from '../ir/rule.ts';
 import type { Value } from '../ir/value.ts';
 import type { ExceptionView, RuleView, WaiverView } from './rule-view.ts';
+import { treeSize } from './tree-size.ts';
 
 type About = RuleView['about'];
 
@@ -62,7 +64,7 @@ export function alertOf({ alert, id }: Rule): RuleView['alert'] {
         : `the rule ${id}`;
   const within = alert.threshold === 1 && !alert.distinct ? '' : ` within ${alert.windowMinutes} minutes`;
   return {
-    title: cut(printTemplate(alert.title)),
+    title: isLong(alert.title) ? computed : cut(printTemplate(alert.title)),
     grouping: `${count}${within} raises an alert; more of ${by} are added to it for ${alert.windowMinutes} minutes.`,
   };
 }
@@ -74,12 +76,25 @@ export function outputsOf({ alert }: Rule): RuleView['outputs'] {
 
 /** The severities that depend on the event, in the order in which they are tried. */
 export function severitiesOf({ alert }: Rule): RuleView['severities'] {
-  const cases = alert.severity.cases.map((one) => ({ severity: one.severity, when: cut(printRow(one.when)) }));
+  const cases = alert.severity.cases.map((one) => ({
+    severity: one.severity,
+    when: isLong(one.when) ? computed : cut(printRow(one.when)),
+  }));
   return cases.length === 0 ? [] : [...cases, { severity: alert.severity.otherwise, when: 'otherwise' }];
 }
 
+/** What stands for something that has too many parts to be read. */
+const computed = '(computed; see the rule’s Python)';
+
+function isLong(node: Condition | Value): boolean {
+  return treeSize(node, mostNodes) >= mostNodes;
+}
+
+const mostNodes = 1500;
+
 /** A value as a reader wants it: what stands in for a missing one is left out. */
 function shown(value: Value): string {
+  if (isLong(value)) return computed;
   return cut(printValue(withoutDefault(normalizeValue(value))), 240);
 }
 

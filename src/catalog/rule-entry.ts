@@ -236,7 +236,7 @@ function factsOf(
 ): RuleFacts {
   const until = shown && goodUntil(shown, publishing, project.workspace.today);
   const condition =
-    shown && view.logic.table !== undefined ? normalize(wholeCondition(shown)) : ({ kind: 'true' } as const);
+    shown && view.logic.expressed !== 'none' ? normalize(wholeCondition(shown)) : ({ kind: 'true' } as const);
   const logTypes = shown?.logTypes ?? [];
   return {
     id: view.id,
