@@ -30,6 +30,8 @@ export interface CatalogOptions extends Omit<EntryOptions, 'slugs' | 'site'> {
 export interface CatalogResult extends SiteCounts {
   readonly rules: number;
   readonly rendered: number;
+  /** Errors of the rules that were rendered: they stand on their pages. */
+  readonly errors: number;
   readonly whole: number;
   readonly partial: number;
   readonly none: number;
@@ -72,7 +74,7 @@ export async function renderCatalog(
   const stale = files.filter((file) => good(file) === undefined);
   const made = await make(stale, { ...rest, out, site, slugs: Object.fromEntries(slugs) });
   const entries = new Map(made.map((entry) => [entry.path, entry]));
-  for (const one of made) one.found.forEach(report);
+  for (const one of made) one.told.forEach(report);
   const known = files.flatMap((file): Known[] => {
     const entry = entries.get(file.path);
     const had = entry === undefined ? good(file) : undefined;
@@ -89,6 +91,7 @@ export async function renderCatalog(
   return {
     rules: files.length,
     rendered: made.length,
+    errors: made.reduce((sum, one) => sum + one.errors, 0),
     whole: count('whole'),
     partial: count('partial'),
     none: count('none'),

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path';
 import { compileRule } from '../compile.ts';
 import type { Publishing } from '../config.ts';
-import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, findingAsData, type Report } from '../diagnostics/diagnostic.ts';
 import type { SourceFile } from '../diagnostics/source.ts';
 import type { Outcome } from '../docs/coverage.ts';
 import { printJson } from '../ir/json.ts';
@@ -61,8 +61,14 @@ export interface Entry {
   readonly facts: RuleFacts;
   readonly page: Staged;
   readonly texts: readonly Staged[];
-  readonly found: readonly Diagnostic[];
+  /** What is told beside the pages: faults of ours and of the disk. */
+  readonly told: readonly Diagnostic[];
+  /** Errors of the rule, which stand on its page. */
+  readonly errors: number;
 }
+
+/** Findings that a page cannot tell. */
+const toldCodes: readonly Diagnostic['code'][] = ['write-failed', 'unsafe-path', 'internal-error'];
 
 /** Makes one rule's page after the other. Runners are loaded first. */
 export async function entryBuilder(options: EntryOptions, project: Project): Promise<(file: RuleFile) => Entry> {
@@ -118,7 +124,8 @@ function makeEntry(file: RuleFile, making: Making): Entry {
     facts: factsOf(file, shown, view, results, making),
     page: stage(`rules/${slug}.html`, page),
     texts: texts.map((one) => stage(one.path, one.content)),
-    found,
+    told: found.filter(({ code }) => toldCodes.includes(code)).map(findingAsData),
+    errors: found.filter(({ severity }) => severity === 'error').length,
   };
 }
 

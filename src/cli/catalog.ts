@@ -55,25 +55,20 @@ export async function runCatalog(paths: readonly string[], options: Options): Pr
       report: findings.report,
     });
   // What is wrong with a rule stands on its page: a catalogue shows what there is.
-  const told = ['catalog-foreign-file', 'write-failed', 'unsafe-path', 'internal-error'];
-  let faulty = 0;
-  const result = await renderCatalog(files, chosen, project, make, (one) => {
-    if (told.includes(one.code)) findings.report(one);
-    else if (one.severity === 'error') faulty += 1;
-  });
-  const text = summaryText(result, shownPath(chosen.out), faulty);
-  showFindings(findings.sorted, options.format, terminal, { ...result, findings: faulty }, text);
+  const result = await renderCatalog(files, chosen, project, make, findings.report);
+  const text = summaryText(result, shownPath(chosen.out));
+  showFindings(findings.sorted, options.format, terminal, { ...result }, text);
   process.exitCode = codeFor(findings.sorted);
 }
 
-function summaryText(result: CatalogResult, out: string, faulty: number): string {
-  const { rules, rendered, whole, partial, none, written, unchanged, removed } = result;
+function summaryText(result: CatalogResult, out: string): string {
+  const { rules, rendered, errors, whole, partial, none, written, unchanged, removed } = result;
   const logic = [
     `${whole} whole`,
     ...(partial > 0 ? [`${partial} in part`] : []),
     ...(none > 0 ? [`${none} not as rows`] : []),
   ];
   const gone = removed > 0 ? `, ${removed} removed` : '';
-  const wrong = faulty > 0 ? ` ${faulty} errors of the rules rendered stand on their pages.` : '';
+  const wrong = errors > 0 ? ` ${errors} errors of the rules rendered stand on their pages.` : '';
   return `${rules} rules → ${out}/index.html: ${rendered} rendered anew; logic ${logic.join(', ')}; ${written} files written, ${unchanged} unchanged${gone}.${wrong}`;
 }

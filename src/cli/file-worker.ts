@@ -31,11 +31,7 @@ async function workerFor(share: FileShare, project: Project): Promise<(file: Rul
     }
     case 'catalog': {
       const { entryBuilder } = await import('../catalog/rule-entry.ts');
-      const make = await entryBuilder(share, project);
-      return (file) => {
-        const entry = make(file);
-        return { ...entry, found: entry.found.map(findingAsData) };
-      };
+      return entryBuilder(share, project);
     }
     case 'test': {
       const { runRuleTests, withoutMeaning } = await import('../project/run-tests.ts');

@@ -15,7 +15,7 @@ export function openPython(rulePath: string): RulePython {
   const folder = dirname(resolve(rulePath));
   const checkout = checkoutOf(folder);
   return {
-    beside: (filename) => checkout.python(join(folder, filename), stemOf(filename)),
+    beside: (filename) => checkout.ruleOwn(join(folder, filename), stemOf(filename)),
     neighbours: () => readdirSync(folder).filter((name) => name.endsWith('.py')),
     sources: {
       module: (name) => keep(knownOf(checkout).modules, `${name}\0${folder}`, () => findModule(name, folder, checkout)),

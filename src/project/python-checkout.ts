@@ -22,6 +22,8 @@ export interface Checkout {
   readonly text: (path: string) => SourceFile | SyntaxFault | undefined;
   /** A Python file, parsed once. */
   readonly python: (path: string, name: string) => PythonModule | SyntaxFault | undefined;
+  /** The Python file of one rule: only the last of them is kept, for a checkout may have a thousand. */
+  readonly ruleOwn: (path: string, name: string) => PythonModule | SyntaxFault | undefined;
 }
 
 const checkouts = new Map<string, Checkout>();
@@ -84,17 +86,24 @@ function openCheckout(root: string): Checkout {
     return texts.get(path);
   };
   const listed = listOnce(root);
+  let last: { readonly path: string; readonly module: PythonModule | SyntaxFault | undefined } | undefined;
+  const parse = (path: string, name: string): PythonModule | SyntaxFault | undefined => {
+    const file = text(path);
+    return file === undefined || 'fault' in file ? file : parsePython(file, name);
+  };
   return {
     root,
     pythonFiles: () => listed().filter((path) => path.endsWith('.py')),
     yamlFiles: () => listed().filter((path) => !path.endsWith('.py')),
     text,
     python: (path, name) => {
-      if (!parsed.has(path)) {
-        const file = text(path);
-        parsed.set(path, file === undefined || 'fault' in file ? file : parsePython(file, name));
-      }
+      if (!parsed.has(path)) parsed.set(path, parse(path, name));
       return parsed.get(path);
+    },
+    ruleOwn: (path, name) => {
+      if (parsed.has(path)) return parsed.get(path);
+      if (last?.path !== path) last = { path, module: parse(path, name) };
+      return last.module;
     },
   };
 }
