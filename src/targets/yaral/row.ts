@@ -93,11 +93,11 @@ function fill(
   elementsOf: (element: string | undefined) => Elements | undefined,
 ): void {
   for (const { value, position, element } of valuesAt(from, filling.steps)) {
-    const apart = position === undefined ? undefined : filling.apart.get(position);
-    if (apart) continue;
-    const taken = [...filling.apart.values()].flat();
-    const cells =
-      position === undefined ? filling.cells : filling.cells.filter((cell) => !taken.includes(cell.column.name));
+    if (value === null) continue;
+    const isApart = position !== undefined && filling.apart.size > 0;
+    if (isApart && filling.apart.has(position)) continue;
+    const taken = isApart ? [...filling.apart.values()].flat() : [];
+    const cells = isApart ? filling.cells.filter((cell) => !taken.includes(cell.column.name)) : filling.cells;
     const cell = cellFor(cells.length > 0 ? cells : filling.cells, value);
     if (cell === undefined) continue;
     for (const stored of storedValues(cell, value)) write(root, cell.steps, stored, keep, elementsOf(element));
