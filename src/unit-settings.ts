@@ -16,11 +16,11 @@ export function settingsFor(
   environment: string | undefined,
   apart?: string | undefined,
 ): Settings {
-  const { rule, folder } = placed;
+  const { rule, folder, marked } = placed;
   const name = publishedName(rule);
   const several = apart !== undefined || rule.logTypes.length > 1;
   // Homes of different log types may share a name, so a rule with several units needs both.
-  const stem = stemOf(name) + (several ? `.${stemOf(logType)}_${stemOf(home.name)}` : '');
+  const stem = markedStem(name, marked) + (several ? `.${stemOf(logType)}_${stemOf(home.name)}` : '');
   return {
     options: publishing.options[target.name] ?? {},
     environment,
@@ -44,6 +44,17 @@ export function settingsFor(
 /** The RuleID under which a rule was first published: its artifacts keep their ids and file names when it is renamed. */
 export function publishedName({ id, lifecycle }: Pick<Rule, 'id' | 'lifecycle'>): string {
   return lifecycle.formerly?.[0] ?? id;
+}
+
+/** The longest file name, without what tells homes apart. SigmaHQ's checks take 90 characters. */
+const longestStem = 80;
+
+/** A RuleID as a file name, with a mark of it at the end where that would be another's too or too long. */
+export function markedStem(name: string, marked = false): string {
+  const stem = stemOf(name);
+  if (!marked && stem.length <= longestStem) return stem;
+  const mark = `_${uuidOf(name).slice(0, 8)}`;
+  return `${stem.slice(0, longestStem - mark.length).replace(/_+$/, '')}${mark}`;
 }
 
 /** A RuleID as a file name: `Okta.Support.Reset` → `okta_support_reset`. */

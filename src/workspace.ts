@@ -24,6 +24,8 @@ export interface Workspace {
 export interface PlacedRule {
   readonly rule: Rule;
   readonly folder: string;
+  /** Another rule's file name would be the same: this one's gets a mark. */
+  readonly marked?: boolean | undefined;
 }
 
 /** The workspace as an environment sees it: with its own lists. */

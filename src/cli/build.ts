@@ -44,11 +44,11 @@ export async function runBuild(paths: readonly string[], options: Options): Prom
   const proveWith =
     options.verify === true ? await loadRunners(options.target ?? targetNames(project), project) : undefined;
   const share = { ...chosen, task: 'build', configPath: options.config, today: project.workspace.today } as const;
-  const shareOut = (files: readonly RuleFile[]): Promise<readonly FileBuild[]> =>
+  const shareOut = (files: readonly RuleFile[], marked: readonly string[]): Promise<readonly FileBuild[]> =>
     shareFiles({
       files,
-      share,
-      own: fileBuilder(chosen, project),
+      share: { ...share, marked },
+      own: fileBuilder({ ...chosen, marked }, project),
       progress: (done) => progress(done, files.length),
       report: findings.report,
     });

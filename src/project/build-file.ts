@@ -1,11 +1,13 @@
 import { compileRule, type PlacedRule } from '../compile.ts';
 import type { Publishing } from '../config.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
+import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { withExceptions } from '../exceptions.ts';
 import type { Rule } from '../ir/rule.ts';
 import type { TextRunner } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
+import { markedStem, publishedName, stemOf } from '../unit-settings.ts';
 import { proveUnit } from '../verify/prove-unit.ts';
 import type { Verifying } from '../verify/verify.ts';
 import { inEnvironment } from '../workspace.ts';
@@ -30,6 +32,8 @@ export interface FileOptions extends Choices {
   readonly out: string;
   /** Compare with what is on disk and write nothing. */
   readonly check: boolean;
+  /** Names whose file names get a mark, since others would have the same. */
+  readonly marked?: readonly string[] | undefined;
   /** Runners by target: every text is run on the rule's tests and border cases first, and refused where it differs undeclared. */
   readonly proveWith?: ReadonlyMap<string, TextRunner> | undefined;
 }
@@ -85,15 +89,20 @@ function compileOne(
 ): Pending[] {
   const { rule, folder: ruleFolder = '' } = read;
   if (!rule) return [];
+  const name = publishedName(rule);
+  const marked = options.marked?.includes(name) === true;
+  const stem = markedStem(name, marked);
+  if (stem !== stemOf(name))
+    report(diagnostic('name-marked', { stem, shared: marked }, { span: rule.spans.get('RuleID'), rule: rule.id }));
   const source: Source = { path: rule.file.path, sha256: sourceDigest(read, report) };
   const pending: Pending[] = [];
-  for (const [name, publishing] of environments) {
+  for (const [environment, publishing] of environments) {
     const passing = [...rule.waivers, ...publishing.waivers, ...(publishing.exceptions ?? [])];
     const expires = passing.flatMap((waiver) => waiver.expires ?? []).sort()[0];
     for (const target of project.workspace.targets.filter((t) => publishing.targets.includes(t.name))) {
-      const placed = { rule, folder: ruleFolder };
-      for (const unit of compileFor(target, placed, publishing, name, options.proveWith, project, report)) {
-        const folder = name === undefined ? unit.target : `${name}/${unit.target}`;
+      const placed = { rule, folder: ruleFolder, marked };
+      for (const unit of compileFor(target, placed, publishing, environment, options.proveWith, project, report)) {
+        const folder = environment === undefined ? unit.target : `${environment}/${unit.target}`;
         const stage = options.check ? compareInside : stageInside;
         pending.push({
           entry: manifestUnit(unit, source, rule.lifecycle.version, folder),

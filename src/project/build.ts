@@ -9,6 +9,7 @@ import { chosenEnvironments, unknownChoices } from './choices.ts';
 import type { RuleFile } from './discover.ts';
 import { discoverRules } from './discover.ts';
 import { shownPath } from './files.ts';
+import { markedNames } from './marked-names.ts';
 import { tooManyNeeds } from './needs.ts';
 import type { Project } from './open-project.ts';
 import { countKinds, idIn, otherKindOf } from './other-files.ts';
@@ -23,7 +24,7 @@ export interface BuildOptions extends FileOptions {
   /** The name of the release that is built: what an earlier one published switched off is removed. */
   readonly release?: string | undefined;
   /** Builds the files elsewhere, as `fileBuilder` does, in their order. */
-  readonly shareOut?: (files: readonly RuleFile[]) => Promise<readonly FileBuild[]>;
+  readonly shareOut?: (files: readonly RuleFile[], marked: readonly string[]) => Promise<readonly FileBuild[]>;
   /** Called after each rule, for progress. */
   readonly progress?: ((done: number, total: number) => void) | undefined;
 }
@@ -99,7 +100,8 @@ function remember(
 
 async function buildAfresh(options: BuildOptions, project: Project, report: Report): Promise<Fresh> {
   const files = rulesOf(options.paths, project, report);
-  const pending = await compileAll(files, options, project, report);
+  const marked = markedNames(files, project);
+  const pending = await compileAll(files, { ...options, marked }, project, report);
   const clashes = sameArtifacts(pending, report);
   for (const clash of clashes) clash.files.forEach(dropStaged);
   const counts: Counts = { written: 0, unchanged: 0, removed: 0 };
@@ -144,7 +146,7 @@ async function compileAll(
   project: Project,
   report: Report,
 ): Promise<Pending[]> {
-  const built = (await options.shareOut?.(files)) ?? buildFiles(files, options, project);
+  const built = (await options.shareOut?.(files, options.marked ?? [])) ?? buildFiles(files, options, project);
   const doubled = new Map([...takenNames(built), ...duplicateIds(built)]);
   return built.flatMap((one) => {
     one.found.forEach(report);

@@ -210,6 +210,15 @@ export const projectCatalogue = {
     why: 'Two rules cannot share a file; neither was written.',
     fix: 'Change a RuleID so that the file names differ (letters, digits and underscores count).',
   }),
+  'name-marked': entry<{ stem: string; shared: boolean }>({
+    severity: 'warning',
+    message: (p) => `The artifacts are named ${p.stem}, which ends in a mark of the RuleID.`,
+    why: (p) =>
+      p.shared
+        ? 'Another rule would have the same file name: letters, digits and underscores count.'
+        : 'The file name would be longer than SIEMs and their checks take.',
+    fix: 'Change the RuleID where the name matters; `Formerly` keeps the ids that artifacts have.',
+  }),
   'too-many-needs': entry<{ of: string; count: number; limit: number }>({
     severity: 'warning',
     message: (p) =>
