@@ -9,16 +9,19 @@ import { gate } from './gate.ts';
 import { matchesGlob } from './glob.ts';
 import type { Rule } from './ir/rule.ts';
 import { wholeCondition } from './ir/rule.ts';
+import { nodesOf, testsIn } from './ir/walk.ts';
 import type { Refusal } from './lower/lowering.ts';
 import { assumeSchema } from './mapping/assume-schema.ts';
 import { certaintyOf } from './mapping/certainty.ts';
 import { keysRead, listsRead, twinsRead } from './mapping/keys-read.ts';
 import type { Left } from './mapping/leave-out.ts';
 import { leaveOut } from './mapping/leave-out.ts';
+import { listTables } from './mapping/list-tables.ts';
 import type { LogType } from './mapping/log-type.ts';
 import { mapRule } from './mapping/map-rule.ts';
 import type { Home, MappedRule } from './mapping/mapping.ts';
-import type { Compiled, Limit } from './targets/target.ts';
+import { namesLists } from './targets/list-option.ts';
+import type { Compiled, Limit, Target } from './targets/target.ts';
 import type { Unit } from './unit.ts';
 import type { NoPlace, UnitPlace } from './unit-places.ts';
 import { placesOf } from './unit-places.ts';
@@ -129,13 +132,20 @@ function compileUnit(
   if (refusals.length > 0 || compiled.text === undefined) return stop(refusals, home.name);
   const gated = gate(rule, target.name, compiled, publishing, workspace.today);
   if (gated.errors.length > 0) return { ...stop(gated.errors, home.name), fidelity: gated.lines };
+  const byReference = tablesFor(target, publishing, workspace);
+  const named = listsBy(byReference, compiled.tables ?? []);
   const built = {
     ...blankUnit(rule, target.name, logType, environment),
     home: home.name,
     status: 'built' as const,
     fidelity: gated.lines,
-    notes: [...compiled.notes, ...(place.elsewhere ? [elsewhereNote] : [])],
+    notes: [
+      ...compiled.notes,
+      ...inlinedNotes(mapped, named, byReference),
+      ...(place.elsewhere ? [elsewhereNote] : []),
+    ],
     assumptions: compiled.assumptions,
+    ...(named.length > 0 ? { lists: named } : {}),
     needs: compiled.needs,
     certainty: certaintyOf(mapped),
     diagnostics: (compiled.limits ?? []).map((limit) => limitDiagnostic(limit, rule, target.name)),
@@ -205,8 +215,40 @@ export function mapOnto(
     guessed: publishing.guessed.includes(target.name),
     model: workspace.model(logType)?.names ?? new Map(),
     lists: workspace.lists,
+    tables: tablesFor(target, publishing, workspace),
     left,
   });
+}
+
+/** The tables that hold lists, by the lists' names, where a target's texts name them; undefined where they inline them. */
+function tablesFor(
+  { name, readsLists }: Target,
+  { options }: Publishing,
+  { lists }: Workspace,
+): ReadonlyMap<string, string> | undefined {
+  return readsLists && namesLists(options[name] ?? {}) ? listTables(lists.keys()) : undefined;
+}
+
+/** The lists that some tables hold, sorted. */
+function listsBy(tables: ReadonlyMap<string, string> = new Map(), used: readonly string[]): readonly string[] {
+  return [...tables].flatMap(([name, table]) => (used.includes(table) ? [name] : [])).sort();
+}
+
+/** Of lists whose entries stand in the text although the target's texts name lists. */
+function inlinedNotes(
+  { rule }: MappedRule,
+  named: readonly string[],
+  byReference: ReadonlyMap<string, string> | undefined,
+): readonly string[] {
+  if (byReference === undefined) return [];
+  const asked = nodesOf(rule)
+    .flatMap(testsIn)
+    .flatMap(({ operator, operands: [name] }) =>
+      operator === 'in_list' && name?.kind === 'literal' && typeof name.value === 'string' ? [name.value] : [],
+    );
+  return [...new Set(asked)]
+    .filter((name) => !named.includes(name))
+    .map((name) => `The entries of the list ${name} stand in the text: there it could not be asked by name.`);
 }
 
 function limitDiagnostic({ says, source, key, severity }: Limit, rule: Rule, target: string): Diagnostic {

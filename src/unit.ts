@@ -23,6 +23,8 @@ export interface Unit {
   readonly diagnostics: readonly Diagnostic[];
   /** What its environment leaves out of the rule; absent where nothing. */
   readonly exceptions?: readonly Exception[] | undefined;
+  /** Named lists that its artifacts refer to by name, sorted; absent where none. */
+  readonly lists?: readonly string[] | undefined;
   /** What of its target's quotas it uses; absent where it uses none or is switched off. */
   readonly uses?: readonly string[] | undefined;
   /** The text was run on the rule's tests and border cases, by our model of the target's language; what that rests on. */

@@ -246,7 +246,16 @@ function onColumn(
   if (column?.enriched) wider.push({ ...because('enriched-value', test, mapper), detail: { column: column.name } });
   const fidelity = unite([more, { wider, narrower }]);
   const { operator = test.operator } = stored;
-  return mappedTest({ ...test, operator, subject, operands: stored.operands, origin: test, fidelity });
+  const table = stored.operands === operands && column?.splitAt === undefined ? tableOf(test, mapper) : undefined;
+  return mappedTest({
+    ...test,
+    operator,
+    subject,
+    operands: stored.operands,
+    origin: test,
+    fidelity,
+    ...(table === undefined ? {} : { table }),
+  });
 }
 
 function mappedTest(test: MappedTest): MappedCondition {
@@ -261,6 +270,12 @@ function operandsOf(test: Test, mapper: Mapper): readonly MappedValue[] {
   const entries =
     name?.kind === 'literal' && typeof name.value === 'string' ? (mapper.lists.get(name.value) ?? []) : [];
   return [...operands, ...entries.map((value: Json): MappedValue => ({ kind: 'literal', value }))];
+}
+
+/** The table that holds the list of a row. */
+function tableOf({ operator, operands: [name] }: Test, { tables }: Mapper): string | undefined {
+  if (operator !== 'in_list' || name?.kind !== 'literal' || typeof name.value !== 'string') return undefined;
+  return tables?.get(name.value);
 }
 
 function columnOf(subject: MappedValue): Column | undefined {

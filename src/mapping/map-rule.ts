@@ -17,6 +17,8 @@ export interface Destination extends Place {
   readonly logTypeName: string;
   readonly model: ReadonlyMap<string, readonly Step[]>;
   readonly lists: ReadonlyMap<string, readonly Json[]>;
+  /** The store's tables by the names of the lists that they hold; absent where lists are inlined. */
+  readonly tables?: ReadonlyMap<string, string> | undefined;
   /** The rule without what need not be asked; the rule itself where it is not given. */
   readonly left?: Left | undefined;
   /** What tells the text from the rule's others on the target; the log type where nothing is given and the rule has several. */

@@ -18,6 +18,8 @@ export interface Mapper extends Place {
   /** Data-model names of the log type. */
   readonly model: ReadonlyMap<string, readonly Step[]>;
   readonly lists: ReadonlyMap<string, readonly import('../ir/json.ts').Json[]>;
+  /** The store's tables by the names of the lists that they hold; none where lists are inlined. */
+  readonly tables?: ReadonlyMap<string, string> | undefined;
   /** The lists of the quantifiers around, outermost first, for reasons. */
   readonly within: readonly Value[];
   /** The text that a field has on every event of the home, by the field's meaning, where its `when` says so. */

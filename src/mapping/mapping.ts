@@ -107,6 +107,8 @@ export type MappedTest = Test<ColumnRef, Obstacle> & {
   readonly origin?: Test | undefined;
   /** What mapping itself lost or widened in this row (`values`, `enriched`, `where`). */
   readonly fidelity?: Fidelity | undefined;
+  /** Of an `in_list`: the store's table of that name holds the list's entries as the column does, in place of the operands. */
+  readonly table?: string | undefined;
 };
 export type MappedQuantified = Quantified<ColumnRef, Obstacle> & {
   /** The quantifier of the rule that it came from. */

@@ -33,6 +33,8 @@ export interface Store {
   readonly guessed: boolean;
   /** The SIEM's own enrichment (GeoIP, assets) fills what the log leaves empty. */
   readonly enriched: boolean;
+  /** The lists of `in_list`, by the table that holds each. */
+  readonly tables?: ReadonlyMap<string, readonly Json[]> | undefined;
   /** The configuration's options of the target: macros, indexes, profiles. */
   readonly options: Readonly<Record<string, Json>>;
 }

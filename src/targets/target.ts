@@ -78,6 +78,8 @@ export interface LoweredRule<Query> {
   readonly limits?: readonly Limit[] | undefined;
   /** What of a quota that all rules share the rule uses: names of `Target.quotas`. */
   readonly uses?: readonly string[] | undefined;
+  /** The store's tables of lists that the text reads: `MappedTest.table`. */
+  readonly tables?: readonly string[] | undefined;
   /** What the text relies on without a citable fact, each a sentence. */
   readonly assumptions: readonly string[];
   readonly needs?: Needs | undefined;
@@ -145,6 +147,8 @@ export interface TargetDefinition<Ast, Query> {
   readonly variant?: Variant | undefined;
   readonly lowering: Lowering<Ast>;
   /** Problems in the home's own facts or in the configuration's options for this target, a sentence each. */
+  /** Texts can name a table that holds the entries of a list (`MappedTest.table`). */
+  readonly readsLists?: true | undefined;
   readonly checkHome: (home: Home) => readonly string[];
   readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
   /** What all rules of an environment share. */
@@ -172,6 +176,7 @@ export interface Target {
   readonly nativeName: (parts: readonly NativePart[], prefix: string) => string;
   readonly generic: Generic;
   readonly variant: Variant | undefined;
+  readonly readsLists: boolean;
   readonly checkHome: (home: Home) => readonly string[];
   readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
   /** What all rules of an environment share, by the options of this target. */
@@ -218,6 +223,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     nativeName: definition.nativeName,
     generic: definition.generic,
     variant: definition.variant,
+    readsLists: definition.readsLists === true,
     checkHome: (home) => [...definition.checkHome(home), ...pairsUnread(home, definition)],
     checkOptions: definition.checkOptions,
     quotas: definition.quotas ?? (() => []),

@@ -55,6 +55,8 @@ export interface ValueList {
   readonly kind: 'list';
   readonly name: string;
   readonly values: readonly Literal[];
+  /** The alias of the watchlist whose search keys they are, in place of values. */
+  readonly watchlist?: string | undefined;
 }
 
 /** Keys and indexes into a dynamic value. */

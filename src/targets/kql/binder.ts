@@ -113,6 +113,9 @@ function itemsOf(list: Untyped): readonly Untyped[] {
   return Array.from({ length: list.Count }, (_, i) => list.getItem(i));
 }
 
+/** Reads a watchlist by its alias; of its columns only the key is the same for all. https://learn.microsoft.com/azure/sentinel/watchlists-queries */
+export const watchlistFunction = '_GetWatchlist';
+
 const typeNames: Readonly<Record<ScalarType, string>> = {
   string: 'String',
   bool: 'Bool',
@@ -141,7 +144,12 @@ function stateOf(tables: readonly KqlTable[]): Untyped {
       ? new S.FunctionSymbol.$ctor5(table.name, new S.TableSymbol.ctor(columns), [])
       : new S.TableSymbol.$ctor4(table.name, columns);
   });
-  const state = K.GlobalState.Default.WithDatabase(new S.DatabaseSymbol.ctor('db', symbols));
+  const watchlist = new S.FunctionSymbol.$ctor5(
+    watchlistFunction,
+    new S.TableSymbol.ctor([new S.ColumnSymbol('SearchKey', S.ScalarTypes.String, null, null, null, null)]),
+    [new S.Parameter.$ctor2('watchlistAlias', S.ScalarTypes.String)],
+  );
+  const state = K.GlobalState.Default.WithDatabase(new S.DatabaseSymbol.ctor('db', [...symbols, watchlist]));
   states.set(mark, state);
   return state;
 }

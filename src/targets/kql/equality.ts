@@ -2,6 +2,7 @@ import type { Reason } from '../../fidelity/reason.ts';
 import type { Json } from '../../ir/json.ts';
 import { isList, isNumber, isObject } from '../../ir/json.ts';
 import type { Said, Unsupported } from '../../lower/lowering.ts';
+import type { MappedTest } from '../../mapping/mapping.ts';
 import type { KqlExpression, Literal } from './ast.ts';
 import { and, binary, bool, call, isIn, long, number, or, text } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
@@ -54,6 +55,29 @@ function equalText(cell: Cell, texts: readonly string[], reader: Reader, options
   if (cell.presence !== 'nonempty' || !onEmpty) return sayText(cell, reader, { onEmpty, onOther }, compare);
   const said = sayText(cell, reader, { onEmpty: false, onOther }, compare);
   return 'unsupported' in said ? said : because(said, [reader.because('null-stored-as-empty')], []);
+}
+
+/** Whether a row on a list may name a watchlist: on texts, and not inside a list of the event, where no page says that a query reads other tables. */
+export function isWatched(
+  cell: Cell,
+  test: MappedTest,
+  { scope }: Reader,
+): test is MappedTest & { readonly table: string } {
+  return (
+    test.table !== undefined && scope.quantifiers.length === 0 && (cell.type === 'string' || cell.type === 'dynamic')
+  );
+}
+
+/** The value is a search key of a watchlist. https://learn.microsoft.com/azure/sentinel/watchlists-queries */
+export function sayWatched(cell: Cell, watchlist: string, ignoreCase: boolean, reader: Reader): Answer {
+  const list = { kind: 'list', name: watchlist, values: [], watchlist } as const;
+  return sayText(cell, reader, { onEmpty: false, onOther: 'yes' }, (subject) => ({
+    kind: 'in',
+    subject,
+    list,
+    negated: false,
+    ignoreCase,
+  }));
 }
 
 function hasCase(value: string): boolean {

@@ -22,6 +22,7 @@ export const kql = defineTarget<KqlExpression, KqlQuery>({
   },
   nativeName: (parts, prefix) => prefix + parts.map(({ key }) => pascal(key)).join(''),
   generic,
+  readsLists: true,
   lowering,
   checkHome,
   checkOptions,

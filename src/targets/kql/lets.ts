@@ -3,7 +3,7 @@ import { column } from './build.ts';
 import { map } from './map-expression.ts';
 import type { Names } from './names.ts';
 
-/** Lists longer than this, in values, stand in a `let` above the query. */
+/** Lists longer than this, in values, stand in a `let` above the query, and so do watchlists. */
 const longest = 24;
 
 /** The stages with their long lists named, and the lists. */
@@ -13,7 +13,7 @@ export function nameLists(
 ): { readonly lets: readonly ValueList[]; readonly stages: readonly KqlStage[] } {
   const lets = new Map<string, ValueList>();
   const named = (list: ValueList): ValueList | undefined => {
-    if (list.values.length <= longest) return undefined;
+    if (list.values.length <= longest && list.watchlist === undefined) return undefined;
     const mark = JSON.stringify(list, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
     const known = lets.get(mark) ?? { ...list, name: names.fresh(identifier(list.name)) };
     lets.set(mark, known);

@@ -116,6 +116,7 @@ export function lowerRule(
     refusals: [],
     notes,
     limits: met,
+    tables: query.lets.flatMap(({ watchlist }) => watchlist ?? []),
     uses: [nrt.runs ? 'near-real-time rules' : 'scheduled rules'],
     assumptions: assumptionsOf(query, rule),
   };

@@ -34,7 +34,7 @@ function describe(e: KqlExpression, markOf: MarkOf): string {
     case 'regex':
       return `regex ${e.pattern}`;
     case 'list':
-      return `list ${e.name} ${each(e.values)}`;
+      return `list ${e.name} ${e.watchlist ?? ''} ${each(e.values)}`;
     case 'path':
       return `path ${markOf(e.of)} ${JSON.stringify(e.steps)}`;
     case 'call':

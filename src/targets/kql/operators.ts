@@ -9,7 +9,7 @@ import type { KqlExpression, TextOperator } from './ast.ts';
 import { and, not, or } from './build.ts';
 import type { Cell, Reader } from './cell.ts';
 import { isRefused, join, refuse } from './cell.ts';
-import { sayEqual } from './equality.ts';
+import { isWatched, sayEqual, sayWatched } from './equality.ts';
 import { sayFieldsEqual, sayFieldsOrdered, sayInField, sayTexts } from './fields.ts';
 import { countOf, replacePart } from './map-expression.ts';
 import { sayContains, sayHas } from './membership.ts';
@@ -77,9 +77,11 @@ export const lowering: Lowering<KqlExpression> = {
       ),
     ),
     in_list: row((cell, [name, ...entries], test, reader) =>
-      entries.length === 0
-        ? refuse(`the list ${String(name)} has no entries`)
-        : sayEqual(cell, entries, reader, { ignoreCase: test.ignoreCase, list: String(name) }),
+      isWatched(cell, test, reader)
+        ? sayWatched(cell, test.table, test.ignoreCase, reader)
+        : entries.length === 0
+          ? refuse(`the list ${String(name)} has no entries`)
+          : sayEqual(cell, entries, reader, { ignoreCase: test.ignoreCase, list: String(name) }),
     ),
   },
   quantifiers: {

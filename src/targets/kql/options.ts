@@ -1,5 +1,6 @@
 import type { Json } from '../../ir/json.ts';
 import { isList } from '../../ir/json.ts';
+import { checkLists } from '../list-option.ts';
 import type { Quota } from '../target.ts';
 import { checkGeneric } from './generic.ts';
 
@@ -25,10 +26,11 @@ export function checkOptions(options: Readonly<Record<string, Json>>): readonly 
   const problems: string[] = [];
   for (const [key, value] of Object.entries(options)) {
     if (key === 'generic') problems.push(...checkGeneric(value));
+    else if (key === 'lists') problems.push(...checkLists(value));
     else if (key === 'nrt') {
       if (!isList(value) || value.some((one) => typeof one !== 'string'))
         problems.push('nrt must be a list of RuleIDs; `*` stands for any text.');
-    } else if (key !== 'createIncidents') problems.push(`${key} is no option: createIncidents, generic, nrt.`);
+    } else if (key !== 'createIncidents') problems.push(`${key} is no option: createIncidents, generic, lists, nrt.`);
     else if (typeof value !== 'boolean') problems.push('createIncidents must be true or false.');
   }
   return problems;

@@ -1,4 +1,5 @@
 import type { KustoNode } from './binder.ts';
+import { watchlistFunction } from './binder.ts';
 import { readExpression } from './parse-expression.ts';
 import { childOf, listsOf, NotKnown, nameIn, part, separated } from './parse-node.ts';
 import { positional, readPipeline, withoutUnionParameters } from './parse-steps.ts';
@@ -14,6 +15,7 @@ export function readSource(node: KustoNode): KqlSource {
       if (!node.isTable) throw new NotKnown(`the source ${nameIn(node)}`, node.start);
       return { kind: node.refers === 'Variable' ? 'variable' : 'table', name: nameIn(node), ...base };
     case 'FunctionCallExpression':
+      if (nameIn(part(node, 0)) === watchlistFunction) return { kind: 'watchlist', alias: aliasOf(node), ...base };
       if (separated(childOf(node, 'ExpressionList')).length > 0 || !node.isTable)
         throw new NotKnown(`the function ${nameIn(part(node, 0))} as a source`, node.start);
       return { kind: 'table', name: nameIn(part(node, 0)), ...base };
@@ -29,4 +31,11 @@ export function readSource(node: KustoNode): KqlSource {
     default:
       throw new NotKnown(`the source ${node.kind}`, node.start);
   }
+}
+
+function aliasOf(node: KustoNode): string {
+  const [only, ...more] = separated(childOf(node, 'ExpressionList')).map(go);
+  if (only?.kind !== 'literal' || typeof only.value !== 'string' || more.length > 0)
+    throw new NotKnown('a watchlist that is not named by a constant', node.start);
+  return only.value;
 }

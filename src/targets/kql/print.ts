@@ -17,6 +17,8 @@ export function printQuery(query: KqlQuery): string {
 
 function printLet(list: ValueList): string {
   const values = list.values.map(printDynamicPart);
+  if (list.watchlist !== undefined)
+    return `let ${columnName(list.name)} = _GetWatchlist(${stringText(list.watchlist)}) | project SearchKey;`;
   return `let ${columnName(list.name)} = dynamic([\n${fill(values, 4)}\n]);`;
 }
 

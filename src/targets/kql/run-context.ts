@@ -32,6 +32,8 @@ export type Query = (run: Run) => readonly RunRow[];
 export interface Compiling {
   readonly lets: ReadonlyMap<string, KqlLet>;
   readonly assumptions: Set<string>;
+  /** The search keys of watchlists, by alias. */
+  readonly watchlists: ReadonlyMap<string, readonly string[]>;
   /** Compiles a query inside an expression. */
   readonly query: (pipeline: KqlPipeline) => Query;
   /** A new slot of `Run.memory`. */

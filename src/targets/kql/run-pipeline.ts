@@ -33,6 +33,13 @@ export function compileSource(source: KqlSource, c: Compiling): Query {
       if (bound?.kind !== 'table') throw new NotKnown(`the name ${source.name} as a table`, source.at);
       return compilePipeline(bound.query, c);
     }
+    case 'watchlist': {
+      const keys = c.watchlists.get(source.alias);
+      if (keys === undefined)
+        throw new NotKnown(`the watchlist ${source.alias}, which is none of the lists`, source.at);
+      const rows = keys.map((key) => ({ values: { SearchKey: key }, sources: [] }));
+      return () => rows;
+    }
     case 'datatable': {
       const gets = source.values.map((value) => compileExpression(value, c));
       const size = source.columns.length;

@@ -50,13 +50,26 @@ export interface CompiledKql {
   readonly assumptions: readonly string[];
 }
 
-/** Compiles a text to closures, once; or says what it does not cover. `text` is needed for the words of a trace. */
-export function compileKql(syntax: KqlSyntax, tables: readonly KqlTable[], text: string): CompiledKql | KqlGap {
-  return orGap(() => compile(syntax, tables, text));
+/**
+ * Compiles a text to closures, once; or says what it does not cover. `text` is needed for the words of a trace; `watchlists` are the search
+ * keys by alias.
+ */
+export function compileKql(
+  syntax: KqlSyntax,
+  tables: readonly KqlTable[],
+  text: string,
+  watchlists: Compiling['watchlists'] = new Map(),
+): CompiledKql | KqlGap {
+  return orGap(() => compile(syntax, tables, text, watchlists));
 }
 
-function compile(syntax: KqlSyntax, tables: readonly KqlTable[], text: string): CompiledKql {
-  const c = startCompiling(syntax);
+function compile(
+  syntax: KqlSyntax,
+  tables: readonly KqlTable[],
+  text: string,
+  watchlists: Compiling['watchlists'],
+): CompiledKql {
+  const c = startCompiling(syntax, watchlists);
   const { source, steps } = syntax.query;
   const whole = compilePipeline(syntax.query, c);
   const alone = { source: compileSource(source, c), stages: steps.map((step) => compileStep(step, c)) };
@@ -131,7 +144,7 @@ function passes(steady: readonly Stage[], { values }: KeptRow, run: Run): boolea
   }
 }
 
-function startCompiling(syntax: KqlSyntax): Compiling {
+function startCompiling(syntax: KqlSyntax, watchlists: Compiling['watchlists']): Compiling {
   let slots = 0;
   const lets = new Map<string, KqlSyntax['lets'][number]>();
   for (const bound of syntax.lets) {
@@ -140,6 +153,7 @@ function startCompiling(syntax: KqlSyntax): Compiling {
   }
   const c: Compiling = {
     lets,
+    watchlists,
     assumptions: new Set(),
     query: (pipeline) => compilePipeline(pipeline, c),
     slot: () => {

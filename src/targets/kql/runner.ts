@@ -37,7 +37,7 @@ function read(artifacts: readonly Artifact[], store: Store): Program | NotCovere
     if (bound.diagnostics.some(({ severity }) => severity === 'error')) return refused(findings);
     return gap(syntax.construct, syntax.at);
   }
-  const compiled = compileKql(syntax, tables, query.content);
+  const compiled = compileKql(syntax, tables, query.content, watchlistsOf(store));
   if (isGap(compiled)) return gap(compiled.construct, compiled.at);
   findings.push(...syntaxFindings(syntax, query, regexFault));
   const results = resultsOf(compiled, plan);
@@ -68,6 +68,11 @@ function readsOf(artifacts: readonly Artifact[], plan: Plan): Reads | undefined 
   const named = new Set([...plan.types.keys()].filter((name) => whole.includes(name)));
   for (const name of [plan.time.column, 'TimeGenerated', 'Type']) named.add(name);
   return (name) => named.has(name);
+}
+
+/** A watchlist keeps what its file says as text. */
+function watchlistsOf({ tables = new Map() }: Store): ReadonlyMap<string, readonly string[]> {
+  return new Map([...tables].map(([table, entries]) => [table, entries.map(String)]));
 }
 
 /** Why the engine does not take a regex. */

@@ -118,6 +118,7 @@ export type KqlStep = { readonly at: number; readonly columns: readonly KqlColum
 /** Where rows come from. */
 export type KqlSource = { readonly at: number; readonly columns: readonly KqlColumn[] } & (
   | { readonly kind: 'table'; readonly name: string }
+  | { readonly kind: 'watchlist'; readonly alias: string }
   /** A query that `let` bound. */
   | { readonly kind: 'variable'; readonly name: string }
   | { readonly kind: 'datatable'; readonly values: readonly KqlNode[] }
