@@ -121,6 +121,7 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     reasons: unit.fidelity.map(({ says: _says, ...reason }) => reason),
     notes: unit.notes,
     assumptions: unit.verified?.assumptions ?? unit.assumptions,
+    ...(unit.lists ? { lists: unit.lists } : {}),
     ...(unit.exceptions ? { exceptions: unit.exceptions.map(exceptionEntry) } : {}),
     ...(unit.needs ? { needs: unit.needs } : {}),
     ...(unit.certainty ? { certainty: unit.certainty } : {}),

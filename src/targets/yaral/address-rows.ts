@@ -67,7 +67,8 @@ function isAddress(value: unknown): boolean {
   return typeof value === 'string' && parseIp(value) !== undefined;
 }
 
-function holdsAddresses({ path }: FieldTerm): boolean {
+/** A field of addresses. */
+export function holdsAddresses({ path }: FieldTerm): boolean {
   const named = path.findLast((part) => part.kind !== 'index');
   return named?.kind === 'field' && (named.name === 'ip' || named.name === 'nat_ip');
 }

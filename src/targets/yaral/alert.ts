@@ -16,9 +16,10 @@ import { extractorNeeds } from './extracted.ts';
 import type { Grouping } from './grouping.ts';
 import { grouped, singleEvent } from './grouping.ts';
 import { selector } from './home.ts';
+import { tablesAtTop, tablesIn } from './list-rows.ts';
 import { metaLimits } from './meta.ts';
 import { Names } from './names.ts';
-import { lowering } from './operators.ts';
+import { ruleLowering } from './operators.ts';
 import { outcomeOf } from './outcome.ts';
 import { ambiguousColumns, sharedColumns, sharedFidelity } from './shared.ts';
 
@@ -31,7 +32,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
   const shared = sharedColumns(rule.home);
   const content = new Content(isGrouped, names, ambiguousColumns(rule.home));
   const grouping = isGrouped ? grouped(rule, content, names) : singleEvent(rule, content);
-  const lowered = lowerCondition(rule.condition, lowering);
+  const lowered = lowerCondition(tablesAtTop(rule.condition), ruleLowering);
   const read = lowered.kind === 'ast' ? fieldsIn(lowered.ast) : [];
   const { outcome, notes, limits } = outcomeOf(rule, settings, content, names, grouping.outcome, read);
   const refusals = [...refusalsOf(lowered, rule), ...refusedAlert(grouping, rule)];
@@ -55,7 +56,7 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Yar
   };
   const needs = extractorNeeds(query, rule.home, rule.logType);
   const setUp = needs ? [`${needs.of} keeps ${needs.fields.join(', ')}.`] : [];
-  return { ...rest, query, needs, assumptions: [...setUp, ...assumptionsOf(query)] };
+  return { ...rest, query, needs, tables: tablesIn(query.events), assumptions: [...setUp, ...assumptionsOf(query)] };
 }
 
 function rowsOf(ast: YaralExpression): readonly YaralExpression[] {

@@ -51,7 +51,7 @@ export interface Existence {
 }
 
 /** Something with a value. */
-export type YaralTerm = FieldTerm | Constant | Pattern | CallTerm | IfTerm | VariableTerm | CountTerm;
+export type YaralTerm = FieldTerm | TableTerm | Constant | Pattern | CallTerm | IfTerm | VariableTerm | CountTerm;
 
 /**
  * How a repeated field is asked: `any`, `all`, or one copy per element (`none`). `element` and `single` stand inside a quantifier
@@ -70,6 +70,13 @@ export type PathPart =
   | { readonly kind: 'field'; readonly name: string }
   | { readonly kind: 'key'; readonly key: string }
   | { readonly kind: 'index'; readonly index: number };
+
+/** A column of a data table, to the right of `=` and `!=` only: the left is one of its values, or none. */
+export interface TableTerm {
+  readonly kind: 'table';
+  readonly table: string;
+  readonly column: string;
+}
 
 export type Constant =
   | { readonly kind: 'text'; readonly value: string }

@@ -86,6 +86,7 @@ export function fieldsIn(node: YaralExpression | YaralTerm): readonly FieldTerm[
     case 'if':
       return [...fieldsIn(node.condition), ...fieldsIn(node.then), ...fieldsIn(node.otherwise)];
     case 'exists':
+    case 'table':
     case 'text':
     case 'int':
     case 'float':
@@ -131,6 +132,7 @@ function rewrite(
         otherwise: mapFields(node.otherwise, change),
       };
     case 'exists':
+    case 'table':
     case 'text':
     case 'int':
     case 'float':

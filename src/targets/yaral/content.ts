@@ -191,6 +191,7 @@ function hasVariable(node: YaralTerm | YaralExpression): boolean {
     case 'same-element':
       return hasVariable(node.operand);
     case 'field':
+    case 'table':
     case 'text':
     case 'int':
     case 'float':
@@ -223,6 +224,7 @@ function needsCopies(node: YaralTerm | YaralExpression): boolean {
       return needsCopies(node.condition) || needsCopies(node.then) || needsCopies(node.otherwise);
     case 'field':
       return node.modifier === 'all';
+    case 'table':
     case 'text':
     case 'int':
     case 'float':

@@ -24,6 +24,7 @@ export const yaral = defineTarget<YaralExpression, YaralQuery>({
   nativeName: (parts, prefix) => `${prefix}${JSON.stringify([parts.map((part) => part.key).join('.')])}`,
   generic,
   variant: extracted,
+  readsLists: true,
   lowering,
   checkHome,
   checkOptions,

@@ -11,6 +11,7 @@ import { and, fieldsIn, not, or } from './build.ts';
 import { equalsAny } from './equal-rows.ts';
 import { sayFields } from './field-rows.ts';
 import { sayCidr, sayIpIs } from './ip-rows.ts';
+import { namesTable, sayInTable } from './list-rows.ts';
 import { mayHoldContainers, sayBoolean, sayMissing, sayNull, sayTruthy } from './null-rows.ts';
 import { sayOrder } from './order-rows.ts';
 import { quantifiers } from './quantifiers.ts';
@@ -60,6 +61,16 @@ function equality(operandsOf: (test: MappedTest) => readonly MappedValue[]): Say
       ]);
     });
 }
+
+/** A row on a list, which may name the data table that holds it. */
+const inTable: SayTest<YaralExpression> = (test, scope) => {
+  const subject = test.subject.kind === 'literal' ? undefined : rowSubject(test.subject, scope);
+  return subject === undefined || 'unsupported' in subject || !namesTable(subject, test)
+    ? inList(test, scope)
+    : onSubject(test, scope, () => sayInTable(subject, test, scope));
+};
+
+const inList = equality((test) => test.operands.slice(1));
 
 function onSubject(test: MappedTest, scope: Scope, say: (subject: Subject) => YaralAnswer): YaralAnswer {
   const { subject: value } = test;
@@ -140,7 +151,7 @@ function throughSplit(say: SayTest<YaralExpression>): SayTest<YaralExpression> {
 const tests: { readonly [O in Operator]: SayTest<YaralExpression> } = {
   eq: throughSplit(equality((test) => test.operands)),
   in: throughSplit(equality((test) => test.operands)),
-  in_list: equality((test) => test.operands.slice(1)),
+  in_list: inList,
   contains: throughSplit(each(sayContains)),
   has: each(sayHas),
   starts_with: throughSplit(
@@ -165,3 +176,6 @@ const tests: { readonly [O in Operator]: SayTest<YaralExpression> } = {
 
 /** How YARA-L says conditions. */
 export const lowering: Lowering<YaralExpression> = { negation: 'anywhere', and, or, not, tests, quantifiers };
+
+/** How it says the condition of a rule, where rows on lists may name data tables. */
+export const ruleLowering: Lowering<YaralExpression> = { ...lowering, tests: { ...tests, in_list: inTable } };

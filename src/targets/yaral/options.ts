@@ -1,4 +1,5 @@
 import type { Json } from '../../ir/json.ts';
+import { checkLists } from '../list-option.ts';
 import type { Quota } from '../target.ts';
 
 /** Rules that may be switched on by package, all and those with several events. https://docs.cloud.google.com/chronicle/docs/detection/rule-quotas */
@@ -14,7 +15,8 @@ const names = Object.keys(tiers);
 /** Problems in the configuration's section, a sentence each. */
 export function checkOptions(options: Readonly<Record<string, Json>>): readonly string[] {
   return Object.entries(options).flatMap(([key, value]) => {
-    if (key !== 'tier') return [`${key} is no option of yaral: tier.`];
+    if (key === 'lists') return checkLists(value);
+    if (key !== 'tier') return [`${key} is no option of yaral: lists, tier.`];
     return typeof value === 'string' && names.includes(value) ? [] : [`tier must be one of ${names.join(', ')}.`];
   });
 }

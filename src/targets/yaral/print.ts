@@ -71,6 +71,8 @@ function printInline(expression: YaralExpression, operand: boolean): string {
     case 'same-element':
       return printInline(expression.operand, operand);
     case 'compare':
+      if (expression.right.kind === 'table')
+        return `${expression.operator === '!=' ? 'not ' : ''}${printTerm(expression.left)} in ${printTerm(expression.right)}${expression.nocase ? ' nocase' : ''}`;
       return `${printTerm(expression.left)} ${expression.operator} ${printTerm(expression.right)}${expression.nocase ? ' nocase' : ''}`;
     case 'predicate':
       return `${printTerm(expression.call)}${expression.nocase ? ' nocase' : ''}`;
@@ -88,6 +90,8 @@ export function printTerm(term: YaralTerm): string {
   switch (term.kind) {
     case 'field':
       return printField(term);
+    case 'table':
+      return `%${term.table}.${term.column}`;
     case 'text':
       return quote(term.value);
     case 'int':

@@ -19,6 +19,8 @@ export interface Section {
   /** Lists that are asked without a modifier make copies: so only in `events`. */
   readonly copies: boolean;
   readonly placeholders: ReadonlyMap<string, Compiled>;
+  /** The texts of columns of data tables, by `table.column`. */
+  readonly tables: ReadonlyMap<string, readonly string[]>;
   /** Outcome variables by position. */
   readonly outcomes: readonly string[];
 }
@@ -52,7 +54,7 @@ export function compileTruth(node: Expression, section: Section): Truth {
     case 'bool':
       return overElements(node, section);
     case 'in':
-      throw new Unreadable(`the list %${node.list}, whose entries the rule does not hold`, node.place);
+      return compileIn(node, section);
     case 'arithmetic':
     case 'string':
     case 'raw':
@@ -108,6 +110,17 @@ function compileAtom(node: Expression, section: Section): Truth {
 
 function asTruth({ get }: Compiled): Truth {
   return (moment) => get(moment) === true;
+}
+
+/** A row on a column of a data table, whose texts are compared by the case of their letters. */
+function compileIn(node: Extract<Expression, { kind: 'in' }>, section: Section): Truth {
+  const entries = section.tables.get(node.list);
+  if (node.how !== 'plain' || entries === undefined)
+    throw new Unreadable(`the list %${node.list}, whose entries the rule does not hold`, node.place);
+  const seen = (value: string): string => (node.nocase ? value.toLowerCase() : value);
+  const values = new Set(entries.map(seen));
+  const { get } = compileValue(node.left, section);
+  return (moment) => values.has(seen(textOf(get(moment))));
 }
 
 function compileComparison(node: Extract<Expression, { kind: 'compare' }>, section: Section): Truth {

@@ -31,11 +31,11 @@ export interface Runnable {
 }
 
 /** Compiles a rule. Throws `Unreadable` for what has no model here. */
-export function compileRule(rule: RuleSyntax): Runnable {
+export function compileRule(rule: RuleSyntax, tables: Section['tables'] = new Map()): Runnable {
   const event = eventVariable(rule);
   const slots = new Slots();
   const placeholders = new Map<string, Compiled>();
-  const section: Section = { event, slots, copies: true, placeholders, outcomes: [] };
+  const section: Section = { event, slots, copies: true, placeholders, tables, outcomes: [] };
   const rows: { node: Expression; holds: Truth }[] = [];
   for (const node of rule.events.flatMap(conjuncts)) {
     const bound = bindingOf(node, placeholders, event);

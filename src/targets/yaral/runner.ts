@@ -1,6 +1,7 @@
 import type { NotCovered, Program, Store, TextRunner } from '../runner.ts';
 import type { Artifact } from '../target.ts';
 import { checkRule } from './check.ts';
+import { tableColumn } from './list-rows.ts';
 import { parseRule } from './parse.ts';
 import { makeRow } from './row.ts';
 import { compileRule } from './run.ts';
@@ -14,14 +15,15 @@ import { Unreadable } from './tokens.ts';
 /** Makes UDM events and runs YARA-L rules on them. */
 export const runner: TextRunner = { row: makeRow, read };
 
-function read(artifacts: readonly Artifact[], _store: Store): Program | NotCovered {
+function read(artifacts: readonly Artifact[], { tables = new Map() }: Store): Program | NotCovered {
   const artifact = artifacts.find(({ path }) => path.endsWith('.yaral'));
   if (artifact === undefined) return { construct: 'a unit without a rule', artifact: '', line: 1, column: 1 };
   const { path, content } = artifact;
   const rule = parseRule(content);
   if ('construct' in rule) return { ...rule, artifact: path };
   try {
-    const runnable = compileRule(rule);
+    const columns = [...tables].map(([table, entries]) => [`${table}.${tableColumn}`, entries.map(String)] as const);
+    const runnable = compileRule(rule, new Map(columns));
     return {
       syntax: withoutPlaces(rule),
       findings: checkRule(rule).map((finding) => ({ ...finding, artifact: path })),
