@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Publishing } from '../config.ts';
 import { type Diagnostic, diagnostic, type Report } from '../diagnostics/diagnostic.ts';
+import { listTables } from '../mapping/list-tables.ts';
 import type { BundleFile, BundleFinding, BundleInput, Member, NamedList } from '../targets/bundle.ts';
 import type { Target } from '../targets/target.ts';
 import { inEnvironment, type Workspace } from '../workspace.ts';
@@ -185,9 +186,10 @@ function pathsOf({ artifacts, lastGood = [] }: ManifestUnit): readonly string[] 
 
 function listsOf(units: readonly ManifestUnit[], workspace: Workspace): readonly NamedList[] {
   const names = [...new Set(units.flatMap((unit) => unit.lists ?? []))].sort();
+  const tables = listTables(workspace.lists.keys());
   return names.flatMap((name) => {
-    const values = workspace.lists.get(name);
-    return values === undefined ? [] : [{ name, values }];
+    const [values, table] = [workspace.lists.get(name), tables.get(name)];
+    return values === undefined || table === undefined ? [] : [{ name, table, values }];
   });
 }
 

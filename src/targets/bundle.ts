@@ -46,6 +46,8 @@ export interface PublishedFile extends Pick<Artifact, 'path' | 'kind'> {
 /** A list of `in_list`. */
 export interface NamedList {
   readonly name: string;
+  /** What artifacts call it: letters, digits and underscores. Its values are under the column `value` (Sentinel: `SearchKey`). */
+  readonly table: string;
   readonly values: readonly Json[];
 }
 

@@ -11,13 +11,14 @@ import type { LoweredRule, Settings } from '../target.ts';
 import { assumptionsOf } from './assumptions.ts';
 import type { Assignment, SearchExpression, SplCommand, SplExpression, SplQuery } from './ast.ts';
 import { searchFor } from './base-search.ts';
-import { always, call, never, string } from './build.ts';
+import { always, and, call, hoistedIn, never, string } from './build.ts';
 import { severityColumn, shownColumns, textColumn, titleColumn } from './columns.ts';
 import type { AlertColumns } from './grouping.ts';
 import { grouping, hoists } from './grouping.ts';
 import { withoutDeadGuards } from './guards.ts';
 import { raw } from './json-path.ts';
 import { limitsOf } from './limits.ts';
+import { lookupsIn } from './lookup-rows.ts';
 import { loweringFor } from './lowering.ts';
 import type { Options } from './options.ts';
 import { readOptions, sourcetypesOf } from './options.ts';
@@ -76,7 +77,17 @@ export function lowerRule(rule: MappedRule, settings: Settings): LoweredRule<Spl
     ],
     columns: columns.columns,
   };
-  return { query, fidelity, alertFidelity, refusals, notes, limits, assumptions: assumptionsOf(query, schedule) };
+  const tables = lookupsIn(query);
+  return {
+    query,
+    fidelity,
+    alertFidelity,
+    refusals,
+    notes,
+    limits,
+    tables,
+    assumptions: assumptionsOf(query, schedule),
+  };
 }
 
 /** The macro in which a team keeps its exceptions: `<stem>_filter`, as Splunk's own content names it. */
@@ -114,9 +125,16 @@ function baseFor(rule: MappedRule, options: Options, found: SearchExpression | u
   return { kind: 'and', operands: [...source, ...terms] };
 }
 
+/** Rows on lists come last: a lookup is asked only of what the others let through. */
 function matching(condition: SplExpression): SplCommand[] {
   if (condition === always) return [];
-  return [...hoists([condition], new Set()), { kind: 'where', condition }];
+  const rows = condition.kind === 'and' ? condition.operands : [condition];
+  const late = rows.filter((row) => hoistedIn([row]).some(({ from }) => from.kind === 'lookup'));
+  const parts = [rows.filter((row) => !late.includes(row)), late];
+  const made = new Set<string>();
+  return parts.flatMap((part): readonly SplCommand[] =>
+    part.length === 0 ? [] : [...hoists(part, made), { kind: 'where', condition: and(part) }],
+  );
 }
 
 /** The columns of the alert: title, severity, key, entities, outputs. Where the key cannot be said, each event is a group of its own. */

@@ -26,6 +26,10 @@ export function assumptionsOf(query: SplQuery, schedule: Schedule): readonly str
       found.add(
         'spath with a path gives each element of a list once, objects as JSON text, at any depth of a long event.',
       );
+    if (command.kind === 'lookup')
+      found.add(
+        'A lookup compares texts as they are, by the case of their letters, and gives nothing for a missing field.',
+      );
     if (command.kind === 'streamstats') {
       found.add(
         'streamstats time_window counts the events of the last minutes up to and including the current one, and one that is exactly so long ago.',

@@ -44,7 +44,9 @@ export interface Hoisted {
 /** `spath`: the values at a path of the raw event. `expression`: any other. */
 export type HoistedFrom =
   | { readonly kind: 'spath'; readonly path: string }
-  | { readonly kind: 'expression'; readonly expression: SplExpression };
+  | { readonly kind: 'expression'; readonly expression: SplExpression }
+  /** What a lookup's column holds in the row whose `value` is that of the key, a field. */
+  | { readonly kind: 'lookup'; readonly table: string; readonly key: SplExpression };
 
 /**
  * An expression of the base search, which ignores case and only narrows what the exact `where` reads.
@@ -81,6 +83,7 @@ export type SplCommand =
   | { readonly kind: 'where'; readonly condition: SplExpression }
   | { readonly kind: 'eval'; readonly assignments: readonly Assignment[] }
   | { readonly kind: 'spath'; readonly path: string; readonly output: string }
+  | { readonly kind: 'lookup'; readonly table: string; readonly key: string; readonly output: string }
   | { readonly kind: 'sort-by-time' }
   | {
       readonly kind: 'streamstats';

@@ -85,7 +85,8 @@ function anywhere(term: SearchTerm | undefined): SearchTerm | undefined {
 function termFor(test: MappedTest): SearchTerm | undefined {
   const names = namesFor(test);
   const literals = literalsOf(test);
-  if (names === undefined) return undefined;
+  // What a list holds may change without the search.
+  if (names === undefined || test.table !== undefined) return undefined;
   if (test.operator === 'is_true' || test.operator === 'is_false')
     return {
       kind: 'term',

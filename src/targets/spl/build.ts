@@ -1,4 +1,4 @@
-import type { Comparison, Field, Hoisted, SplExpression } from './ast.ts';
+import type { Comparison, Field, Hoisted, HoistedFrom, SplExpression } from './ast.ts';
 
 /** A field of the event. */
 export function field(name: string): Field {
@@ -141,7 +141,7 @@ export function partsOf(expression: SplExpression): readonly SplExpression[] {
     case 'number':
       return [];
     case 'hoisted':
-      return expression.from.kind === 'expression' ? [expression.from.expression] : [];
+      return partsOfHoisted(expression.from);
     case 'call':
       return expression.args;
     case 'concat':
@@ -165,9 +165,7 @@ export function withParts(expression: SplExpression, change: (part: SplExpressio
     case 'number':
       return expression;
     case 'hoisted':
-      return expression.from.kind === 'spath'
-        ? expression
-        : { ...expression, from: { kind: 'expression', expression: change(expression.from.expression) } };
+      return withHoistedParts(expression, change);
     case 'call':
       return expression.args.length === 0 ? expression : { ...expression, args: expression.args.map(change) };
     case 'concat':
@@ -180,6 +178,29 @@ export function withParts(expression: SplExpression, change: (part: SplExpressio
       return { ...expression, operands: expression.operands.map(change) };
     case 'not':
       return { ...expression, operand: change(expression.operand) };
+  }
+}
+
+function partsOfHoisted(from: HoistedFrom): readonly SplExpression[] {
+  switch (from.kind) {
+    case 'spath':
+      return [];
+    case 'expression':
+      return [from.expression];
+    case 'lookup':
+      return [from.key];
+  }
+}
+
+function withHoistedParts(hoisted: Hoisted, change: (part: SplExpression) => SplExpression): Hoisted {
+  const { from } = hoisted;
+  switch (from.kind) {
+    case 'spath':
+      return hoisted;
+    case 'expression':
+      return { ...hoisted, from: { ...from, expression: change(from.expression) } };
+    case 'lookup':
+      return { ...hoisted, from: { ...from, key: change(from.key) } };
   }
 }
 

@@ -24,6 +24,7 @@ function change(command: Command, columns: Set<string>): void {
       for (const { as } of command.aggregates) columns.add(as);
       break;
     case 'spath':
+    case 'lookup':
       columns.add(command.output);
       break;
     case 'bin':

@@ -1,6 +1,6 @@
 import type { Refusal } from '../../lower/lowering.ts';
 import type { MappedRule } from '../../mapping/mapping.ts';
-import type { Aggregate, Assignment, SplCommand, SplExpression, SplQuery } from './ast.ts';
+import type { Aggregate, Assignment, HoistedFrom, SplCommand, SplExpression, SplQuery } from './ast.ts';
 import { and, call, compare, hoistedIn, number, string } from './build.ts';
 import { inOrder } from './eval-order.ts';
 import type { Schedule } from './schedule.ts';
@@ -107,17 +107,29 @@ export function grouping(
   return commands;
 }
 
+function commandFor(name: string, from: HoistedFrom): SplCommand {
+  switch (from.kind) {
+    case 'spath':
+      return { kind: 'spath', path: from.path, output: name };
+    case 'expression':
+      return { kind: 'eval', assignments: [{ name, value: from.expression }] };
+    case 'lookup':
+      return {
+        kind: 'lookup',
+        table: from.table,
+        key: from.key.kind === 'field' || from.key.kind === 'hoisted' ? from.key.name : '',
+        output: name,
+      };
+  }
+}
+
 /** The commands that make the fields which expressions need, but for those made before. */
 export function hoists(expressions: readonly SplExpression[], made: Set<string>): SplCommand[] {
   const commands: SplCommand[] = [];
   for (const { name, from } of hoistedIn(expressions)) {
     if (made.has(name)) continue;
     made.add(name);
-    commands.push(
-      from.kind === 'spath'
-        ? { kind: 'spath', path: from.path, output: name }
-        : { kind: 'eval', assignments: [{ name, value: from.expression }] },
-    );
+    commands.push(commandFor(name, from));
   }
   return commands;
 }

@@ -26,6 +26,7 @@ export const spl = defineTarget<SplExpression, SplQuery>({
   lowering: loweringFor({ raw: false }).lowering,
   checkHome,
   checkOptions,
+  readsLists: true,
   lower: lowerRule,
   print: printQuery,
   wrap: wrapRule,

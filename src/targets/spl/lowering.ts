@@ -4,6 +4,7 @@ import { and, negate, or } from './build.ts';
 import { equalRow } from './equal-rows.ts';
 import { cidrRow, ipKindRow } from './ip-rows.ts';
 import { hasRow } from './list-rows.ts';
+import { inListRow } from './lookup-rows.ts';
 import { booleanRow, missingRow, nullRow, truthyRow, typeRow } from './null-rows.ts';
 import { orderRow } from './order-rows.ts';
 import { quantifiersOf } from './quantifiers.ts';
@@ -27,7 +28,7 @@ export function loweringFor(options: { readonly raw: boolean }): {
     tests: {
       eq: say(equalRow),
       in: say(equalRow),
-      in_list: say(equalRow),
+      in_list: say(inListRow),
       contains: say(containsRow),
       has: say(hasRow),
       starts_with: say(startsRow),

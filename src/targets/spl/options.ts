@@ -40,6 +40,7 @@ const plain: Readonly<Record<string, (value: string) => string | undefined>> = {
       : undefined,
   profile: oneOf(['es', 'plain']),
   extraction: oneOf(['fields', 'raw']),
+  lists: oneOf(['reference', 'inline']),
   source_macros: oneOf(['define', 'external']),
   app_id: (value) =>
     /^[A-Za-z][A-Za-z0-9_]{0,79}$/.test(value) && !devices.test(value)

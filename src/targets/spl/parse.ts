@@ -30,6 +30,8 @@ function parseCommand(tokens: Tokens): Command {
       return parseEval(tokens);
     case 'spath':
       return parseSpath(tokens);
+    case 'lookup':
+      return parseLookup(tokens, token.at);
     case 'rename':
       return parseRename(tokens);
     case 'fillnull': {
@@ -86,6 +88,17 @@ function parseSpath(tokens: Tokens): Command {
   const path = given['path'] ?? (isWord(tokens) ? word(tokens) : undefined);
   if (path === undefined) throw new NotRead('spath without a path', tokens.peek(mode).at);
   return { kind: 'spath', input: given['input'] ?? '_raw', path, output: given['output'] ?? path };
+}
+
+/** One field looked up, and that column given back. https://docs.splunk.com/Documentation/Splunk/latest/SearchReference/Lookup */
+function parseLookup(tokens: Tokens, at: number): Command {
+  const table = word(tokens);
+  const column = word(tokens);
+  const field = tokens.eat(mode, 'AS') ? word(tokens) : column;
+  tokens.expect(mode, 'OUTPUT');
+  const given = word(tokens);
+  if (given !== column) throw new NotRead(`a lookup of ${column} that gives ${given}`, at);
+  return { kind: 'lookup', table, column, field, output: tokens.eat(mode, 'AS') ? word(tokens) : given, at };
 }
 
 function parseRename(tokens: Tokens): Command {

@@ -57,6 +57,8 @@ function printCommand(command: SplCommand): string {
       return `eval ${command.assignments.map(printAssignment).join(`,\n${indent}`)}`;
     case 'spath':
       return `spath path=${quoteArgument(command.path)} output=${printName(command.output)}`;
+    case 'lookup':
+      return `lookup ${command.table} value AS ${printName(command.key)} OUTPUT value AS ${printName(command.output)}`;
     case 'sort-by-time':
       return 'sort 0 _time';
     case 'streamstats':

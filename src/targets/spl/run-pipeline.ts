@@ -7,6 +7,7 @@ import { compileSearch } from './run-search.ts';
 import type { Result } from './run-stats.ts';
 import { eventstats, stats, streamstats, streamstatsWhere } from './run-stats.ts';
 import type { Command, Term } from './syntax.ts';
+import { NotRead } from './tokens.ts';
 
 /** A command made ready to run: results in, results out. `now`: the instant of the run, seconds. */
 export interface Stage {
@@ -68,6 +69,16 @@ function runOf(command: Command, macros: ReadonlyMap<string, Term>): Stage['run'
       return changed((cells) => {
         const found = spathCell(cells.get(command.input) ?? null, steps);
         if (found !== null) cells.set(command.output, found);
+      });
+    }
+    case 'lookup': {
+      const { entries, field, output, table, at } = command;
+      if (entries === undefined) throw new NotRead(`the lookup ${table}, which is none of the lists`, at);
+      return changed((cells) => {
+        const found = manyOf(cells.get(field) ?? null).filter((value) => entries.has(value));
+        const [only, ...more] = found;
+        if (only === undefined) cells.delete(output);
+        else cells.set(output, more.length === 0 ? only : cellOf(found));
       });
     }
     case 'rename':

@@ -7,6 +7,7 @@ import { firedAlerts, savedOf, shownFields, visibleAt } from './alerts.ts';
 import type { Cell, Cells } from './cell.ts';
 import { checkSearch, checkStanza } from './check.ts';
 import { checkAlert } from './check-alert.ts';
+import { lookupColumn } from './lookup-rows.ts';
 import { parseSplunkSearch } from './parse.ts';
 import { parseSearch } from './parse-search.ts';
 import type { Stanza } from './read-conf.ts';
@@ -27,11 +28,11 @@ import { traceSearch } from './trace.ts';
 /** Splunk: rows as search-time extraction makes them, searches as the search language runs them. */
 export const runner: TextRunner = { row: rowOf, read };
 
-function read(artifacts: readonly Artifact[], _store: Store): Program | NotCovered {
+function read(artifacts: readonly Artifact[], store: Store): Program | NotCovered {
   const main = artifacts.find((artifact) => artifact.path.endsWith('.spl'));
   if (main === undefined) return { construct: 'no search among the artifacts', artifact: '', line: 1, column: 1 };
   try {
-    return programOf(main, artifacts);
+    return programOf(main, artifacts, store.tables);
   } catch (error) {
     if (!(error instanceof NotRead)) throw error;
     const before = main.content.slice(0, error.at).split('\n');
@@ -44,8 +45,9 @@ function read(artifacts: readonly Artifact[], _store: Store): Program | NotCover
   }
 }
 
-function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
-  const search = parseSplunkSearch(main.content);
+function programOf(main: Artifact, artifacts: readonly Artifact[], tables: Store['tables']): Program {
+  const read = parseSplunkSearch(main.content);
+  const search = { ...read, commands: read.commands.map((command) => withEntries(command, tables)) };
   const macros = new Map(
     artifacts
       .filter((artifact) => artifact.path.endsWith('.macros.conf'))
@@ -81,9 +83,9 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
     ...shownFields,
   ]);
   return {
-    syntax: search,
-    findings: [...checkSearch(search, main.path), ...confFindings(stanza, conf, search)],
-    assumptions: runAssumptions(search, stanza !== undefined),
+    syntax: read,
+    findings: [...checkSearch(read, main.path), ...confFindings(stanza, conf, read)],
+    assumptions: runAssumptions(read, stanza !== undefined),
     matches: (row) => {
       const cells = cellsOf(row);
       if (!finds(cells)) return false;
@@ -115,6 +117,12 @@ function programOf(main: Artifact, artifacts: readonly Artifact[]): Program {
     },
     reads: (name) => named.has(name) || asked.has(name),
   };
+}
+
+/** A lookup with what it holds. */
+function withEntries(command: Command, tables: Store['tables']): Command {
+  const entries = command.kind === 'lookup' && command.column === lookupColumn && tables?.get(command.table);
+  return entries ? { ...command, entries: new Set(entries.map(String)) } : command;
 }
 
 function through(stages: readonly Stage[], results: readonly Result[], now: number): readonly Result[] {
@@ -154,7 +162,7 @@ function confFindings(stanza: Stanza | undefined, conf: Artifact | undefined, se
 }
 
 function bare(search: Search): string {
-  return JSON.stringify(search, (key, value: unknown) => (key === 'line' ? undefined : value));
+  return JSON.stringify(search, (key, value: unknown) => (key === 'line' || key === 'at' ? undefined : value));
 }
 
 /** Search macros of a macros.conf, by name. A definition that is no plain search is left to be a source. */

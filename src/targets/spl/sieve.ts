@@ -64,6 +64,10 @@ export function steadyCommands(commands: readonly Command[]): readonly Command[]
         if (unsteady.has(command.input) || unsteady.has(command.output)) return steady;
         steady.push(command);
         break;
+      case 'lookup':
+        if (unsteady.has(command.field) || unsteady.has(command.output)) return steady;
+        steady.push(command);
+        break;
       case 'mvexpand':
       case 'regex':
       case 'bin':

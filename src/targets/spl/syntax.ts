@@ -20,6 +20,17 @@ export type Command =
   | { readonly kind: 'where'; readonly condition: Expression; readonly line: number }
   | { readonly kind: 'eval'; readonly assignments: readonly { readonly name: string; readonly value: Expression }[] }
   | { readonly kind: 'spath'; readonly input: string; readonly path: string; readonly output: string }
+  | {
+      readonly kind: 'lookup';
+      readonly table: string;
+      readonly column: string;
+      readonly field: string;
+      readonly output: string;
+      /** Offset of the command. */
+      readonly at: number;
+      /** The column's texts, once it is known what the table holds. */
+      readonly entries?: ReadonlySet<string> | undefined;
+    }
   | { readonly kind: 'rename'; readonly pairs: readonly (readonly [from: string, to: string])[] }
   | { readonly kind: 'fillnull'; readonly value: string; readonly fields: readonly string[] }
   | { readonly kind: 'mvexpand'; readonly field: string }
