@@ -32,6 +32,7 @@ export const kql = defineTarget<KqlExpression, KqlQuery>({
   wrap: wrapRule,
   deployed: async () => (await import('./deployed.ts')).deployed,
   retire,
+  bundler: async () => (await import('./bundle.ts')).bundle,
   runner: async () => (await import('./runner.ts')).runner,
   heavyRunner: true,
 });

@@ -1,4 +1,5 @@
 import type { BundleFile, Member, NamedList } from '../bundle.ts';
+import { listFiles } from '../list-files.ts';
 import { lookupColumn } from './lookup-rows.ts';
 import { writeConf } from './write-conf.ts';
 
@@ -14,15 +15,6 @@ export function lookupFiles(lists: readonly NamedList[]): readonly (BundleFile &
   }));
   return [
     { path: 'default/transforms.conf', kind: 'app-transforms.conf', content: writeConf(stanzas) },
-    ...lists.map(({ table, values }) => ({
-      path: `lookups/${table}.csv`,
-      kind: 'app-lookup',
-      content: `${lookupColumn}\n${values.map((value) => `${csvCell(String(value))}\n`).join('')}`,
-    })),
+    ...listFiles(lists, { folder: 'lookups', kind: 'app-lookup', column: lookupColumn }),
   ];
-}
-
-/** A cell in quotes, quotes inside doubled. https://www.rfc-editor.org/rfc/rfc4180 */
-function csvCell(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
 }

@@ -1,26 +1,29 @@
 import type { Bundle, BundleFile, BundleFinding, BundleInput, BundleUnit } from '../bundle.ts';
+import { listFiles } from '../list-files.ts';
+import { tableColumn } from './list-rows.ts';
 import { mergeRuleConfig, type RuleState } from './rule-config.ts';
 
 const path = 'rule_config.yaml';
 
 /**
  * The configuration of Google's content manager beside its folder of rules: each rule's state. What is in it of other rules, and the ids that
- * Google gave ours, stay. https://github.com/chronicle/detection-rules/tree/main/tools/content_manager
+ * Google gave ours, stay. Lists that rules name are tables beside it. https://github.com/chronicle/detection-rules/tree/main/tools/content_manager
  */
-export function bundle({ units, removed, existing }: BundleInput): Bundle {
+export function bundle({ units, removed, existing, lists }: BundleInput): Bundle {
+  const tables = listFiles(lists, { folder: 'data_tables', kind: 'data-table', column: tableColumn });
   const states = new Map(units.flatMap(stateOf));
   const gone = removed.flatMap((file) => nameIn(file) ?? []).filter((name) => !states.has(name));
   const before = existing(path);
   const merged = mergeRuleConfig(before, states, gone);
   if ('problem' in merged) {
     const says = `${path} is left as it is: ${merged.problem} The states of rules were not written.`;
-    return { files: [], untouched: [path], findings: [{ severity: 'error', says }] };
+    return { files: tables, untouched: [path], findings: [{ severity: 'error', says }] };
   }
   const alone = mergeRuleConfig(undefined, states, []);
   const own = 'text' in alone ? alone.text : '';
   const files: readonly BundleFile[] =
     merged.text === '' ? [] : [{ path, kind: 'rule-config', content: merged.text, own }];
-  return { files, findings: merged.taken.map(doubled) };
+  return { files: [...files, ...tables], findings: merged.taken.map(doubled) };
 }
 
 function stateOf({ artifacts, enabled, alerting, retired }: BundleUnit): [string, RuleState][] {

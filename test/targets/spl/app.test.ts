@@ -108,7 +108,7 @@ describe('the app', () => {
   });
 
   it('brings lists as lookups, their cells quoted', () => {
-    const lists = [{ name: 'a b', values: ['x,"y"', '10.0.0.0/8'] }];
+    const lists = [{ name: 'a b', table: 'a_b', values: ['x,"y"', '10.0.0.0/8'] }];
     const app = made([unit('A', `[a]\n${good}`, macros)], { lists });
     expect(app.text('RuleGen/lookups/a_b.csv')).toBe('value\n"x,""y"""\n"10.0.0.0/8"\n');
     expect(readConf(app.text('RuleGen/default/transforms.conf'))[0]?.settings.get('filename')?.value).toBe('a_b.csv');
