@@ -16,6 +16,11 @@ export function listTables(names: Iterable<string>): ReadonlyMap<string, string>
   );
 }
 
+/** The tables of lists with what each holds. */
+export function tablesOf<T>(lists: ReadonlyMap<string, readonly T[]>): ReadonlyMap<string, readonly T[]> {
+  return new Map([...listTables(lists.keys())].map(([name, table]) => [table, lists.get(name) ?? []]));
+}
+
 /** `okta-corporate-egress` → `okta_corporate_egress`. */
 function tableName(name: string): string {
   const plain = name.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '');

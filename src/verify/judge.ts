@@ -12,7 +12,7 @@ import type { Rule } from '../ir/rule.ts';
 import { wholeCondition } from '../ir/rule.ts';
 import { traceCondition } from '../ir/trace.ts';
 import { holdsEvent } from '../mapping/home-part.ts';
-import { listTables } from '../mapping/list-tables.ts';
+import { tablesOf } from '../mapping/list-tables.ts';
 import { recased } from '../mapping/recase.ts';
 import type { Program, Row, Store, TextRunner } from '../targets/runner.ts';
 import type { Target } from '../targets/target.ts';
@@ -58,9 +58,7 @@ export function storesOf(
     nativeName: target.nativeName,
     guessed,
     enriched: false,
-    tables: new Map(
-      [...listTables(workspace.lists.keys())].map(([name, table]) => [table, workspace.lists.get(name) ?? []]),
-    ),
+    tables: tablesOf(workspace.lists),
     options: proof.settings.options,
   };
   const fills = [...home.fields.values()].some((entry) => entry.columns.some((column) => column.enriched));

@@ -12,6 +12,7 @@ import type { Rule } from '../../src/ir/rule.ts';
 import { assumeSchema } from '../../src/mapping/assume-schema.ts';
 import { holdsEvent } from '../../src/mapping/home-part.ts';
 import { leaveOut } from '../../src/mapping/leave-out.ts';
+import { tablesOf } from '../../src/mapping/list-tables.ts';
 import type { Home } from '../../src/mapping/mapping.ts';
 import type { Project } from '../../src/project/open-project.ts';
 import type { Program, Store, TextRunner } from '../../src/targets/runner.ts';
@@ -70,6 +71,7 @@ export function proveUnit(unit: Unit, rule: Rule, target: Target, runner: TextRu
     nativeName: target.nativeName,
     guessed: false,
     enriched,
+    tables: tablesOf(project.workspace.lists),
     options: proof.settings.options,
   });
   const stores = hasEnriched(proof.mapped.home) ? [store(false), store(true)] : [store(false)];
