@@ -1,4 +1,4 @@
-// Measures whole processes: `npm run bench [build] [proof] [replay] [rules…]` prints medians of several runs. Needs a build (npm run build).
+// Measures whole processes: `npm run bench [build] [tenants] [proof] [replay] [rules…]` prints medians of several runs. Needs a build (npm run build).
 import { spawnSync } from 'node:child_process';
 import {
   closeSync,
@@ -16,7 +16,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parse, stringify } from 'yaml';
 import { writeDay } from './generated-day.mjs';
 
 const root = resolve(import.meta.dirname, '..');
@@ -26,7 +26,7 @@ const sizes = process.argv
   .map(Number)
   .filter((size) => size > 0);
 const wants = (part) =>
-  process.argv.includes(part) || !['build', 'proof', 'replay'].some((one) => process.argv.includes(one));
+  process.argv.includes(part) || !['build', 'tenants', 'proof', 'replay'].some((one) => process.argv.includes(one));
 const sources = readdirSync(join(root, 'rules'), { recursive: true })
   .filter((name) => name.endsWith('.yml') && !name.endsWith('.rulegen.yml'))
   .filter((name) => /^Condition:/m.test(readFileSync(join(root, 'rules', name), 'utf8')))
@@ -116,6 +116,33 @@ function measureBuilds() {
   }
 }
 
+/** Environments that differ in what tenants do: switched-off rules, severities, schedule, macros. */
+function addEnvironments(folder, count) {
+  const environments = Object.fromEntries(
+    Array.from({ length: count }, (_, i) => [
+      `tenant-${i}`,
+      {
+        except: [`*.N${i}`],
+        disabled: [`*.N*${i}`],
+        ...(i % 2 === 0 && { severity: { [`*.N${i + 1}*`]: 'Low' } }),
+        ...(i % 5 === 0 && { everyMinutes: 30 }),
+        ...(i % 3 === 0 && { options: { spl: { index_macro: `tenant_${i}` } } }),
+      },
+    ]),
+  );
+  const path = join(folder, 'rulegen.yml');
+  const config = existsSync(path) ? parse(readFileSync(path, 'utf8')) : {};
+  writeFileSync(path, stringify({ ...config, environments }));
+}
+
+function measureTenants() {
+  const folder = project(sizes[0] ?? 300);
+  addEnvironments(folder, 30);
+  const clean = () => rmSync(join(folder, 'dist'), { recursive: true, force: true });
+  measure('30 environments, cold', 1, [bin, 'build'], folder, clean);
+  measure('30 environments, nothing changed', 3, [bin, 'build'], folder);
+}
+
 function measureProof() {
   for (const size of sizes.length > 0 ? sizes : [1000])
     measure(`${size} rules, verify, every target`, 1, [bin, 'verify'], project(size));
@@ -171,6 +198,7 @@ function measureReplays() {
 try {
   console.log(`${''.padEnd(34)}    wall        CPU time       peak memory   (medians)`);
   if (wants('build')) measureBuilds();
+  if (wants('tenants')) measureTenants();
   if (wants('proof')) measureProof();
   if (wants('replay')) measureReplays();
 } finally {
