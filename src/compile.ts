@@ -40,16 +40,16 @@ export function compileRule(
   publishing: Publishing,
   environment: string | undefined,
   general: Workspace,
+  leftovers: Leftovers = startLeftovers(),
 ): readonly Unit[] {
   if (!publishes(publishing, placed.rule.id)) return [];
   const workspace = inEnvironment(general, publishing);
   const plain = overridden(placed.rule, publishing);
   const units: Unit[] = [];
-  const left = leftovers(workspace);
   for (const target of workspace.targets) {
     if (!publishing.targets.includes(target.name)) continue;
     const rule = withExceptions(plain, publishing, target.name, workspace.today);
-    const leftOn = (logType: string): Left => left(rule, logType);
+    const leftOn = (logType: string): Left => leftovers(rule, logType, workspace);
     for (const place of placesOf(rule, target, publishing, workspace, leftOn)) {
       const stop = stopping(rule, place, publishing, environment);
       units.push(
@@ -62,11 +62,17 @@ export function compileRule(
   return units;
 }
 
-/** What is left of a rule on a log type: the same for every target, but where an exception is for some of them. */
-function leftovers(workspace: Workspace): (rule: Rule, logType: string) => Left {
+/** What is left of a rule on a log type. */
+export type Leftovers = (rule: Rule, logType: string, workspace: Workspace) => Left;
+
+/**
+ * Remembers what is left of one rule: the same for every target and environment, but where they have exceptions or a severity of their own.
+ */
+export function startLeftovers(): Leftovers {
   const known = new Map<string, Left>();
-  return (rule, logType) => {
-    const key = [logType, ...(rule.exceptions ?? []).map(placeOfException)].join('\n');
+  return (rule, logType, workspace) => {
+    const { otherwise, cases } = rule.alert.severity;
+    const key = [logType, otherwise, cases.length, ...(rule.exceptions ?? []).map(placeOfException)].join('\n');
     const found = known.get(key) ?? leaveOut(rule, assumeSchema(workspace.logType(logType), logType));
     known.set(key, found);
     return found;
@@ -126,7 +132,7 @@ function compileUnit(
   const { rule } = placed;
   const { target, logType, home } = place;
   const mapped = mapOnto(rule, place, publishing, workspace, left);
-  const settings = settingsFor(placed, target, logType, home, publishing, environment, place.apart);
+  const settings = settingsFor(placed, target, logType, home, publishing, place.apart);
   const compiled = withEverywhere(target.compile(mapped, settings), mapped, workspace.logType(logType));
   const refusals = onceEach(compiled.refusals.map((refusal) => refusalDiagnostic(refusal, rule, target.name, home)));
   if (refusals.length > 0 || compiled.text === undefined) return stop(refusals, home.name);

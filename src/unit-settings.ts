@@ -13,7 +13,6 @@ export function settingsFor(
   logType: string,
   home: Home,
   publishing: Publishing,
-  environment: string | undefined,
   apart?: string | undefined,
 ): Settings {
   const { rule, folder, marked } = placed;
@@ -23,7 +22,6 @@ export function settingsFor(
   const stem = markedStem(name, marked) + (several ? `.${stemOf(logType)}_${stemOf(home.name)}` : '');
   return {
     options: publishing.options[target.name] ?? {},
-    environment,
     author: rule.metadata.author ?? publishing.author,
     attackVersion:
       publishing.attackVersion[target.name] ??

@@ -102,7 +102,7 @@ function stagesOf(given: Rule, folder: string, publishing: Publishing, project: 
         });
       const compiled = target.compile(
         mapped,
-        settingsFor({ rule, folder }, target, logType, home, publishing, options.environment, at.apart),
+        settingsFor({ rule, folder }, target, logType, home, publishing, at.apart),
       );
       if (wanted('ast'))
         stages.push({

@@ -3,6 +3,7 @@ import type { Reference } from '../ir/path.ts';
 import { referencesIn } from '../ir/walk.ts';
 import type { Field } from './log-type.ts';
 import type { ColumnRef, MappedCondition } from './mapping.ts';
+import { schemaNames } from './schema-names.ts';
 
 /**
  * The keys of events that a rule's condition reads, in the log type's own case, sorted. `own`: the condition before mapping, whose lists may
@@ -32,35 +33,15 @@ export function keysRead(condition: MappedCondition, own: Condition, fields: rea
  * an event lacks the first, Panther reads the second.
  */
 export function twinsRead(own: Condition, fields: readonly Field[] = []): readonly (readonly [string, string])[] {
+  const { twins } = schemaNames(fields);
+  if (twins.length === 0) return [];
   const read = new Set([...referencesIn(own)].flatMap(({ reference }) => keysOf(reference)));
-  const within = (siblings: readonly Field[]): readonly (readonly [string, string])[] => [
-    ...siblings
-      .filter(({ name }) => read.has(name))
-      .flatMap(({ name }) => {
-        const lower = name.toLowerCase();
-        return siblings
-          .filter((other) => other.name !== name && other.name.toLowerCase() === lower)
-          .map((other): readonly [string, string] => [name, other.name]);
-      }),
-    ...siblings.flatMap(({ fields: inner, element }) => {
-      const below = element === undefined ? inner : [element];
-      return below.length === 0 ? [] : within(below);
-    }),
-  ];
-  return within(fields);
+  return twins.filter(([name]) => read.has(name));
 }
 
 /** A key in the cases in which the log type has it, as it is where the log type does not list it. */
 function namedLike(key: string, fields: readonly Field[]): readonly string[] {
-  const wanted = key.toLowerCase();
-  const within = (all: readonly Field[]): readonly string[] =>
-    all.flatMap(({ name, fields: inner, element }) => [
-      ...(name.toLowerCase() === wanted ? [name] : []),
-      ...within(inner),
-      ...(element === undefined ? [] : within([element])),
-    ]);
-  const found = within(fields);
-  return found.length === 0 ? [key] : found;
+  return schemaNames(fields).cases.get(key.toLowerCase()) ?? [key];
 }
 
 function keysOf(reference: Reference): readonly string[] {

@@ -1,11 +1,11 @@
-import { compileRule, type PlacedRule } from '../compile.ts';
+import { compileRule, type Leftovers, type PlacedRule, startLeftovers } from '../compile.ts';
 import type { Publishing } from '../config.ts';
 import type { Diagnostic, Report } from '../diagnostics/diagnostic.ts';
 import { diagnostic } from '../diagnostics/diagnostic.ts';
 import { withExceptions } from '../exceptions.ts';
 import type { Rule } from '../ir/rule.ts';
 import type { TextRunner } from '../targets/runner.ts';
-import type { Target } from '../targets/target.ts';
+import type { Artifact, Target } from '../targets/target.ts';
 import type { Unit } from '../unit.ts';
 import { markedStem, publishedName, stemOf } from '../unit-settings.ts';
 import { proveUnit } from '../verify/prove-unit.ts';
@@ -18,11 +18,12 @@ import type { RuleFile } from './discover.ts';
 import { readSource } from './files.ts';
 import { internalError } from './internal-error.ts';
 import type { ManifestUnit, Source } from './manifest.ts';
-import { manifestUnit, sha256 } from './manifest.ts';
+import { inFolder, manifestUnit, sha256 } from './manifest.ts';
 import type { Project } from './open-project.ts';
 import { knownLogTypes } from './open-project.ts';
 import type { ReadRule } from './read-rules.ts';
 import { readRuleFile } from './read-rules.ts';
+import { concerning, publishingKeys } from './same-publishing.ts';
 import { unknownNames } from './unknown-names.ts';
 import { compareInside, type Staged, stageInside } from './write-output.ts';
 
@@ -80,6 +81,13 @@ export function fileBuilder(options: FileOptions, project: Project): (file: Rule
   };
 }
 
+/** A unit that several environments may share, its entry in the manifest, and the file that each of its artifacts waits in. */
+interface SharedUnit {
+  readonly unit: Unit;
+  readonly entry: ManifestUnit;
+  readonly staged: Map<Artifact, Staged>;
+}
+
 function compileOne(
   read: ReadRule,
   environments: readonly (readonly [string | undefined, Publishing])[],
@@ -95,27 +103,51 @@ function compileOne(
   if (stem !== stemOf(name))
     report(diagnostic('name-marked', { stem, shared: marked }, { span: rule.spans.get('RuleID'), rule: rule.id }));
   const source: Source = { path: rule.file.path, sha256: sourceDigest(read, report) };
+  const placed = { rule, folder: ruleFolder, marked };
   const pending: Pending[] = [];
+  const shared = new Map<string, readonly SharedUnit[]>();
+  const keyOf = publishingKeys();
+  const leftovers = startLeftovers();
   for (const [environment, publishing] of environments) {
     const passing = [...rule.waivers, ...publishing.waivers, ...(publishing.exceptions ?? [])];
     const expires = passing.flatMap((waiver) => waiver.expires ?? []).sort()[0];
     for (const target of project.workspace.targets.filter((t) => publishing.targets.includes(t.name))) {
-      const placed = { rule, folder: ruleFolder, marked };
-      for (const unit of compileFor(target, placed, publishing, environment, options.proveWith, project, report)) {
-        const folder = environment === undefined ? unit.target : `${environment}/${unit.target}`;
-        const stage = options.check ? compareInside : stageInside;
-        pending.push({
-          entry: manifestUnit(unit, source, rule.lifecycle.version, folder),
-          files: unit.artifacts.map((artifact) =>
-            stage(options.out, `${folder}/${artifact.path}`, artifact.content, report),
-          ),
-          expires,
-          uses: unit.uses ?? [],
-        });
+      const part = concerning(publishing, rule.id, target.name);
+      const key = keyOf(part);
+      const units =
+        shared.get(key) ??
+        compileFor(target, placed, part, leftovers, options.proveWith, project, report).map((unit) => ({
+          unit,
+          entry: manifestUnit(unit, source, rule.lifecycle.version),
+          staged: new Map(),
+        }));
+      shared.set(key, units);
+      for (const one of units) {
+        one.unit.diagnostics.forEach(report);
+        pending.push(pendingIn(environment, one, expires, options, report));
       }
     }
   }
   return pending;
+}
+
+/** A unit in one environment. A file whose text waits in another environment already becomes another name of that. */
+function pendingIn(
+  environment: string | undefined,
+  { unit, entry, staged }: SharedUnit,
+  expires: string | undefined,
+  { out, check }: FileOptions,
+  report: Report,
+): Pending {
+  const folder = environment === undefined ? unit.target : `${environment}/${unit.target}`;
+  const files = unit.artifacts.map((artifact) => {
+    const path = `${folder}/${artifact.path}`;
+    if (check) return compareInside(out, path, artifact.content, report);
+    const file = stageInside(out, path, artifact.content, report, staged.get(artifact));
+    if (file.outcome === 'staged') staged.set(artifact, file);
+    return file;
+  });
+  return { entry: inFolder(entry, environment, folder), files, expires, uses: unit.uses ?? [] };
 }
 
 /** The units of one rule on one target. A fault of ours refuses them and leaves the other targets standing. */
@@ -123,7 +155,7 @@ function compileFor(
   target: Target,
   placed: PlacedRule,
   publishing: Publishing,
-  environment: string | undefined,
+  leftovers: Leftovers,
   runners: FileOptions['proveWith'],
   project: Project,
   report: Report,
@@ -131,7 +163,7 @@ function compileFor(
   const { rule } = placed;
   try {
     const runner = runners?.get(target.name);
-    const compiled = compileRule(placed, { ...publishing, targets: [target.name] }, environment, project.workspace);
+    const compiled = compileRule(placed, publishing, undefined, project.workspace, leftovers);
     const guessed = publishing.guessed.includes(target.name);
     const workspace = inEnvironment(project.workspace, publishing);
     const proving = (proof: TextRunner): Verifying => ({
@@ -141,13 +173,11 @@ function compileFor(
       workspace,
       guessed,
     });
-    const units = runner ? compiled.map((unit) => proveUnit(unit, proving(runner))) : compiled;
-    for (const unit of units) unit.diagnostics.forEach(report);
-    return units;
+    return runner ? compiled.map((unit) => proveUnit(unit, proving(runner))) : compiled;
   } catch (error) {
     report({ ...internalError(error, rule.file.path), rule: rule.id, target: target.name });
     return rule.logTypes.map((logType) => ({
-      environment,
+      environment: undefined,
       rule: rule.id,
       target: target.name,
       logType,

@@ -96,10 +96,10 @@ export interface Source {
   readonly sha256: string;
 }
 
-/** A unit as the manifest keeps it; `folder` is where its artifacts lie below the output folder. */
-export function manifestUnit(unit: Unit, source: Source, version: string | undefined, folder: string): ManifestUnit {
+/** A unit as the manifest keeps it in every environment in which it is the same: `inFolder` puts it into one. */
+export function manifestUnit(unit: Unit, source: Source, version: string | undefined): ManifestUnit {
   return {
-    environment: unit.environment ?? null,
+    environment: null,
     rule: unit.rule,
     version: version ?? null,
     target: unit.target,
@@ -112,7 +112,7 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     ...(unit.proof ? { id: unit.proof.settings.uuid } : {}),
     source,
     artifacts: unit.artifacts.map((a) => ({
-      path: `${folder}/${a.path}`,
+      path: a.path,
       kind: a.kind,
       sha256: sha256(a.content),
       ...(unit.verified ? { verified: unit.verified.by } : {}),
@@ -127,6 +127,12 @@ export function manifestUnit(unit: Unit, source: Source, version: string | undef
     ...(unit.certainty ? { certainty: unit.certainty } : {}),
     diagnostics: unit.diagnostics.map(plainFinding),
   };
+}
+
+/** A unit's entry in an environment, whose artifacts lie in this folder below the output folder. */
+export function inFolder(entry: ManifestUnit, environment: string | undefined, folder: string): ManifestUnit {
+  const artifacts = entry.artifacts.map((artifact) => ({ ...artifact, path: `${folder}/${artifact.path}` }));
+  return { ...entry, environment: environment ?? null, artifacts };
 }
 
 function exceptionEntry({ path, rule, condition, reason, owner, expires }: Exception): ManifestException {

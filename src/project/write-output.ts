@@ -1,5 +1,6 @@
 import {
   existsSync,
+  linkSync,
   mkdirSync,
   readFileSync,
   realpathSync,
@@ -39,8 +40,17 @@ export interface Staged {
   readonly text?: string | undefined;
 }
 
-/** Writes a text beside its place. `path` is relative to `out` and must stay inside it, links included. An unchanged file needs nothing. */
-export function stageInside(out: string, path: string, content: string | Uint8Array, report: Report): Staged {
+/**
+ * Writes a text beside its place. `path` is relative to `out` and must stay inside it, links included. An unchanged file needs nothing.
+ * `same`: a staged file of the same text, of which this one may be a further name: where many tenants get one text, it is written once.
+ */
+export function stageInside(
+  out: string,
+  path: string,
+  content: string | Uint8Array,
+  report: Report,
+  same?: Staged | undefined,
+): Staged {
   const full = join(out, path);
   const staged = { out, path, part: '' };
   if (!staysInside(path)) {
@@ -56,12 +66,22 @@ export function stageInside(out: string, path: string, content: string | Uint8Ar
       report(diagnostic('unsafe-path', { path }));
       return { ...staged, outcome: 'failed' };
     }
-    writeFileSync(part, content);
+    if (same === undefined || !isLinked(same.part, part)) writeFileSync(part, content);
     return { ...staged, part, outcome: 'staged' };
   } catch (error) {
     discard(part);
     report(diagnostic('write-failed', { path: shownPath(full), detail: reasonOf(error) }));
     return { ...staged, outcome: 'failed' };
+  }
+}
+
+/** Gives a file a further name; false where the file system has no such thing, or not between these places. */
+function isLinked(file: string, name: string): boolean {
+  try {
+    linkSync(file, name);
+    return true;
+  } catch {
+    return false;
   }
 }
 

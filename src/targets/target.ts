@@ -35,7 +35,6 @@ export interface Capabilities {
 export interface Settings {
   /** The configuration's `targets.<name>` section for this environment: each target validates its own keys. */
   readonly options: Readonly<Record<string, Json>>;
-  readonly environment: string | undefined;
   readonly author: string | undefined;
   /** Version of MITRE ATT&CK that tags and techniques are written in. */
   readonly attackVersion: 18 | 19;

@@ -48,7 +48,6 @@ export function metaOf(input: WrapInput<YaralQuery>): Readonly<Record<string, un
     modified: lifecycle.modified ?? '',
     enabled: settings.enabled ? '' : 'false',
     alerting: lifecycle.createAlert ? '' : 'false',
-    environment: settings.environment ?? '',
     extracted: extractorNeeds(input.query, home, rule.logType)?.fields.join(', ') ?? '',
     fidelity: fidelityWord(fidelity),
     differences: merged(fidelity).map((line, i) => numbered('fidelity', line, i, 1)),

@@ -102,7 +102,6 @@ export function mapped(given: Rule, choices: Choices = {}): MappedRule {
 export function settings(given: Rule, choices: Choices = {}): Settings {
   return {
     options: { profile: choices.profile ?? 'sigmahq' },
-    environment: undefined,
     author: given.metadata.author ?? 'Acme Detection',
     attackVersion: choices.attackVersion ?? 19,
     everyMinutes: 15,
