@@ -14,6 +14,9 @@ import { statusOf } from './status.ts';
 /** Milliseconds without a keystroke after which the texts are looked at. */
 const pause = 300;
 
+/** Characters of an address that browsers and those who pass it on surely take. */
+const longestHash = 60_000;
+
 const status = byId('status', HTMLElement);
 const results = byId('results', HTMLElement);
 const runners = new Map<string, TextRunner>();
@@ -33,11 +36,14 @@ async function start(): Promise<void> {
 
   function changed(): void {
     clearTimeout(timer);
-    timer = setTimeout(() => void run(), pause);
+    timer = setTimeout(() => tryRun(), pause);
   }
   function useExample({ rule, python }: Example): void {
     inputs.write({ rule, python, event: '' });
-    void run(true);
+    tryRun(true);
+  }
+  function tryRun(withFirstTest = false): void {
+    run(withFirstTest).catch((error: unknown) => say(`That failed: ${wordsOf(error)}.`));
   }
   async function run(withFirstTest = false): Promise<void> {
     turn += 1;
@@ -61,7 +67,8 @@ async function start(): Promise<void> {
       await loadScript(`${rulegenParts.base}vendor-${name}.js`);
       await loadRunner(name);
     } catch (error) {
-      say(`It cannot be loaded: ${error instanceof Error ? error.message : String(error)}.`);
+      await run();
+      say(`It cannot be loaded: ${wordsOf(error)}.`);
       return;
     }
     await run();
@@ -90,7 +97,7 @@ async function start(): Promise<void> {
   addEventListener('hashchange', () => void readHash(location.hash).then((question) => question && write(question)));
   function write(question: Question): void {
     inputs.write(question);
-    void run();
+    tryRun();
   }
   const shared = await readHash(location.hash);
   const [first] = data.pack.examples;
@@ -110,9 +117,14 @@ async function loadRunner(name: string): Promise<void> {
 /** Keeps the texts in the address, without a step in the history for each keystroke. */
 async function keep(question: Question): Promise<void> {
   const hash = await writeHash(question);
-  if (hash !== location.hash) history.replaceState(null, '', hash);
+  if (hash === location.hash) return;
+  history.replaceState(null, '', hash.length > longestHash ? location.pathname : hash);
 }
 
 start().catch((error: unknown) => {
-  say(`The playground could not start: ${error instanceof Error ? error.message : String(error)}.`);
+  say(`The playground could not start: ${wordsOf(error)}.`);
 });
+
+function wordsOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

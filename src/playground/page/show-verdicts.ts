@@ -1,5 +1,5 @@
 import { outcomeWords } from '../../catalog/unit-view.ts';
-import type { Answer, ShownEvent, ShownTest, ShownVerdict } from '../answer.ts';
+import type { Answer, ShownEvent, ShownTarget, ShownTest, ShownVerdict } from '../answer.ts';
 import { button, h } from './dom.ts';
 import { rowsTable } from './show-rows.ts';
 
@@ -39,13 +39,13 @@ export function verdictsTable(answer: Answer, input: VerdictsInput): HTMLElement
           'tbody',
           {},
           h('tr', {}, h('th', { scope: 'row' }, 'The rule itself'), h('td', {}, ''), eventCell(event?.rule, isAsked)),
-          targets.map(({ name, title, outcome }) =>
+          targets.map((target) =>
             h(
               'tr',
               {},
-              h('th', { scope: 'row' }, title),
-              h('td', {}, h('b', { class: `o ${outcome}` }, outcomeWords[outcome])),
-              textCell(name, event, input),
+              h('th', { scope: 'row' }, target.title),
+              h('td', {}, h('b', { class: `o ${target.outcome}` }, outcomeWords[target.outcome])),
+              textCell(target, event, input),
             ),
           ),
         ),
@@ -65,21 +65,27 @@ function eventCell(verdict: ShownVerdict | undefined, isAsked: boolean): HTMLEle
   return h('td', {}, mark(verdict));
 }
 
-function textCell(name: string, event: ShownEvent | undefined, { unloaded, loadRunner }: VerdictsInput): HTMLElement {
+function textCell({ name, outcome }: ShownTarget, event: ShownEvent | undefined, input: VerdictsInput): HTMLElement {
   if (event?.rule === undefined) return h('td', { class: 'none' }, 'no event');
-  const size = unloaded.get(name);
-  if (size !== undefined)
-    return h(
-      'td',
-      {},
-      button(`Run it too (loads ${size})`, () => loadRunner(name), { class: 'load', 'data-target': name }),
-    );
+  if (outcome === 'refused') return h('td', { class: 'none' }, 'there is no text');
+  const size = input.unloaded.get(name);
+  if (size !== undefined) return h('td', {}, loadButton(name, size, input));
   const texts = event.texts.filter(({ target }) => target === name);
   return h(
     'td',
     {},
     texts.map((text) => h('div', {}, texts.length > 1 ? `${text.home}: ` : undefined, mark(text))),
   );
+}
+
+function loadButton(name: string, size: string, { loadRunner }: VerdictsInput): HTMLElement {
+  const made = button(`Run it too (loads ${size})`, load, { class: 'load' });
+  function load(): void {
+    // A second press would load it a second time.
+    made.setAttribute('disabled', '');
+    loadRunner(name);
+  }
+  return made;
 }
 
 function mark({ matched, says }: ShownVerdict): HTMLElement {
