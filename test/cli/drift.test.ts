@@ -33,10 +33,9 @@ function drift(...args: string[]): {
 
 /** An analytics rule as Sentinel exports it: other words for the same. */
 function arm(yaml: string, more: Record<string, unknown> = {}): object {
-  const { id, name, version, status, kind, tags, requiredDataConnectors, ...rule } = parse(yaml) as Record<
-    string,
-    unknown
-  >;
+  const { id, name, version, status, kind, tags, requiredDataConnectors, relevantTechniques, ...rule } = parse(
+    yaml,
+  ) as Record<string, unknown>;
   const minutes = (text: unknown): string => `PT${parseInt(String(text), 10)}${/h$/.test(String(text)) ? 'H' : 'M'}`;
   return {
     type: 'Microsoft.OperationalInsights/workspaces/providers/alertRules',
@@ -72,6 +71,7 @@ describe('drift', () => {
         .replaceAll('disabled = false', 'disabled = 0')
         .replaceAll('\n', '\r\n'),
       'export/sentinel.json': JSON.stringify(template),
+      'export/ours.json': folder.read('dist/kql/arm/rule_a.json'),
       'export/rules/rule_a.yaral': yaral('rule_a'),
       'export/rules/rule_b.yaral': yaral('rule_b'),
       'export/rule_config.yaml':
@@ -86,6 +86,7 @@ describe('drift', () => {
   it('tells what is missing, extra, and changed: text and settings', () => {
     folder.write({
       'export/apps/x/local/savedsearches.conf': `[RuleGen - First - Rule]\ndisabled = 1\n[Mine]\nsearch = index=x\n`,
+      'export/ours.json': '[]',
       'export/sentinel.json': JSON.stringify([
         arm(folder.read('dist/kql/rule_a.yaml'), { severity: 'Low', query: 'OktaV2_CL | take 1' }),
       ]),

@@ -74,9 +74,10 @@ export async function findDrift(
       if (theirs) found.add(theirs);
       drifts.push(...driftOf(unit, one, theirs));
     }
-    const extra = rules.filter((one) => !found.has(one));
+    const known = new Set([...found].map(({ id }) => id));
+    const extra = [...deployed.values()].filter(({ id }) => !known.has(id));
     drifts.push(...extra.map((one) => extraRule(target.name, one)));
-    counts.push({ target: target.name, ours: ours.length, deployed: rules.length });
+    counts.push({ target: target.name, ours: ours.length, deployed: deployed.size });
   }
   if (counts.length === 0 && files.length > 0) report(diagnostic('deployed-nothing', { folder: shownPath(folder) }));
   return { folder: shownPath(folder), drifts: drifts.sort(byRule), counts };

@@ -41,7 +41,11 @@ function yamlRules({ path, text }: ExportFile): DeployedRules {
 
 function armRules({ path, text }: ExportFile): DeployedRules {
   try {
-    return { rules: alertRulesIn(JSON.parse(text)).map((rule) => ruleOf(rule, rule['properties'], path)), unread: [] };
+    // What is made of keys stays so.
+    return {
+      rules: alertRulesIn(JSON.parse(text)).map((rule) => ruleOf(rule, unescaped(rule.properties) as Keys, path)),
+      unread: [],
+    };
   } catch {
     return { rules: [], unread: [{ path, why: 'it is no JSON' }] };
   }
@@ -62,7 +66,13 @@ function ruleOf(named: Keys, said: Keys, path: string): DeployedRule {
   const name = String(said['displayName'] ?? said['name'] ?? '');
   const uuid = /[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}/i;
   const id = [named['name'], named['id']].flatMap((text) => uuid.exec(String(text ?? ''))?.[0] ?? []).at(0);
-  const kept = Object.fromEntries(Object.entries(said).filter(([key]) => !notDeployed.has(key)));
+  const kept = Object.fromEntries(
+    Object.entries(said)
+      .filter(([key]) => !notDeployed.has(key))
+      .map(([key, value]) =>
+        key === 'relevantTechniques' || key === 'techniques' ? ['techniques', whole(value)] : [key, value],
+      ),
+  );
   const settings = Object.fromEntries(
     Object.entries(flatSettings(kept)).map(([key, value]) => [key, plainValue(key, value)]),
   );
@@ -74,6 +84,19 @@ function ruleOf(named: Keys, said: Keys, path: string): DeployedRule {
     settings: { ...settings, ...enabled },
     path,
   };
+}
+
+/** ARM has techniques without their parts. */
+function whole(techniques: unknown): unknown {
+  if (!Array.isArray(techniques)) return techniques;
+  return [...new Set(techniques.map((one) => String(one).replace(/\..*$/, '')))].sort();
+}
+
+/** A text of ARM that begins with `[` is an expression, unless it is doubled. */
+function unescaped(value: unknown): unknown {
+  if (typeof value === 'string') return value.startsWith('[[') ? value.slice(1) : value;
+  if (Array.isArray(value)) return value.map(unescaped);
+  return isKeys(value) ? Object.fromEntries(Object.entries(value).map(([key, item]) => [key, unescaped(item)])) : value;
 }
 
 /** `PT15M` and `15m`, `GreaterThan` and `gt` are the same. */
