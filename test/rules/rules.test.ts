@@ -18,6 +18,7 @@ import { sentinelTables } from '../targets/kql/harness.ts';
 import { bind } from '../targets/kql/microsoft.ts';
 
 import { findings, parse as parseYaral } from '../targets/yaral/reading.ts';
+import { appProblems, ruleConfigProblems } from './bundled.ts';
 import { closes, parseConf } from './splunk-conf.ts';
 
 const project = open('rulegen.yml');
@@ -121,6 +122,12 @@ it('names every artifact once', () => {
     units.flatMap((u) => u.artifacts.map((a) => `${u.target}/${a.path}`)),
   );
   expect(names.length).toBe(new Set(names.map((n) => n.toLowerCase())).size);
+});
+
+it("makes an app of Splunk and a configuration of Google's of all of them", () => {
+  const units = [...outcomes.values()].flatMap((outcome) => outcome.units);
+  expect(appProblems(units, project.workspace)).toEqual([]);
+  expect(ruleConfigProblems(units, project.workspace)).toEqual([]);
 });
 
 function problemsOf(artifact: Artifact, unit: Unit): string[] {
