@@ -61,7 +61,7 @@ export function describePages(name: string, folder: () => string, tests: (open: 
 async function openPage(browser: Browser, folder: string, file: string, { width, scheme }: Look): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme: scheme });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(40_000);
   const base = pathToFileURL(`${folder}/`).href;
   const faults: string[] = [];
   const requests: string[] = [];
