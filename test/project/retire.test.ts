@@ -120,6 +120,19 @@ describe('a rule that is gone', () => {
   });
 });
 
+describe('a rule in the place of one that is gone', () => {
+  it('has the name that both have in Splunk, and is switched on', async () => {
+    const same = 'DisplayName: Same\n';
+    const here = repository({ 'rulegen.yml': 'targets: [spl]', 'rules/a.yml': ruleText('A', undefined, same) });
+    await here.build();
+    here.remove('rules/a.yml');
+    here.write({ 'rules/b.yml': ruleText('B', undefined, same) });
+    expect(await here.build()).toMatchObject({ codes: [], retired: 1 });
+    const conf = here.read('dist/spl/RuleGen/default/savedsearches.conf');
+    expect(conf.match(/^(\[.*|disabled = .*)$/gm)).toEqual(['[RuleGen - Same - Rule]', 'disabled = false']);
+  });
+});
+
 describe('a rule that is renamed', () => {
   it('keeps ids and file names by `Formerly`, and leaves nothing switched off', async () => {
     const here = repository({ 'rules/a.yml': ruleText('Old.Name') });

@@ -13,9 +13,15 @@ export interface AppSearch {
   readonly renamed: boolean;
 }
 
-/** The saved searches of all units. Those that share a name, which would be one search to Splunk, are told apart by their RuleIDs. */
+/**
+ * The saved searches of all units. One that is only there to be switched off makes room for one of its name: Splunk takes the new one in
+ * its place. Those that share a name, which would be one search to Splunk,
+ * are told apart by their RuleIDs.
+ */
 export function appSearches(units: readonly BundleUnit[]): readonly AppSearch[] {
-  const found = units.flatMap((unit) => searchesOf(unit));
+  const all = units.flatMap((unit) => searchesOf(unit));
+  const alive = new Set(all.flatMap(({ name, unit }) => (unit.retired ? [] : [name])));
+  const found = all.filter(({ name, unit }) => !unit.retired || !alive.has(name));
   const count = new Map<string, number>();
   for (const { name } of found) count.set(name, (count.get(name) ?? 0) + 1);
   return found.map((search) => ((count.get(search.name) ?? 0) > 1 ? toldApart(search) : search));
