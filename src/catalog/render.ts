@@ -84,6 +84,7 @@ export async function renderCatalog(
       ? []
       : [{ file, facts, own: inputs.own.get(file.path) ?? '', texts, made: entry, kept: had }];
   });
+  tellShared(known, report);
   const written = writeSite(known, { out, site }, project, report);
   writeKept(out, { shared: inputs.shared, entries: written.kept });
   const count = (wanted: RuleFacts['expressed']): number =>
@@ -97,6 +98,15 @@ export async function renderCatalog(
     none: count('none'),
     ...written.counts,
   };
+}
+
+/** Rules that share a RuleID have a page each, but a build takes neither. */
+function tellShared(known: readonly Known[], report: Report): void {
+  const paths = new Map<string, string[]>();
+  for (const { facts } of known) paths.set(facts.id, [...(paths.get(facts.id) ?? []), facts.path]);
+  for (const [id, [, other, ...more]] of paths)
+    if (other !== undefined)
+      for (const path of [other, ...more]) report(diagnostic('duplicate-rule', { id, other: path }, { rule: id }));
 }
 
 /** The client's files, made by the build of the package. */

@@ -86,7 +86,7 @@ function blockOf(
     path === undefined
       ? isWhole &&
         html`<button type="button" class="copy" data-copy="${id}" hidden>Copy<span class="for"> ${label}</span></button>`
-      : html`<a class="whole" href="../${encodeURI(path)}">${cut ? 'Whole text' : 'Text as it is'}: ${label} (${size})</a>`;
+      : html`<a class="whole" href="../${path.split('/').map(encodeURIComponent).join('/')}">${cut ? 'Whole text' : 'Text as it is'}: ${label} (${size})</a>`;
   const markup = html`<div class="text"><div class="offer">${offer}</div><pre tabindex="0" role="region" aria-label="${label}"><code id="${id}">${body}</code></pre>${
     cut &&
     html`<p class="cut">This is the beginning. The whole text is in ${path === undefined ? 'the body of the rule' : 'the file above'}.</p>`

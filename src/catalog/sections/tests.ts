@@ -21,7 +21,16 @@ export function testsSection({ tests, targets }: RuleView, texts: Texts): Html {
     'Tests',
     html`<p>The column of the rule says whether the rule answers as the test expects. The others say what the text of each SIEM, read back and run on what that SIEM would store of the event, answers.</p>`,
     table('Tests', ['Test', 'Expected', 'Rule', ...targets.map(({ title }) => title)], rows, 'tests'),
+    notRun(tests),
     events,
+  );
+}
+
+function notRun(tests: readonly TestView[]): Content {
+  const some = tests.some(({ verdicts: all }) => all.some(({ says }) => says === 'not run'));
+  return (
+    some &&
+    html`<p class="none">Texts that take a vendor’s own parser are run by <code>rulegen catalog --verify</code> alone.</p>`
   );
 }
 
