@@ -29,7 +29,7 @@ function membersOf(
   searches: readonly AppSearch[],
   macros: AppMacros,
 ): readonly TextFile[] {
-  const description = `${searches.length} detections${environment === undefined ? '' : ` for ${environment}`}.`;
+  const description = `Detections as scheduled searches: ${searches.length}${environment === undefined ? '' : ` for ${environment}`}.`;
   const texts = { ...options, author: author ?? '', description };
   const lookups = lookupFiles(lists);
   const readme = {
