@@ -2,7 +2,7 @@ import type { Publishing } from './config.ts';
 import type { Diagnostic } from './diagnostics/diagnostic.ts';
 import { diagnostic } from './diagnostics/diagnostic.ts';
 import { EnvelopeError } from './envelope/formats.ts';
-import { blamingException, placeOfException, withExceptions } from './exceptions.ts';
+import { blamingException, withExceptions } from './exceptions.ts';
 import type { Reason } from './fidelity/reason.ts';
 import { exact, unite } from './fidelity/reason.ts';
 import { gate } from './gate.ts';
@@ -72,7 +72,9 @@ export function startLeftovers(): Leftovers {
   const known = new Map<string, Left>();
   return (rule, logType, workspace) => {
     const { otherwise, cases } = rule.alert.severity;
-    const key = [logType, otherwise, cases.length, ...(rule.exceptions ?? []).map(placeOfException)].join('\n');
+    // Several may stand on one line.
+    const exceptions = (rule.exceptions ?? []).map(({ path, span }) => `${path}:${span.start}`);
+    const key = [logType, otherwise, cases.length, ...exceptions].join('\n');
     const found = known.get(key) ?? leaveOut(rule, assumeSchema(workspace.logType(logType), logType));
     known.set(key, found);
     return found;

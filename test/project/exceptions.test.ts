@@ -83,6 +83,18 @@ describe('what is built', () => {
     }
   });
 
+  it('exceptions on one line are told apart', () => {
+    const one = (name: string, target: string): string =>
+      `{ rule: Okta.Reset, condition: actor.id eq "${name}", reason: r, targets: [${target}] }`;
+    folder.write({ 'exceptions/beta/line.yml': `[${one('for-splunk', 'spl')}, ${one('for-sentinel', 'kql')}]\n` });
+    const beta = opened().config.environments.find(({ name }) => name === 'beta');
+    folder.remove('exceptions/beta');
+    const units = beta ? compileRule({ rule: reset, folder: '' }, beta, 'beta', project.workspace) : [];
+    const saying = (text: string): readonly string[] =>
+      units.filter((unit) => textOf(unit).includes(text)).map(({ target }) => target);
+    expect([saying('for-splunk'), saying('for-sentinel')]).toEqual([['spl'], ['kql']]);
+  });
+
   it('an exception that a target can only widen is refused at its row, whatever is waived', () => {
     folder.write({
       'exceptions/beta/geo.yml': `rule: Okta.Reset
