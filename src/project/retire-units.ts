@@ -1,9 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Report } from '../diagnostics/diagnostic.ts';
-import { diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Artifact, Target } from '../targets/target.ts';
-import { shownPath } from './files.ts';
 import type { ManifestArtifact, ManifestUnit } from './manifest.ts';
 import { sha256 } from './manifest.ts';
 
@@ -29,14 +26,13 @@ export function retireUnits(
   before: readonly ManifestUnit[],
   now: readonly ManifestUnit[],
   retiring: Retiring,
-  report: Report,
 ): readonly RetiredUnit[] {
   const published = now.filter((unit) => artifactsOf(unit).length > 0);
   const alive = new Set(published.flatMap((unit) => [markOf(unit), keyMark(unit)]));
   const taken = new Set(published.flatMap(artifactsOf).map(({ path }) => path.toLowerCase()));
   return before
     .filter((unit) => artifactsOf(unit).length > 0 && !alive.has(markOf(unit)))
-    .flatMap((unit) => retired(unit, retiring, report))
+    .flatMap((unit) => retired(unit, retiring))
     .map(({ unit, artifacts }) => ({ unit, artifacts: artifacts.filter(({ path }) => !taken.has(path.toLowerCase())) }))
     .filter(({ artifacts }) => artifacts.length > 0)
     .map(({ unit, artifacts }) => ({ unit: { ...unit, artifacts: artifacts.map(listed) }, artifacts }));
@@ -56,12 +52,12 @@ function keyMark(unit: ManifestUnit): string {
   return [unit.environment ?? '', unit.target, unit.rule, unit.logType].join('\0');
 }
 
-function retired(unit: ManifestUnit, { out, targets, release }: Retiring, report: Report): readonly RetiredUnit[] {
+function retired(unit: ManifestUnit, { out, targets, release }: Retiring): readonly RetiredUnit[] {
   const isNew = unit.status !== 'retired';
   const first = isNew ? null : (unit.release ?? null);
   if (first !== null && release !== undefined && first !== release) return [];
   const target = targets.find(({ name }) => name === unit.target);
-  const own = artifactsOf(unit).flatMap((artifact) => readOwn(out, artifact, report));
+  const own = artifactsOf(unit).flatMap((artifact) => readOwn(out, artifact));
   const artifacts = isNew ? (target?.retire(own) ?? []) : own;
   const { environment, rule, version, logType, home, source, id, fidelity } = unit;
   const kept: ManifestUnit = {
@@ -87,12 +83,11 @@ function retired(unit: ManifestUnit, { out, targets, release }: Retiring, report
   return [{ unit: kept, artifacts }];
 }
 
-/** A file as the last build wrote it. One that somebody changed since is no longer ours: it is left as it is, and told. */
-function readOwn(out: string, { path, kind, sha256: digest }: ManifestArtifact, report: Report): readonly Artifact[] {
+/** A file as the last build wrote it; nothing where somebody changed it since, as it is no longer ours. */
+function readOwn(out: string, { path, kind, sha256: digest }: ManifestArtifact): readonly Artifact[] {
   const content = readText(join(out, path));
   if (content === undefined) return [];
   if (sha256(content) === digest) return [{ path, kind, content }];
-  report(diagnostic('artifact-changed', { path: shownPath(join(out, path)) }));
   return [];
 }
 

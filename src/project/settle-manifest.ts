@@ -61,7 +61,7 @@ export async function settleManifest(
   const kept = left.filter(({ status }) => status !== 'retired');
   const gone = partial ? before.filter(({ status }) => status === 'retired') : before;
   const retiring = { out: options.out, targets: project.workspace.targets, release: options.release };
-  const retired = retireUnits(gone, [...units, ...kept], retiring, report);
+  const retired = retireUnits(gone, [...units, ...kept], retiring);
   const put = (path: string, content: string): void => {
     const stage = options.check ? compareInside : stageInside;
     const outcome = commitStaged(stage(options.out, path, content, report), report);
@@ -157,7 +157,8 @@ function removeOrphans(
     if (alive.has(path)) continue;
     const full = join(options.out, path);
     if (options.check) report(diagnostic('out-of-date', { path: shownPath(full), how: 'belongs to no rule any more' }));
-    else if (!isChanged(full, digest)) {
+    else if (isChanged(full, digest)) report(diagnostic('artifact-changed', { path: shownPath(full) }));
+    else {
       removeInside(options.out, path, report);
       counts.removed += 1;
     }

@@ -163,7 +163,7 @@ export const projectCatalogue = {
   }),
   'artifact-changed': entry<{ path: string }>({
     severity: 'warning',
-    message: (p) => `${p.path} was changed since it was built, and its rule is gone: it was left as it is.`,
+    message: (p) => `${p.path} was changed since it was built, and is published no more: it was left as it is.`,
     why: 'Only files as rulegen wrote them are switched off or removed.',
     fix: 'Remove it where it is of no use any more; it is not looked at again.',
   }),
