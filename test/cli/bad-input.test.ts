@@ -71,10 +71,19 @@ describe('one build over every kind of bad file', () => {
     expect(fixes).toContain('Did you mean "eventType"?');
   });
 
-  it('reports shared ids and shared files once for each rule and target, and writes neither', () => {
+  it('reports a shared id once for each rule, and writes neither', () => {
     expect(findings.filter((f) => f.code === 'duplicate-rule')).toHaveLength(2);
-    expect(findings.filter((f) => f.code === 'same-artifact')).toHaveLength(8);
-    expect(folder.list('dist').filter((path) => /same_id|clash_id/.test(path))).toEqual([]);
+    expect(folder.list('dist').filter((path) => /same_id/.test(path))).toEqual([]);
+  });
+
+  it('gives rules whose file names would be one a mark each, and writes both', () => {
+    const marked = findings.filter((f) => f.code === 'name-marked').map((f) => f.file);
+    expect(marked.sort()).toEqual(['rules/clash1.yml', 'rules/clash2.yml']);
+    const files = folder.list('dist').filter((path) => /\/clash_id/.test(path));
+    expect(files.filter((path) => path.endsWith('.kql'))).toEqual([
+      expect.stringMatching(/clash_id_[0-9a-f]{8}\.kql$/),
+      expect.stringMatching(/clash_id_[0-9a-f]{8}\.kql$/),
+    ]);
   });
 
   it('reports a link that leads nowhere, and ends on links that lead round', () => {
