@@ -6,11 +6,13 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import type { FunctionName } from '../../src/ir/functions.ts';
 import { operators } from '../../src/ir/operators.ts';
 import { nodesIn, nodesOf } from '../../src/ir/walk.ts';
+import { tablesOf } from '../../src/mapping/list-tables.ts';
 import { runRuleTests } from '../../src/project/run-tests.ts';
-import { isNotCovered } from '../../src/targets/runner.ts';
+import { isNotCovered, type Store } from '../../src/targets/runner.ts';
 import { sigma } from '../../src/targets/sigma/index.ts';
 import { runner as sigmaRunner } from '../../src/targets/sigma/runner.ts';
-import type { Artifact } from '../../src/targets/target.ts';
+import type { Artifact, Target } from '../../src/targets/target.ts';
+import { yaral } from '../../src/targets/yaral/index.ts';
 import type { Unit } from '../../src/unit.ts';
 import { armProblems } from '../support/arm.ts';
 import { compileFile, open, root } from '../support/project.ts';
@@ -141,25 +143,30 @@ function problemsOf(artifact: Artifact, unit: Unit): string[] {
     const rule = parseYaral(artifact.content);
     return [
       ...(`rules/${rule.name}.yaral` === artifact.path ? [] : ['name and stem differ']),
-      ...findings(artifact.content),
+      ...findings(artifact.content, 'error', storeOfUnit(unit, yaral)),
     ];
   }
   return [`no parser for ${artifact.path}`];
 }
 
 function sigmaProblems(artifact: Artifact, unit: Unit): string[] {
-  const { proof } = unit;
-  if (proof === undefined) return ['a refused unit has no artifacts'];
-  const read = sigmaRunner.read([artifact], {
-    logType: unit.logType,
-    schema: project.workspace.logType(unit.logType),
+  const read = sigmaRunner.read([artifact], storeOfUnit(unit, sigma));
+  return isNotCovered(read) ? [`not covered: ${read.construct}`] : read.findings.map((finding) => finding.message);
+}
+
+/** Where the events of a built unit are stored. */
+function storeOfUnit({ logType, proof }: Unit, target: Target): Store {
+  if (proof === undefined) throw new Error('a refused unit has no artifacts');
+  return {
+    logType,
+    schema: project.workspace.logType(logType),
     home: proof.mapped.home,
-    nativeName: sigma.nativeName,
+    nativeName: target.nativeName,
     guessed: false,
     enriched: false,
     options: proof.settings.options,
-  });
-  return isNotCovered(read) ? [`not covered: ${read.construct}`] : read.findings.map((finding) => finding.message);
+    tables: tablesOf(project.workspace.lists),
+  };
 }
 
 function kqlProblems(text: string, unit: Unit): string[] {

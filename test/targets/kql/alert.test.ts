@@ -53,7 +53,7 @@ describe('a rule that alerts on each match', () => {
       expect(codes(made, 'wider')).toContain('dedup-key');
       expect(codes(made, 'narrower').filter((code) => /^(dedup|key)-/.test(code))).toEqual([]);
       expect(query(made).alert.groupBy).toBe('none');
-      expect(made.artifacts.at(-1)?.content).toContain('enabled: false');
+      expect(made.artifacts.find(({ path }) => path.endsWith('.yaml'))?.content).toContain('enabled: false');
     }
     const counted = compile(table('action eq "a"', 'GroupBy: [actor_is_agent]\nThreshold: 3', 'GitHub.Audit'));
     expect(counted.compiled.refusals.map(({ row }) => row)).toEqual(['GroupBy']);

@@ -33,8 +33,12 @@ export function parse(content: string): RuleSyntax {
 }
 
 /** What Google's compiler would say against a text. */
-export function findings(content: string, severity: 'error' | 'warning' = 'error'): readonly string[] {
-  return read(content)
+export function findings(
+  content: string,
+  severity: 'error' | 'warning' = 'error',
+  store = storeOf(),
+): readonly string[] {
+  return read(content, store)
     .findings.filter((finding) => finding.severity === severity)
     .map(({ message, line, column }) => `${line}:${column} ${message}`);
 }
