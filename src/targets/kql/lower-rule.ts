@@ -24,6 +24,7 @@ import type { Names } from './names.ts';
 import { namesBeside } from './names.ts';
 import { nrtFor, nrtSchedule } from './nrt.ts';
 import { lowering, readerAt } from './operators.ts';
+import { readOptions } from './options.ts';
 import { printQuery } from './print.ts';
 import type { Schedule } from './schedule.ts';
 import { groupingMinutes, scheduleFor } from './schedule.ts';
@@ -233,6 +234,11 @@ function notesOf(rule: MappedRule, settings: Settings): string[] {
   const critical = [settings.severity, ...rule.severity.cases.map((c) => c.severity)].includes('Critical');
   return [
     ...(critical ? ['Sentinel has no severity above High: Critical becomes High.'] : []),
+    ...(readOptions(settings.options).defender
+      ? [
+          'A custom detection of Defender silences no repeats: each run alerts on what arrived since the last one, and rows with equal entities are one alert.',
+        ]
+      : []),
     ...(settings.enabled
       ? []
       : [

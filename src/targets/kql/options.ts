@@ -10,6 +10,8 @@ export interface Options {
   readonly nrt: readonly string[];
   /** False: alerts without incidents, for a workspace where rules are tried out. */
   readonly createIncidents: boolean;
+  /** Each rule as a custom detection of Defender XDR besides. */
+  readonly defender: boolean;
 }
 
 /** Reads the configuration's section; what is wrong with it is reported by `checkOptions`. */
@@ -18,6 +20,7 @@ export function readOptions(options: Readonly<Record<string, Json>>): Options {
   return {
     nrt: isList(nrt) ? nrt.filter((one) => typeof one === 'string') : [],
     createIncidents: options['createIncidents'] !== false,
+    defender: options['defender'] === true,
   };
 }
 
@@ -30,8 +33,9 @@ export function checkOptions(options: Readonly<Record<string, Json>>): readonly 
     else if (key === 'nrt') {
       if (!isList(value) || value.some((one) => typeof one !== 'string'))
         problems.push('nrt must be a list of RuleIDs; `*` stands for any text.');
-    } else if (key !== 'createIncidents') problems.push(`${key} is no option: createIncidents, generic, lists, nrt.`);
-    else if (typeof value !== 'boolean') problems.push('createIncidents must be true or false.');
+    } else if (key !== 'createIncidents' && key !== 'defender')
+      problems.push(`${key} is no option: createIncidents, defender, generic, lists, nrt.`);
+    else if (typeof value !== 'boolean') problems.push(`${key} must be true or false.`);
   }
   return problems;
 }

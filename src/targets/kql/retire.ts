@@ -1,9 +1,12 @@
 import type { Artifact } from '../target.ts';
+import { disabledDetection } from './custom-detection.ts';
 
 /** The analytics rule of a rule that is gone, switched off: deployers hand `enabled` on to the property of that name. */
 export function retire(artifacts: readonly Artifact[]): readonly Artifact[] {
   return artifacts.flatMap((artifact): Artifact[] => {
     if (artifact.kind === 'sentinel-analytics-rule') return [{ ...artifact, content: switchedOff(artifact.content) }];
+    if (artifact.kind === 'defender-custom-detection')
+      return [{ ...artifact, content: disabledDetection(artifact.content) }];
     return artifact.kind === 'sentinel-arm' ? [{ ...artifact, content: disabled(artifact.content) }] : [];
   });
 }

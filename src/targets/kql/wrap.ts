@@ -2,6 +2,7 @@ import type { Artifact, WrapInput } from '../target.ts';
 import { armTemplate, isoDuration, type RuleParts } from './arm.ts';
 import type { KqlQuery } from './ast.ts';
 import { sentinelAttack } from './attack.ts';
+import { customDetection } from './custom-detection.ts';
 import { headerOf } from './header.ts';
 import { tableOf } from './home.ts';
 import { readOptions } from './options.ts';
@@ -24,7 +25,21 @@ export function wrapRule(input: WrapInput<KqlQuery>): readonly Artifact[] {
       content: input.render('analytics-rule.yaml', envelope(input, parts)),
     },
     { path: `arm/${base}.json`, kind: 'sentinel-arm', content: armTemplate(parts) },
+    ...(isCustomDetection(input)
+      ? [
+          {
+            path: `defender/${base}.json`,
+            kind: 'defender-custom-detection',
+            content: customDetection(parts, input.query, header, rule.rule.metadata.runbook),
+          },
+        ]
+      : []),
   ];
+}
+
+/** Defender's rules that run at once take no comment and few tables, so that a rule of every minute stays Sentinel's alone. */
+function isCustomDetection({ query, settings }: Pick<WrapInput<KqlQuery>, 'query' | 'settings'>): boolean {
+  return readOptions(settings.options).defender && !query.alert.nrt;
 }
 
 /** A query with its comment, or without where that would pass Sentinel's limit of 10,000 characters. */
