@@ -15,7 +15,7 @@ import { assumeSchema } from './mapping/assume-schema.ts';
 import { certaintyOf } from './mapping/certainty.ts';
 import { keysRead, listsRead, twinsRead } from './mapping/keys-read.ts';
 import type { Left } from './mapping/leave-out.ts';
-import { leaveOut } from './mapping/leave-out.ts';
+import { leaveOut, splitExceptions } from './mapping/leave-out.ts';
 import { listTables } from './mapping/list-tables.ts';
 import type { LogType } from './mapping/log-type.ts';
 import { mapRule } from './mapping/map-rule.ts';
@@ -214,6 +214,7 @@ export function mapOnto(
   workspace: Workspace,
   left: Left,
 ): MappedRule {
+  const splits = target.splitsExceptions(publishing.options[target.name] ?? {});
   return mapRule(rule, {
     logType: workspace.logType(logType),
     logTypeName: logType,
@@ -225,6 +226,7 @@ export function mapOnto(
     lists: workspace.lists,
     tables: tablesFor(target, publishing, workspace),
     left,
+    parts: splits ? splitExceptions(rule, assumeSchema(workspace.logType(logType), logType)) : undefined,
   });
 }
 

@@ -38,6 +38,30 @@ export function leaveOut(rule: Rule, assume: Assume): Left {
   };
 }
 
+/** A rule's condition in two: both together are the whole. */
+export interface Parts<Whole> {
+  /** What the rule says, without its InlineFilters and exceptions. */
+  readonly own: Whole;
+  /** What these let pass of the events that it finds. */
+  readonly passes: Whole;
+  /** How the two differ from the rule's own for what was left out of them. */
+  readonly fidelity: Fidelity;
+}
+
+/** A rule and what is taken from it, each without what need not be asked; undefined where nothing is taken. */
+export function splitExceptions(rule: Rule, assume: Assume): Parts<Condition> | undefined {
+  const { filter, exceptions = [] } = rule;
+  const bare: Rule = { ...rule, filter: { kind: 'true' }, exceptions: undefined };
+  const taken: Condition[] = exceptions.map(({ condition }) => ({ kind: 'not', operand: condition }));
+  const operands = filter.kind === 'true' ? taken : [filter, ...taken];
+  if (operands.length === 0) return undefined;
+  const learnt = startLearnt();
+  const { raises, fidelity } = leaveOutNulls(bare, assume, learnt);
+  const own = startSimplifier({ assume }, learnt).condition(wholeCondition({ ...bare, raises }));
+  const passes = startSimplifier({ assume, when: own }, learnt).condition({ kind: 'and', operands });
+  return passes.kind === 'true' ? undefined : { own, passes, fidelity };
+}
+
 /** What an alert says, without what a simplifier knows. */
 export function alertUnder(alert: Alert, { condition, value }: Simplifier): Alert {
   return {

@@ -1,3 +1,4 @@
+import type { Condition } from '../ir/condition.ts';
 import type { Json } from '../ir/json.ts';
 import { normalize } from '../ir/normalize.ts';
 import type { Step } from '../ir/path.ts';
@@ -5,7 +6,7 @@ import { type Rule, wholeCondition } from '../ir/rule.ts';
 import type { Value } from '../ir/value.ts';
 import { assumeSchema } from './assume-schema.ts';
 import { ruleInPart, textsInPart } from './home-part.ts';
-import type { Left } from './leave-out.ts';
+import type { Left, Parts } from './leave-out.ts';
 import { mapCondition } from './map-condition.ts';
 import type { Mapper } from './map-value.ts';
 import { mapValue, unmappedIn } from './map-value.ts';
@@ -21,6 +22,8 @@ export interface Destination extends Place {
   readonly tables?: ReadonlyMap<string, string> | undefined;
   /** The rule without what need not be asked; the rule itself where it is not given. */
   readonly left?: Left | undefined;
+  /** The rule's condition in two, where the target publishes it so. */
+  readonly parts?: Parts<Condition> | undefined;
   /** What tells the text from the rule's others on the target; the log type where nothing is given and the rule has several. */
   readonly apart?: string | undefined;
 }
@@ -32,7 +35,10 @@ export function mapRule(rule: Rule, to: Destination): MappedRule {
   const mapper: Mapper = when ? { ...plain, texts: textsInPart(when) } : plain;
   const value = (v: Value) => mapValue(v, mapper).value;
   const whole = to.left?.rule ?? { ...rule, condition: wholeCondition(rule) };
-  const left = when ? ruleInPart(whole, when, assumeSchema(to.logType, to.logTypeName), plain) : whole;
+  const inHome = (given: Rule): Rule =>
+    when ? ruleInPart(given, when, assumeSchema(to.logType, to.logTypeName), plain) : given;
+  const left = inHome(whole);
+  const part = (condition: Condition) => mapCondition(normalize(inHome({ ...whole, condition }).condition), mapper);
   const { alert } = left;
   return {
     rule,
@@ -41,6 +47,7 @@ export function mapRule(rule: Rule, to: Destination): MappedRule {
     apart: to.apart ?? (rule.logTypes.length > 1 ? to.logTypeName : undefined),
     condition: mapCondition(normalize(left.condition), mapper),
     leftOut: to.left?.fidelity,
+    parts: to.parts && { ...to.parts, own: part(to.parts.own), passes: part(to.parts.passes) },
     title: value(alert.title),
     description: value(alert.description),
     key: value(alert.key),

@@ -5,6 +5,7 @@ import type { Json } from '../ir/json.ts';
 import type { Reference, Step } from '../ir/path.ts';
 import type { Rule, SeverityLevel } from '../ir/rule.ts';
 import type { Value } from '../ir/value.ts';
+import type { Parts } from './leave-out.ts';
 import type { Obstacle } from './obstacle.ts';
 
 /**
@@ -125,6 +126,8 @@ export interface MappedRule {
   readonly condition: MappedCondition;
   /** How the condition differs from the rule's own for what was left out of it. */
   readonly leftOut?: Fidelity | undefined;
+  /** The condition in two, where the target publishes what is taken from the rule beside it. */
+  readonly parts?: Parts<MappedCondition> | undefined;
   readonly title: MappedValue;
   readonly description: MappedValue;
   readonly key: MappedValue;

@@ -148,6 +148,8 @@ export interface TargetDefinition<Ast, Query> {
   /** Problems in the home's own facts or in the configuration's options for this target, a sentence each. */
   /** Texts can name a table that holds the entries of a list (`MappedTest.table`). */
   readonly readsLists?: true | undefined;
+  /** Whether a rule and what its InlineFilters and exceptions take from it are published apart (`MappedRule.parts`). */
+  readonly splitsExceptions?: ((options: Readonly<Record<string, Json>>) => boolean) | undefined;
   readonly checkHome: (home: Home) => readonly string[];
   readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
   /** What all rules of an environment share. */
@@ -176,6 +178,7 @@ export interface Target {
   readonly generic: Generic;
   readonly variant: Variant | undefined;
   readonly readsLists: boolean;
+  readonly splitsExceptions: (options: Readonly<Record<string, Json>>) => boolean;
   readonly checkHome: (home: Home) => readonly string[];
   readonly checkOptions: (options: Readonly<Record<string, Json>>) => readonly string[];
   /** What all rules of an environment share, by the options of this target. */
@@ -223,6 +226,7 @@ export function defineTarget<Ast, Query>(definition: TargetDefinition<Ast, Query
     generic: definition.generic,
     variant: definition.variant,
     readsLists: definition.readsLists === true,
+    splitsExceptions: definition.splitsExceptions ?? (() => false),
     checkHome: (home) => [...definition.checkHome(home), ...pairsUnread(home, definition)],
     checkOptions: definition.checkOptions,
     quotas: definition.quotas ?? (() => []),

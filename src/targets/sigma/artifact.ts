@@ -4,21 +4,40 @@ import { exceptionLines } from '../exception-lines.ts';
 import type { Artifact, FidelityLine, WrapInput } from '../target.ts';
 import type { SigmaDocument, SigmaQuery } from './document.ts';
 import { logsourceOf } from './logsource.ts';
-import { print } from './print.ts';
+import { print, printFilter } from './print.ts';
 import { oneLine } from './title.ts';
 
-/** The rule file. Its fidelity stands in a comment above it, in the profile `spec` under `x_rulegen` as well. */
-export function wrap({ rule, query, text, settings, fidelity }: WrapInput<SigmaQuery>): readonly Artifact[] {
+/**
+ * The rule file, and its filter's where it has one. The rule's fidelity stands in a comment above it, in the profile `spec` under `x_rulegen`
+ * instead; that of rows which the filter alone has, above the filter.
+ */
+export function wrap({
+  rule,
+  query: { filter, ...query },
+  text,
+  settings,
+  fidelity: lines,
+}: WrapInput<SigmaQuery>): readonly Artifact[] {
+  const isOfFilter = ({ row }: FidelityLine): boolean => row !== undefined && filter?.rows.includes(row) === true;
+  const fidelity = lines.filter((line) => !isOfFilter(line));
   const portable = query.profile === 'sigmahq';
   const product = logsourceOf(rule.home).product ?? logsourceOf(rule.home).service ?? 'sigma';
   const stem = portable ? conventionalStem(settings.stem, product, settings.uuid) : settings.stem;
-  const main = query.documents.at(-1);
-  const told = portable ? [...(main?.extras ?? []).map(extraLine), ...fidelity.map(fidelityLine)] : [];
-  const comments = [...told, ...exceptionLines(rule.rule)];
-  const body = portable || fidelity.length === 0 ? text : print(withFidelity(query, fidelity));
-  const content = comments.map((line) => `# ${oneLine(line)}\n`).join('') + body;
-  const path = settings.folder === '' ? `${stem}.yml` : `${settings.folder}/${stem}.yml`;
-  return [{ path, kind: 'sigma-rule', content }];
+  const last = query.documents.at(-1);
+  const told = portable ? [...(last?.extras ?? []).map(extraLine), ...fidelity.map(fidelityLine)] : [];
+  const beside = filter === undefined ? exceptionLines(rule.rule) : [`exceptions and filters: ${stem}.filter.yml`];
+  const comments = [...told, ...beside];
+  const plain = filter === undefined ? text : print(query);
+  const body = portable || fidelity.length === 0 ? plain : print(withFidelity(query, fidelity));
+  const path = settings.folder === '' ? stem : `${settings.folder}/${stem}`;
+  const main: Artifact = { path: `${path}.yml`, kind: 'sigma-rule', content: commented(comments, body) };
+  if (filter === undefined) return [main];
+  const content = commented(lines.filter(isOfFilter).map(fidelityLine), printFilter(filter));
+  return [main, { path: `${path}.filter.yml`, kind: 'sigma-filter', content }];
+}
+
+function commented(comments: readonly string[], body: string): string {
+  return comments.map((line) => `# ${oneLine(line)}\n`).join('') + body;
 }
 
 /** SigmaHQ's file names: `[a-z0-9_]{10,90}` with at least one underscore. */

@@ -4,7 +4,11 @@ import { namesIn, namesMeant } from './parse-condition.ts';
 import type { Item, ItemValue, ReadRule } from './syntax.ts';
 
 /** Holds the detection of a rule to the specification and to SigmaHQ's conventions. */
-export function checkDetection(rule: ReadRule, portable: boolean, blame: Blame): void {
+export function checkDetection(
+  rule: Pick<ReadRule, 'searches' | 'condition' | 'place'>,
+  portable: boolean,
+  blame: Blame,
+): void {
   const names = [...rule.searches.keys()];
   const used = namesIn(rule.condition, names);
   for (const [name, { place }] of rule.searches)

@@ -1,3 +1,4 @@
+import { isMap } from 'yaml';
 import { tactic, tacticIds, technique } from '../../attack/index.ts';
 import { checkDetection } from './check-detection.ts';
 import type { YamlFile } from './parse-yaml.ts';
@@ -23,17 +24,30 @@ export function checkFile(yaml: YamlFile, file: RuleFile, portable: boolean): re
   const blame: Blame = (severity, message, place) => faults.push({ severity, message, ...place });
   const ids = new Set<string>();
   for (const root of yaml.roots) {
-    checkHead(root, yaml, portable, blame);
+    const isFilter = under(root, 'filter') !== undefined;
+    checkHead(root, yaml, portable && !isFilter, blame);
+    if (isFilter) checkFilter(root, yaml, blame);
     const id = textOf(under(root, 'id')) ?? '';
     if (ids.has(id))
       blame('error', 'identifier_uniqueness: two documents have one id', yaml.placeOf(under(root, 'id')));
     ids.add(id);
   }
-  for (const document of file.documents) if (document.kind === 'rule') checkDetection(document, portable, blame);
+  for (const document of file.documents) if (document.kind !== 'correlation') checkDetection(document, portable, blame);
   return faults;
 }
 
 type Root = YamlFile['roots'][number];
+
+/** A filter has neither status nor level, one search of the name `selection`, and the log source of its rules. */
+function checkFilter(root: Root, yaml: YamlFile, blame: Blame): void {
+  const filterKeys = ['title', 'id', 'description', 'date', 'modified', 'logsource', 'filter'];
+  for (const { key, keyNode } of entriesOf(root, yaml))
+    if (!filterKeys.includes(key)) blame('warning', `filter: ${key} is no key of a filter`, yaml.placeOf(keyNode));
+  const filter = under(root, 'filter');
+  if (!isMap(filter) || under(filter, 'selection') === undefined)
+    blame('error', 'filter: there is no selection', yaml.placeOf(filter ?? root));
+  if (!isMap(under(root, 'logsource'))) blame('error', 'filter: there is no logsource', yaml.placeOf(root));
+}
 
 const known = [
   ...['title', 'id', 'name', 'status', 'description', 'license', 'references', 'author', 'date', 'modified', 'tags'],

@@ -5,9 +5,9 @@ import { flatSettings } from '../deployed.ts';
 type Keys = Readonly<Record<string, unknown>>;
 
 /** What a converter makes the query of. */
-const detects = ['logsource', 'detection', 'correlation'];
+const detects = ['logsource', 'detection', 'correlation', 'filter'];
 
-/** Rule files of Sigma. A file of several documents is one rule: that of its last document. */
+/** Rule files of Sigma, and filters, each as a rule of its own. A file of several documents is one rule: that of its last document. */
 export const deployed: DeployedReader = {
   read: (files) => {
     const parts = files.filter(({ path }) => /\.ya?ml$/.test(path)).map(rulesIn);
@@ -23,7 +23,7 @@ function rulesIn({ path, text }: ExportFile): DeployedRules {
     return isRule(value) ? [value] : [];
   });
   const main = values.at(-1);
-  const wrong = main === undefined && /^(detection|correlation)\s*:/m.test(text) && /^title\s*:/m.test(text);
+  const wrong = main === undefined && /^(detection|correlation|filter)\s*:/m.test(text) && /^title\s*:/m.test(text);
   if (main === undefined) return { rules: [], unread: wrong ? [{ path, why: 'it is no YAML' }] : [] };
   const query = values.map((one) =>
     Object.fromEntries(detects.flatMap((key) => (key in one ? [[key, one[key]]] : []))),
@@ -42,5 +42,5 @@ function rulesIn({ path, text }: ExportFile): DeployedRules {
 
 function isRule(value: unknown): value is Keys {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  return 'title' in value && ('detection' in value || 'correlation' in value);
+  return 'title' in value && detects.some((key) => key !== 'logsource' && key in value);
 }

@@ -7,6 +7,27 @@ import type { Profile } from './options.ts';
 export interface SigmaQuery {
   readonly profile: Profile;
   readonly documents: readonly SigmaDocument[];
+  /** What is taken from the rule that finds the events, where it stands beside it. */
+  readonly filter?: SigmaFilter | undefined;
+}
+
+/**
+ * What is taken from a rule: its `detection` says what may pass.
+ * https://sigmahq.io/sigma-specification/specification/sigma-filters-specification.html
+ */
+export interface SigmaFilter {
+  readonly title: string;
+  readonly id: string;
+  readonly description: string;
+  /** YYYY-MM-DD. */
+  readonly date?: string | undefined;
+  readonly modified?: string | undefined;
+  readonly logsource: Logsource;
+  /** The id of the rule that it is for. */
+  readonly rule: string;
+  readonly detection: Detection;
+  /** The rows whose differences are told above the filter, not above the rule. */
+  readonly rows: readonly string[];
 }
 
 /** One YAML document, its keys in the order in which they are written. Absent and empty ones are left out. */

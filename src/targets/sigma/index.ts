@@ -4,10 +4,11 @@ import type { SigmaExpression } from './ast.ts';
 import type { SigmaQuery } from './document.ts';
 import { generic } from './generic.ts';
 import { checkHome } from './logsource.ts';
-import { lower, lowerings } from './lower.ts';
-import { checkOptions } from './options.ts';
+import { lower } from './lower.ts';
+import { checkOptions, readOptions } from './options.ts';
 import { print } from './print.ts';
 import { retire } from './retire.ts';
+import { lowerings } from './say-condition.ts';
 
 /** Sigma rules (https://sigmahq.io/sigma-specification/), in the profiles `sigmahq` (portable) and `spec` (everything the specification has). */
 export const sigma = defineTarget<SigmaExpression, SigmaQuery>({
@@ -24,6 +25,7 @@ export const sigma = defineTarget<SigmaExpression, SigmaQuery>({
   nativeName: (parts, prefix) => prefix + parts.map(({ key }) => key).join('.'),
   generic,
   lowering: lowerings.sigmahq,
+  splitsExceptions: (options) => readOptions(options).exceptions === 'filter',
   checkHome,
   checkOptions,
   lower,

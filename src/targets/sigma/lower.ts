@@ -1,83 +1,60 @@
 import type { Fidelity } from '../../fidelity/reason.ts';
 import { exact, unite } from '../../fidelity/reason.ts';
-import type { Test } from '../../ir/condition.ts';
 import { printRow } from '../../ir/print.ts';
 import { wholeCondition } from '../../ir/rule.ts';
-import { lowerCondition } from '../../lower/lower-condition.ts';
-import type { Lowering, Refusal } from '../../lower/lowering.ts';
-import { sharedFidelity } from '../../lower/shared-columns.ts';
-import type { MappedCondition, MappedRule } from '../../mapping/mapping.ts';
+import type { Refusal } from '../../lower/lowering.ts';
+import type { MappedRule } from '../../mapping/mapping.ts';
 import type { LoweredRule, Settings } from '../target.ts';
 import type { SigmaExpression } from './ast.ts';
-import { spreadChoices } from './choices.ts';
+import { andOf } from './ast.ts';
 import { correlated, lowerAlert } from './correlation.ts';
 import { layOut } from './detection.ts';
 import type { SigmaDocument, SigmaQuery } from './document.ts';
+import { filterOf } from './filter.ts';
 import { listsBetween } from './lists-between.ts';
 import { logsourceOf } from './logsource.ts';
 import { headOf } from './metadata.ts';
-import { askObjectKeys, seeingKeys } from './object-keys.ts';
-import { sayTypeInJson, sigmaLowering } from './operators.ts';
-import type { Profile } from './options.ts';
 import { readOptions } from './options.ts';
-import { withoutTypeGuards } from './type-guards.ts';
-import { readWalkAll } from './walk-all.ts';
-import { readWalks } from './walks.ts';
-
-/** How each profile says conditions. */
-export const lowerings: Readonly<Record<Profile, Lowering<SigmaExpression>>> = {
-  sigmahq: sigmaLowering('sigmahq'),
-  spec: sigmaLowering('spec'),
-};
+import { say, sayParts } from './say-condition.ts';
 
 /** Lowers a whole rule: the condition to a detection, the alert to metadata and, from a threshold of 2, a correlation. */
 export function lower(mapped: MappedRule, settings: Settings): LoweredRule<SigmaQuery> {
   const options = readOptions(settings.options);
   const { profile } = options;
-  const asked = new Set<Test>();
-  const sayable = withoutTypeGuards(readable(mapped, asked));
-  const condition = lowerCondition(sayable.condition, withTypes(profile));
+  const parts = mapped.parts && sayParts(mapped.parts, mapped, profile);
+  const condition = parts ?? say(mapped.condition, mapped, profile);
   const alert = lowerAlert(mapped);
-  const { head, notes, limits } = headOf(mapped, settings, options);
+  const { head, notes: told, limits } = headOf(mapped, settings, options);
   const refusals: Refusal[] = [...alert.refusals];
   if (condition.kind === 'refusal') refusals.push(...condition.refusals);
   if (condition.kind === 'constant') refusals.push(constantRefusal(mapped, condition.value));
   if (condition.kind === 'ast') refusals.push(...blindLosses(condition.fidelity));
   const expression = condition.kind === 'ast' ? condition.ast : undefined;
+  const notes = mapped.parts && parts === undefined ? [...told, unsplit] : told;
   const base = {
-    fidelity:
-      condition.kind === 'ast'
-        ? unite([
-            seeingKeys(condition.fidelity, asked),
-            sayable.fidelity,
-            sharedFidelity(mapped.condition, mapped.home),
-            listsBetween(wholeCondition(mapped.rule)),
-          ])
-        : exact,
+    fidelity: condition.kind === 'ast' ? unite([condition.whole, listsBetween(wholeCondition(mapped.rule))]) : exact,
     alertFidelity: alert.fidelity,
     refusals,
     notes,
     limits,
-    assumptions: [...alert.assumptions, ...(expression ? assumptionsOf(expression) : [])],
+    assumptions: [
+      ...alert.assumptions,
+      ...(expression ? assumptionsOf(parts ? andOf([expression, parts.passes]) : expression) : []),
+    ],
   };
   if (expression === undefined || refusals.length > 0) return { ...base, query: undefined };
   const body = { logsource: logsourceOf(mapped.home), detection: layOut(expression) };
   const documents: readonly SigmaDocument[] = alert.count
     ? correlated(head, body, alert.count, mapped, settings, profile)
     : [{ ...head, ...body }];
-  return { ...base, query: { profile, documents } };
+  const [first] = documents;
+  const filter = parts && first && filterOf(head, first, parts, mapped, settings, profile);
+  return { ...base, query: { profile, documents, filter } };
 }
 
-/** What a profile says, and types where the writing of JSON shows them. */
-function withTypes(profile: Profile): Lowering<SigmaExpression> {
-  const lowering = lowerings[profile];
-  return { ...lowering, tests: { ...lowering.tests, type_is: sayTypeInJson(profile) } };
-}
-
-/** The condition in rows on fields, as far as rows on computed values mean the same. */
-function readable({ condition, home }: MappedRule, asked: Set<Test>): MappedCondition {
-  return readWalks(readWalkAll(askObjectKeys(spreadChoices(condition), home, asked), home), home);
-}
+/** Said of a rule whose exceptions could not be said apart. */
+const unsplit =
+  'what is taken from the rule stands in the rule and in no filter beside it: Sigma cannot say each of the two alone.';
 
 /** Sigma has no constant conditions. */
 function constantRefusal({ rule }: MappedRule, value: boolean): Refusal {

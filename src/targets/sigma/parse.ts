@@ -5,7 +5,7 @@ import { parseCondition } from './parse-condition.ts';
 import { parseCorrelation } from './parse-correlation.ts';
 import type { YamlFile } from './parse-yaml.ts';
 import { entriesOf, itemsOf, scalarOf, textOf, under } from './parse-yaml.ts';
-import type { Item, ReadModifier, ReadRule, RuleFile, Search } from './syntax.ts';
+import type { Item, ReadFilter, ReadLogsource, ReadModifier, ReadRule, RuleFile, Search } from './syntax.ts';
 import { Uncovered } from './syntax.ts';
 
 /** Reads the documents of a rule file. Throws `Uncovered` for what it does not know. */
@@ -14,6 +14,8 @@ export function parseRuleFile(file: YamlFile): RuleFile {
     documents: file.roots.map((root) => {
       const correlation = under(root, 'correlation');
       if (isMap(correlation)) return parseCorrelation(root, correlation, file);
+      const filter = under(root, 'filter');
+      if (isMap(filter)) return parseFilter(root, filter, file);
       const detection = under(root, 'detection');
       if (!isMap(detection)) throw new Uncovered('a document without a detection', file.placeOf(root));
       return parseRule(root, detection, file);
@@ -22,9 +24,50 @@ export function parseRuleFile(file: YamlFile): RuleFile {
 }
 
 function parseRule(root: YAMLMap, detection: YAMLMap, file: YamlFile): ReadRule {
+  return {
+    kind: 'rule',
+    names: ['name', 'id'].flatMap((key) => textOf(under(root, key)) ?? []),
+    title: textOf(under(root, 'title')) ?? '',
+    logsource: logsourceOf(root),
+    ...parseDetection(detection, [], file),
+  };
+}
+
+/** Reads a filter. https://sigmahq.io/sigma-specification/specification/sigma-filters-specification.html */
+function parseFilter(root: YAMLMap, filter: YAMLMap, file: YamlFile): ReadFilter {
+  const named = under(filter, 'rules');
+  const rules = itemsOf(named).map((item) => textOf(item) ?? '');
+  if (rules.length === 0 || rules.includes(''))
+    throw new Uncovered('a filter that names no rules', file.placeOf(filter));
+  const [only = ''] = rules;
+  // pySigma takes these words for all rules of the log source.
+  const isAny = !isSeq(named) && ['any', 'all'].includes(only.toLowerCase());
+  return {
+    kind: 'filter',
+    rules: isAny ? 'any' : rules,
+    logsource: logsourceOf(root),
+    ...parseDetection(filter, ['rules'], file),
+  };
+}
+
+function logsourceOf(root: YAMLMap): ReadLogsource {
+  const logsource = under(root, 'logsource');
+  if (!isMap(logsource)) return {};
+  const said = ['category', 'product', 'service'].flatMap((key) => {
+    const text = textOf(under(logsource, key));
+    return text === undefined ? [] : [[key, text] as const];
+  });
+  return Object.fromEntries(said);
+}
+
+function parseDetection(
+  detection: YAMLMap,
+  others: readonly string[],
+  file: YamlFile,
+): Pick<ReadRule, 'searches' | 'condition' | 'place'> {
   const searches = new Map<string, Search>();
   for (const { key, keyNode, value } of entriesOf(detection, file)) {
-    if (key === 'condition') continue;
+    if (key === 'condition' || others.includes(key)) continue;
     if (key === 'timeframe') throw new Uncovered('timeframe, of the first Sigma', file.placeOf(keyNode));
     searches.set(key, parseSearch(value, file));
   }
@@ -32,9 +75,6 @@ function parseRule(root: YAMLMap, detection: YAMLMap, file: YamlFile): ReadRule 
   const text = textOf(condition);
   if (text === undefined) throw new Uncovered('a condition that is no text', file.placeOf(condition ?? detection));
   return {
-    kind: 'rule',
-    names: ['name', 'id'].flatMap((key) => textOf(under(root, key)) ?? []),
-    title: textOf(under(root, 'title')) ?? '',
     searches,
     condition: parseCondition(text, (offset) => file.placeIn(condition, offset)),
     place: file.placeOf(condition),

@@ -5,7 +5,7 @@ import type { SigmaAtom } from './ast.ts';
 import { keyOf } from './ast.ts';
 import { printCondition } from './condition.ts';
 import type { Detection } from './detection.ts';
-import type { Correlation, SigmaDocument, SigmaQuery } from './document.ts';
+import type { Correlation, SigmaDocument, SigmaFilter, SigmaQuery } from './document.ts';
 import { wellFormed } from './title.ts';
 import { printValue } from './values.ts';
 
@@ -16,14 +16,29 @@ const oddInOutput = /[\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff
 /** What YAML 1.1, which Python's readers speak, would not read as text. */
 const ambiguous = /^(?:y|n|yes|no|on|off|true|false|null|~|=|<<)?$|^[-+.]?\d|^[-+]?\.(?:inf|nan)$/i;
 
-/** The documents of a rule file. */
-export function print({ profile, documents }: SigmaQuery): string {
-  return documents.map((document) => printDocument(document, profile === 'spec')).join('---\n');
+/** The documents of a rule, its filter last. */
+export function print({ profile, documents, filter }: SigmaQuery): string {
+  const texts = documents.map((document) => printDocument(document, profile === 'spec'));
+  return [...texts, ...(filter === undefined ? [] : [printFilter(filter)])].join('---\n');
+}
+
+/** A filter document. */
+export function printFilter({ rule, detection, ...filter }: SigmaFilter): string {
+  const searches = detectionNode(detection);
+  searches.items.unshift(new Pair(prose('rules'), listOf([bare(rule)])));
+  return printMap([
+    ['title', prose(filter.title)],
+    ['id', bare(filter.id)],
+    ['description', prose(filter.description)],
+    ['date', filter.date === undefined ? undefined : bare(filter.date)],
+    ['modified', filter.modified === undefined ? undefined : bare(filter.modified)],
+    ['logsource', logsourceNode(filter.logsource)],
+    ['filter', searches],
+  ]);
 }
 
 function printDocument(document: SigmaDocument, withExtras: boolean): string {
-  const yaml = new Document(undefined, { schema: 'core' });
-  yaml.contents = mapOf([
+  return printMap([
     ['title', prose(document.title)],
     ['id', bare(document.id)],
     ['name', document.name === undefined ? undefined : bare(document.name)],
@@ -43,6 +58,11 @@ function printDocument(document: SigmaDocument, withExtras: boolean): string {
     ['level', bare(document.level)],
     ['x_rulegen', withExtras && document.extras.length > 0 ? jsonNode(Object.fromEntries(document.extras)) : undefined],
   ]);
+}
+
+function printMap(entries: Parameters<typeof mapOf>[0]): string {
+  const yaml = new Document(undefined, { schema: 'core' });
+  yaml.contents = mapOf(entries);
   const text = yaml.toString({
     indent: 4,
     lineWidth: 0,

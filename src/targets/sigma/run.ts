@@ -1,4 +1,5 @@
 import type { FiredAlert, Program, ResultRow, TimedRow } from '../runner.ts';
+import { applyFilters } from './apply-filters.ts';
 import type { RunCorrelation } from './run-correlation.ts';
 import { compileCorrelation } from './run-correlation.ts';
 import type { RunRule } from './run-rule.ts';
@@ -6,8 +7,9 @@ import { compileRule } from './run-rule.ts';
 import type { Item, RuleFile } from './syntax.ts';
 import { withoutPlaces } from './syntax.ts';
 
-/** Compiles a rule file. Throws `Uncovered` for what has no meaning here. */
-export function compileFile(file: RuleFile): Omit<Program, 'findings'> {
+/** Compiles rules with their filters. Throws `Uncovered` for what has no meaning here. */
+export function compileFile(given: RuleFile): Omit<Program, 'findings'> {
+  const file = applyFilters(given);
   const rules = file.documents.flatMap((document) => (document.kind === 'rule' ? [compileRule(document)] : []));
   const correlations = file.documents.flatMap((document) =>
     document.kind === 'correlation' ? [compileCorrelation(document, rules)] : [],
@@ -15,7 +17,7 @@ export function compileFile(file: RuleFile): Omit<Program, 'findings'> {
   const counted = new Set(correlations.flatMap(({ bases, correlation }) => (correlation.generate ? [] : bases)));
   const alone = rules.filter((rule) => !counted.has(rule));
   return {
-    syntax: withoutPlaces(file.documents),
+    syntax: withoutPlaces(given.documents),
     assumptions: assumptionsOf(file, correlations.length > 0),
     matches: (row) => rules.some((rule) => rule.matches(row)),
     trace: (row) => rules.flatMap((rule) => rule.trace(row)),

@@ -8,12 +8,12 @@ export interface Place {
   readonly column: number;
 }
 
-/** A rule file read back: rules, and correlations of them. */
+/** Rule files read back: rules, correlations of them and filters for them. */
 export interface RuleFile {
   readonly documents: readonly ReadDocument[];
 }
 
-export type ReadDocument = ReadRule | ReadCorrelation;
+export type ReadDocument = ReadRule | ReadCorrelation | ReadFilter;
 
 /** A rule that finds events. */
 export interface ReadRule {
@@ -21,10 +21,21 @@ export interface ReadRule {
   /** What a correlation may call it: its name and its id. */
   readonly names: readonly string[];
   readonly title: string;
+  readonly logsource: ReadLogsource;
   readonly searches: ReadonlyMap<string, Search>;
   readonly condition: ConditionExpression;
   readonly place: Place;
 }
+
+/** What a filter adds to the conditions of rules. */
+export interface ReadFilter extends Pick<ReadRule, 'logsource' | 'searches' | 'condition' | 'place'> {
+  readonly kind: 'filter';
+  /** Names and ids of rules; `any` for all of its log source. */
+  readonly rules: readonly string[] | 'any';
+}
+
+/** Category, product and service, each where it is said. */
+export type ReadLogsource = Readonly<Record<string, string>>;
 
 /** A rule that counts what other rules of the file find. */
 export interface ReadCorrelation {
