@@ -21,7 +21,8 @@ import { say, sayParts } from './say-condition.ts';
 export function lower(mapped: MappedRule, settings: Settings): LoweredRule<SigmaQuery> {
   const options = readOptions(settings.options);
   const { profile } = options;
-  const parts = mapped.parts && sayParts(mapped.parts, mapped, profile);
+  const apart = mapped.parts && sayParts(mapped.parts, mapped, profile);
+  const parts = apart && blindLosses(apart.fidelity).length === 0 ? apart : undefined;
   const condition = parts ?? say(mapped.condition, mapped, profile);
   const alert = lowerAlert(mapped);
   const { head, notes: told, limits } = headOf(mapped, settings, options);
