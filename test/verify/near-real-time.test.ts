@@ -26,7 +26,7 @@ it('a rule that runs near real time raises the alerts of Panther over streams', 
   const base = { ...project.config.base, targets: ['kql'], options: { kql: { nrt: ['Some.*'] } } };
   const [unit] = compileRule({ rule, folder: '' }, base, undefined, project.workspace);
   if (unit === undefined) throw new Error('no unit');
-  expect(unit.artifacts.at(-1)?.content).toContain('kind: NRT');
+  expect(unit.artifacts.find(({ path }) => path.endsWith('.yaml'))?.content).toContain('kind: NRT');
   const runner = await kql.runner();
   const event = { eventType: 'a.b', actor: { id: 'u1', alternateId: 'a@b.example' }, p_log_type: 'Okta.SystemLog' };
   const cases = [{ name: 'a match', event, own: false }];
