@@ -1,4 +1,4 @@
-import type { Publishing } from '../config.ts';
+import type { Environment, Publishing } from '../config.ts';
 import { matchesGlob } from '../glob.ts';
 
 /**
@@ -6,23 +6,32 @@ import { matchesGlob } from '../glob.ts';
  * in every environment where it is equal.
  */
 export function concerning(
-  { name: _, ...publishing }: Publishing & { readonly name?: string },
+  { name: _name, span: _span, ...publishing }: Publishing & Partial<Environment>,
   rule: string,
   target: string,
 ): Publishing {
   const names = (glob: string): boolean => matchesGlob(glob, rule);
   const isHere = (one: { readonly rule: string; readonly target: string }): boolean =>
     names(one.rule) && matchesGlob(one.target, target);
+  // The first pattern that fits counts.
+  const first = <T>(byGlob: Readonly<Record<string, T>>): Readonly<Record<string, T>> =>
+    Object.fromEntries(
+      Object.entries(byGlob)
+        .filter(([glob]) => names(glob))
+        .slice(0, 1)
+        .map(([, value]) => [rule, value]),
+    );
   return {
     ...publishing,
     targets: [target],
     homes: only(publishing.homes, target),
     options: only(publishing.options, target),
     guessed: publishing.guessed.filter((name) => name === target),
-    only: publishing.only?.filter(names),
-    except: publishing.except.filter(names),
+    only: publishing.only && (publishing.only.some(names) ? [rule] : []),
+    except: publishing.except.some(names) ? [rule] : [],
     disabled: publishing.disabled.some(names) ? [rule] : [],
-    severity: Object.fromEntries(Object.entries(publishing.severity).filter(([glob]) => names(glob))),
+    severity: first(publishing.severity),
+    schedule: first(publishing.schedule),
     waivers: publishing.waivers.filter(isHere),
     acceptedRefusals: publishing.acceptedRefusals.filter(isHere),
     ...(publishing.exceptions && { exceptions: publishing.exceptions.filter((one) => names(one.rule)) }),

@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { ruleText, scratch } from '../support/command-line.ts';
 
@@ -34,6 +35,9 @@ it('what environments share is what each has when it is built alone', () => {
     Object.assign(alone, files(`only-${name}`));
   }
   expect(together).toEqual(alone);
+  // One file with two names: the text was made once.
+  const inode = (name: string): number => statSync(folder.path(`dist/${name}/kql/b_rule.kql`)).ino;
+  expect(inode('north')).toBe(inode('east'));
   const spl = (name: string): string => together[`/${name}/spl/a_rule.spl`] ?? '';
   expect(new Set(['east', 'north', 'west', 'island'].map(spl)).size).toBe(4);
 });
